@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `scripts/swift` sets CONCORD_STRICT, so everybody who works on Concord (and CI) builds with warnings as errors,
+// while a package that depends on Concord is not broken by a warning of a later compiler.
+let strict = Context.environment["CONCORD_STRICT"] == "1"
+
+let swift: [SwiftSetting] =
+  [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+  + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+/// A library room: its name, the rooms and C libraries it may import. A test (`RoomsTests`) holds the same table.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ extra: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift + extra)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swift)
+}
+
+let package = Package(
+  name: "concord",
+  products: [
+    .library(name: "Concord", targets: ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport"]),
+    .library(name: "ConcordCore", targets: ["ConcordCore"]),
+    .executable(name: "concord", targets: ["concord"]),
+
+
+    .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
+    .executable(name: "conformance-client", targets: ["ConformanceClient"]),
+    .plugin(name: "ContractPlugin", targets: ["ContractPlugin"]),
+  ],
+  targets: [
+    // C libraries of the system: module maps and shims only.
+    .systemLibrary(name: "CYAML", path: "Sources/CLibraries/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CUV", path: "Sources/CLibraries/CUV", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
+    .systemLibrary(name: "CHTTPParser", path: "Sources/CLibraries/CHTTPParser", providers: [.apt(["libhttp-parser-dev"])]),
+    .target(name: "CMustache", path: "Sources/CLibraries/CMustache"),
+
+    // Compile time: YAML in, Swift out.
+    room("ConcordJSON", [], [.enableExperimentalFeature("Lifetimes")]),
+    room("ContractSyntax", ["CYAML"]),
+    room("ContractModel", ["ContractSyntax"]),
+    room("ContractChecks", ["ContractModel"]),
+    room("ContractEmitters", ["ContractChecks", "ConcordJSON", "CMustache"]),
+    .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
+    .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
+
+    // Run time: bytes in, typed values out.
+    room("ConcordCore", ["ConcordJSON"]),
+    room("ConcordProtocols"),
+    room("ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser"]),
+    room("ConcordServer", ["ConcordCore", "ConcordProtocols", "ConcordTransport"]),
+    room("ConcordEntities", ["ConcordCore"]),
+    room("ConcordClient", ["ConcordCore", "ConcordProtocols"]),
+
+    // What a user writes around the generated code.
+    .executableTarget(
+      name: "ConformanceEcho", dependencies: ["ConcordTransport"], path: "Conformance/Echo", swiftSettings: swift),
+    .executableTarget(
+      name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
+
+    tests("ConcordJSONTests", ["ConcordJSON"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
