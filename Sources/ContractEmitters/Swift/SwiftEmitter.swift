@@ -25,9 +25,12 @@ public struct SwiftEmitter {
 
   /// The name of a contract's file. Base names must be unique in a Swift module, so the path is part of it.
   ///
+  /// The build plugin computes the same name from the path alone.
+  ///
   /// - Parameter path: the contract's path below the folder that is generated from, such as `aurora/account.yaml`.
   public static func fileName(of path: String) -> String {
-    path.split(separator: "/").joined(separator: "-").dropLast(path.hasSuffix(".yaml") ? 5 : 4) + ".swift"
+    let stem = path.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
+    return stem.split(separator: "/").joined(separator: "+") + ".swift"
   }
 
   /// The Swift of a contract.
