@@ -97,7 +97,7 @@ extension Patch: JSONCodable {
       let start = reader.valueOffset()
       scratch.read(field: index, from: &reader)
       guard reader.failure == nil else { return blank }
-      members.append(Member(name: name, json: reader.bytes(start..<reader.offset)))
+      members.append(Member(name: name, json: reader.copiedBytes(start..<reader.offset)))
     }
     var patch = Patch(Key(fields.complete(&reader)))
     patch.members = members
