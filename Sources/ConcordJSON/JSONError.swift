@@ -11,6 +11,8 @@ public struct JSONError: Error, Sendable, Equatable {
     case invalidBase64, invalidURL, invalidEmail
     // The value has no form in JSON.
     case notFinite, notRepresentable
+    // The value is right, but not the sender's to give.
+    case readonlyField
   }
 
   /// The kind of fault.
@@ -64,6 +66,7 @@ extension JSONError.Code {
     case .invalidURL: "not an absolute URL"
     case .invalidEmail: "not an email address"
     case .notFinite: "infinity and NaN have no form in JSON"
+    case .readonlyField: "only the server sets the field"
     case .notRepresentable: "the value lies outside what its text form can hold"
     }
   }
