@@ -53,8 +53,8 @@ extension JSONWriter {
     // value, then these at most 15 digits read back as the value, and no shorter ones do.
     let magnitude = value.magnitude
     if magnitude < 1e9, value != 0 {
-      let millionths = (magnitude * 1e6).rounded()
-      if millionths / 1e6 == magnitude { return fixedPoint(UInt64(millionths), isNegative: value < 0) }
+      let millionths = UInt64(magnitude * 1e6 + 0.5)
+      if Double(millionths) / 1e6 == magnitude { return fixedPoint(millionths, isNegative: value < 0) }
     }
     uncommonDouble(value)
   }
