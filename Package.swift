@@ -62,6 +62,7 @@ let package = Package(
     .executableTarget(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
+    tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
   ],
   swiftLanguageModes: [.v6],
