@@ -60,6 +60,9 @@ let package = Package(
     .executableTarget(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
+    // Measured programs.
+    .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
+
     tests("ConcordJSONTests", ["ConcordJSON"]),
   ],
   swiftLanguageModes: [.v6],
