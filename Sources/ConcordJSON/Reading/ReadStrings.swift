@@ -74,11 +74,21 @@ extension JSONReader {
 
   @inline(never)
   private mutating func uncommonText(of literal: StringLiteral) -> String? {
-    guard checkUTF8(literal) else { return nil }
-    let bytes = UnsafeBufferPointer(start: base + literal.start, count: literal.count)
-    guard literal.hasEscapes else { return String(decoding: bytes, as: UTF8.self) }
-    // Unescaping never lengthens: the shortest escape that gives n bytes of UTF-8 has at least n + 1 bytes.
-    return String(unsafeUninitializedCapacity: literal.count) { unescape(bytes, into: $0) }
+    if literal.hasEscapes {
+      guard checkUTF8(literal) else { return nil }
+      let source = UnsafeBufferPointer(start: base + literal.start, count: literal.count)
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: literal.count) { target in
+        let text = Span(_unsafeStart: target.baseAddress.unsafelyUnwrapped, count: unescape(source, into: target))
+        // Sound: the literal is UTF-8, its escapes stand for ASCII or for scalars, and those are written as UTF-8.
+        return String(copying: UTF8Span(unchecked: text))
+      }
+    }
+    do {
+      return String(copying: try UTF8Span(validating: Span(_unsafeStart: base + literal.start, count: literal.count)))
+    } catch {
+      fail(.invalidUTF8, at: literal.start + error.byteOffsets.lowerBound)
+      return nil
+    }
   }
 
   /// Records a failure if the bytes of a literal are not UTF-8; false then.
