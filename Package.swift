@@ -61,6 +61,9 @@ let package = Package(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
     tests("ConcordJSONTests", ["ConcordJSON"]),
+    tests("ContractSyntaxTests", ["ContractSyntax"]),
+    tests("ContractModelTests", ["ContractModel"]),
+    tests("ContractChecksTests", ["ContractChecks"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
