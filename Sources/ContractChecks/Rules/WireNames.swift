@@ -5,28 +5,21 @@ extension Rule {
     }
   }
 
-  static let topicClash = Rule("topic-clash", "A package has each topic once, of requests and of pushed events.") {
-    packages in
+  static let topicClash = Rule("topic-clash", "A package has each request topic once.") { packages in
     packages.flatMap { package in
       var requests = Claims()
-      var pushes = Claims()
       for contract in package.contracts {
         for operation in contract.group?.operations ?? [] {
           requests.claim(
             operation.topic, for: "'\(operation.name)' of \(contract.title)", at: operation.position, kind: "topic",
             suggestion: "give one of them another 'topic:'\(operation.kind == .list ? " or the entity a 'plural:'" : "")")
         }
-        for event in contract.group?.events ?? [] {
-          guard let topic = event.topic else { continue }
-          pushes.claim(
-            topic, for: "the event '\(event.helperName)' of \(contract.title)", at: event.position, kind: "topic",
-            suggestion: "rename one")
-        }
       }
-      return requests.findings + pushes.findings
+      return requests.findings
     }
   }
 
+  /// Topics of pushed events are made of the same words, so they are one each when this holds.
   static let eventClash = Rule("event-clash", "A package has each event name once.") { packages in
     packages.flatMap { package in
       var names = Claims()
