@@ -49,7 +49,9 @@ let package = Package(
     // Run time: bytes in, typed values out.
     room("ConcordCore", ["ConcordJSON"]),
     room("ConcordProtocols"),
-    room("ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser"]),
+    room(
+      "ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser"],
+      [.enableExperimentalFeature("Lifetimes")]),
     room("ConcordServer", ["ConcordCore", "ConcordProtocols", "ConcordTransport"]),
     room("ConcordEntities", ["ConcordCore"]),
     room("ConcordClient", ["ConcordCore", "ConcordProtocols"]),
@@ -59,6 +61,10 @@ let package = Package(
       name: "ConformanceEcho", dependencies: ["ConcordTransport"], path: "Conformance/Echo", swiftSettings: swift),
     .executableTarget(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
+
+    tests("RoomsTests", []),
+    // Measured programs.
+    .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
 
     tests("ConcordJSONTests", ["ConcordJSON"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),

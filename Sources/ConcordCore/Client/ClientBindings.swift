@@ -1,0 +1,76 @@
+/// What a client does with topics and intents, as a table that the generated index fills.
+public struct ClientBindings: Sendable {
+  /// What to do with a pushed event, by topic.
+  public private(set) var pushes: [String: Push] = [:]
+  /// Which intents on the bus call which operations.
+  public private(set) var intents: [Intent] = []
+  /// Local events that carry the tree after each change.
+  public private(set) var treeEvents: [Event<EntityTree>] = []
+
+  public init() {}
+
+  /// A pushed event: how to read its payload into the cache and onto the bus.
+  public enum Push: Sendable {
+    /// An entity was created or changed.
+    case changed(@Sendable (RawSpan) throws(ConcordError) -> EntityChange)
+    /// An entity was deleted; the closure tells the bus.
+    case deleted(@Sendable (EntityPath, any EventBus) -> Void)
+    /// Anything else: the closure reads it and tells the bus.
+    case event(@Sendable (RawSpan, any EventBus) throws(ConcordError) -> Void)
+  }
+
+  /// A pushed entity and the event that tells of it.
+  public struct EntityChange: Sendable {
+    public let entity: any Entity
+    public let announce: @Sendable (any EventBus) -> Void
+  }
+
+  /// Subscribes an intent on a bus and answers it by calling the operation.
+  public struct Intent: Sendable {
+    public let topic: String
+    public let subscribe: @Sendable (any EventBus, any OperationCaller) -> SubscriptionToken
+  }
+
+  /// The events that tell of a stored entity's changes; nil where the contract has none.
+  public mutating func entity<E: Entity>(
+    _ type: E.Type, created: Event<E>?, updated: Event<E>?, deleted: Event<Key<E>>?
+  ) {
+    let name = E.descriptor.name
+    pushes["\(name):created"] = Self.changed(created)
+    pushes["\(name):updated"] = Self.changed(updated)
+    pushes["\(name):deleted"] = .deleted { path, bus in
+      if let deleted, let key = Key<E>(path) { bus.publish(deleted, key) }
+    }
+  }
+
+  private static func changed<E: Entity>(_ event: Event<E>?) -> Push {
+    .changed { bytes throws(ConcordError) in
+      let entity = try ConcordCore.decode(E.self, from: bytes, failing: .invalidReply)
+      return EntityChange(entity: entity) { bus in
+        if let event { bus.publish(event, entity) }
+      }
+    }
+  }
+
+  /// The intent of an operation: on the bus it becomes a request, and the client publishes how that ended.
+  public mutating func operation<Input, Output>(_ operation: Operation<Input, Output>) {
+    guard let events = operation.events else { return }
+    intents.append(
+      Intent(topic: operation.topic) { bus, caller in
+        bus.subscribe(events.intent) { input in
+          // Success and failure events are the caller's to publish: it does so for every call, wherever it comes from.
+          Task { _ = try? await caller.call(operation, input, timeout: nil) }
+        }
+      })
+  }
+
+  /// A pushed event of the contract.
+  public mutating func pushed<Payload: JSONCodable>(_ event: PushedEvent<Payload>) {
+    pushes[event.topic] = .event { bytes, bus throws(ConcordError) in
+      bus.publish(event.event, try ConcordCore.decode(Payload.self, from: bytes, failing: .invalidReply))
+    }
+  }
+
+  /// A local event that carries the tree.
+  public mutating func tree(_ event: Event<EntityTree>) { treeEvents.append(event) }
+}

@@ -1,0 +1,30 @@
+/// Opens connections for a client. `ConcordTransport` brings one for Linux; other platforms bring theirs.
+public protocol ClientTransport: Sendable {
+  /// Opens a WebSocket (RFC 6455 §4.1).
+  ///
+  /// `receive` is called for each message and once, last, with `.closed`, in order and never at the same time.
+  ///
+  /// - Parameters:
+  ///   - url: `ws://host:port/path?query`
+  ///   - headers: sent with the handshake, beside those that the handshake itself needs.
+  /// - Throws: `ConcordError` with `CONNECTION_CLOSED` when nobody listens, the handshake is refused or takes too long.
+  func openWebSocket(
+    _ url: String, headers: [(name: String, value: String)], receive: @escaping @Sendable (consuming ClientSocketEvent) -> Void
+  ) async throws(ConcordError) -> any ClientSocket
+}
+
+/// One open WebSocket of a client.
+public protocol ClientSocket: Sendable {
+  /// Queues a text message; messages leave in the order of the calls. Without effect on a closed socket.
+  func send(_ text: [UInt8])
+  /// Starts the close handshake.
+  func close(code: UInt16, reason: String)
+}
+
+/// What a client's socket tells.
+public enum ClientSocketEvent: Sendable {
+  /// A text message.
+  case text([UInt8])
+  /// The end, by whoever: the close code (RFC 6455 §7.4, 1006 when there was none) and reason.
+  case closed(code: UInt16, reason: String)
+}

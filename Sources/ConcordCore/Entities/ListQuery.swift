@@ -1,0 +1,115 @@
+/// What `list` carries: where to look, which entities, in what order, and which page.
+///
+///     var query = ListQuery<Account>(in: Tenant.key(name: "acme"))
+///     query.filter(\.status, .active)
+///     query.sort(by: \.name, descending: true)
+public struct ListQuery<E: Entity>: Sendable {
+  /// The ancestors' keys that narrow the list, root first; fewer than the entity has, or none, widen it.
+  public var scope: [String]
+  /// The page wanted, counted from 1.
+  public var page: Int
+  /// The wanted number of items on a page, or nil for the contract's; the server caps it at 1,000.
+  public var pageSize: Int?
+  /// Fields that must equal a value.
+  public private(set) var filters: [Filter] = []
+  /// Order of the result: first by the first, then by the second, and always by key in the end.
+  public private(set) var order: [Sort] = []
+
+  /// One `field = value` condition.
+  public struct Filter: Sendable, Equatable {
+    public let field: String
+    public let value: JSONValue
+  }
+
+  /// One sort criterion.
+  public struct Sort: Sendable, Equatable {
+    public let field: String
+    public let descending: Bool
+  }
+
+  /// A query over all entities of the kind.
+  public init(page: Int = 1, pageSize: Int? = nil) {
+    self.scope = []
+    self.page = page
+    self.pageSize = pageSize
+  }
+
+  /// A query over what lies below an ancestor.
+  public init<Ancestor: Entity>(in ancestor: Key<Ancestor>, page: Int = 1, pageSize: Int? = nil) {
+    self.scope = ancestor.values
+    self.page = page
+    self.pageSize = pageSize
+  }
+
+  /// Keeps entities whose field equals `value`. The contract's `filter:` says which fields may be used.
+  public mutating func filter<Value: JSONCodable>(_ path: KeyPath<E.Fields, Field<Value>>, _ value: Value) {
+    filters.append(Filter(field: E.Fields.table[keyPath: path].name, value: JSONValue(encoding: value)))
+  }
+
+  /// Orders by a field. The contract's `sort:` says which fields may be used.
+  public mutating func sort<Value: JSONCodable>(by path: KeyPath<E.Fields, Field<Value>>, descending: Bool = false) {
+    order.append(Sort(field: E.Fields.table[keyPath: path].name, descending: descending))
+  }
+}
+
+extension ListQuery: JSONCodable {
+  public static var blank: ListQuery { ListQuery() }
+
+  public static func decode(from reader: inout JSONReader) -> ListQuery {
+    var query = ListQuery()
+    var scope = KeyFields(E.descriptor, ancestorsOnly: true)
+    reader.beginObject()
+    while let name = reader.nextName() {
+      if scope.read(name, from: &reader) { continue }
+      switch name {
+      case "page":
+        query.page = reader.int()
+        if query.page < 1, reader.failure == nil { reader.fail(.invalidValue, field: name) }
+      case "pageSize":
+        let size = reader.int()
+        if size < 1, reader.failure == nil { reader.fail(.invalidValue, field: name) }
+        query.pageSize = size
+      case "filter":
+        reader.beginObject()
+        while let field = reader.nextName() {
+          query.filters.append(Filter(field: field, value: JSONValue.decode(from: &reader)))
+        }
+      case "sort":
+        for term in [String].decode(from: &reader) {
+          let descending = term.hasPrefix("-")
+          query.order.append(Sort(field: String(term.dropFirst(descending ? 1 : 0)), descending: descending))
+        }
+      default: reader.skipValue()
+      }
+    }
+    // A scope is a prefix of the ancestors: naming an account without its tenant is ambiguous.
+    let given = scope.values.prefix { !$0.isEmpty }
+    if let stray = scope.values[given.count...].firstIndex(where: { !$0.isEmpty }) {
+      reader.fail(.missingField, field: scope.names[stray - 1])
+    }
+    query.scope = Array(given)
+    return query
+  }
+
+  public func encode(to writer: inout JSONWriter) {
+    let descriptor = E.descriptor
+    writer.beginObject()
+    for (i, value) in scope.enumerated() where i < descriptor.ancestors.count {
+      switch descriptor.keyShapes[i] {
+      case .text: writer.write(key: descriptor.ancestors[i], value)
+      case .number: writer.write(key: descriptor.ancestors[i], Int(value) ?? 0)
+      }
+    }
+    if page != 1 { writer.write("\"page\":", page) }
+    writer.writeIfPresent("\"pageSize\":", pageSize)
+    if !filters.isEmpty {
+      writer.name("filter")
+      writer.beginObject()
+      for filter in filters { writer.write(key: filter.field, filter.value) }
+      writer.endObject()
+      writer.endValue()
+    }
+    if !order.isEmpty { writer.write("\"sort\":", order.map { ($0.descending ? "-" : "") + $0.field }) }
+    writer.endObject()
+  }
+}

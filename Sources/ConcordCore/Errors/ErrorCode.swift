@@ -1,0 +1,70 @@
+/// A code that travels in an error, in UPPER_SNAKE case: one of the table below, or one that a contract declares.
+public struct ErrorCode: Hashable, Sendable, CustomStringConvertible {
+  /// The code on the wire.
+  public let text: String
+  /// The HTTP status that carries the error (RFC 9110 §15); the packet dialect's `c` is the same number.
+  public let httpStatus: Int
+  /// True when the same request may succeed later without a change.
+  public let isRetryable: Bool
+
+  public init(_ text: String, httpStatus: Int, isRetryable: Bool = false) {
+    self.text = text
+    self.httpStatus = httpStatus
+    self.isRetryable = isRetryable
+  }
+
+  /// The code of the table with this text, or one that this build does not know, taken as a final error of the server.
+  public init(wire text: String) {
+    self = Self.table.first { $0.text == text } ?? ErrorCode(text, httpStatus: 500)
+  }
+
+  public var description: String { text }
+
+  /// Codes are the same when their texts are.
+  public static func == (left: ErrorCode, right: ErrorCode) -> Bool { left.text == right.text }
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension ErrorCode {
+  /// The frame is no message at all: not JSON, no topic, no id.
+  public static let malformed = ErrorCode("MALFORMED", httpStatus: 400)
+  /// The payload does not fit the operation's input.
+  public static let invalidInput = ErrorCode("INVALID_INPUT", httpStatus: 400)
+  /// Sign in first.
+  public static let unauthenticated = ErrorCode("UNAUTHENTICATED", httpStatus: 401)
+  /// Signed in, but not allowed.
+  public static let forbidden = ErrorCode("FORBIDDEN", httpStatus: 403)
+  /// The entity does not exist, or is not yours to see.
+  public static let notFound = ErrorCode("NOT_FOUND", httpStatus: 404)
+  /// No operation has this topic.
+  public static let unknownTopic = ErrorCode("UNKNOWN_TOPIC", httpStatus: 404)
+  /// The message's type is none that a client may send.
+  public static let wrongType = ErrorCode("WRONG_TYPE", httpStatus: 400)
+  /// An entity with this key exists.
+  public static let alreadyExists = ErrorCode("ALREADY_EXISTS", httpStatus: 409)
+  /// The entity has children that its contract protects.
+  public static let restricted = ErrorCode("RESTRICTED", httpStatus: 409)
+  /// The entity changed since it was read.
+  public static let conflict = ErrorCode("CONFLICT", httpStatus: 409, isRetryable: true)
+  /// The message is larger than the limit.
+  public static let tooLarge = ErrorCode("TOO_LARGE", httpStatus: 413)
+  /// The server is at a limit of its own.
+  public static let overloaded = ErrorCode("OVERLOADED", httpStatus: 503, isRetryable: true)
+  /// The server is going away and takes no new requests.
+  public static let draining = ErrorCode("DRAINING", httpStatus: 503, isRetryable: true)
+  /// No answer before the deadline; whether the operation happened is not known.
+  public static let timeout = ErrorCode("TIMEOUT", httpStatus: 504, isRetryable: true)
+  /// The connection went away; whether the operation happened is not known.
+  public static let connectionClosed = ErrorCode("CONNECTION_CLOSED", httpStatus: 503, isRetryable: true)
+  /// The server's fault; the incident id in the message finds the log entry.
+  public static let internalError = ErrorCode("INTERNAL", httpStatus: 500)
+  /// What came from the server does not fit the contract that this client was built from.
+  public static let invalidReply = ErrorCode("INVALID_REPLY", httpStatus: 502)
+
+  /// Every code that Concord itself uses.
+  public static let table: [ErrorCode] = [
+    .malformed, .invalidInput, .unauthenticated, .forbidden, .notFound, .unknownTopic, .wrongType, .alreadyExists,
+    .restricted, .conflict, .tooLarge, .overloaded, .draining, .timeout, .connectionClosed, .internalError,
+    .invalidReply,
+  ]
+}

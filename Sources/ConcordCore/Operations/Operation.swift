@@ -1,0 +1,112 @@
+/// One operation of a contract: its topic, the types that go in and come out, and how it behaves.
+///
+/// The generated tables (`TenantOperations`) hold one per operation; the server registers handlers from them and
+/// the client calls through them, so both sides agree by construction.
+public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
+  /// `entity:verb_entity`, what a request carries.
+  public let topic: String
+  /// What the operation does to an entity, for caches.
+  public let kind: OperationKind
+  /// True when sending the same request twice does no more than sending it once, so that a client may retry.
+  public let isIdempotent: Bool
+  /// How long a caller waits, and the server lets a handler run.
+  public let timeout: Duration
+  /// How a client repeats an idempotent request that may succeed later.
+  public let retry: RetryPolicy
+  /// The codes that handlers may throw beside those of `ErrorCode.table`.
+  public let errors: [ErrorCode]
+  /// The client's events around the operation, nil with `events: none`.
+  public let events: OperationEvents<Input, Output>?
+  /// A draft leaves out what only the server sets; `Draft` explains.
+  let readsDraft: @Sendable (inout JSONReader) -> Input
+  let writesDraft: @Sendable (Input, inout JSONWriter) -> Void
+
+  /// An operation with its own name.
+  public init(
+    _ topic: String, kind: OperationKind = .custom, idempotent: Bool = false, timeout: Duration = .seconds(30),
+    retry: RetryPolicy = .never, errors: [ErrorCode] = [], events: OperationEvents<Input, Output>? = nil
+  ) {
+    self.init(
+      topic, kind: kind, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, events: events,
+      read: { Input.decode(from: &$0) }, write: { $0.encode(to: &$1) })
+  }
+
+  init(
+    _ topic: String, kind: OperationKind, idempotent: Bool, timeout: Duration, retry: RetryPolicy,
+    errors: [ErrorCode], events: OperationEvents<Input, Output>?,
+    read: @escaping @Sendable (inout JSONReader) -> Input,
+    write: @escaping @Sendable (Input, inout JSONWriter) -> Void
+  ) {
+    self.topic = topic
+    self.kind = kind
+    self.isIdempotent = idempotent
+    self.timeout = timeout
+    self.retry = retry
+    self.errors = errors
+    self.events = events
+    self.readsDraft = read
+    self.writesDraft = write
+  }
+
+  /// Reads the input of a request, in which unknown enum values are refused; the caller checks the reader's failure.
+  public func readInput(from reader: inout JSONReader) -> Input {
+    reader.refusesUnknownValues = true
+    return readsDraft(&reader)
+  }
+
+  /// Writes the input of a request.
+  public func writeInput(_ input: Input, to writer: inout JSONWriter) { writesDraft(input, &writer) }
+}
+
+/// What an operation does to the stored entity, if it is one of the conventional five.
+public enum OperationKind: Sendable {
+  case create, update, delete, get, list, custom
+}
+
+/// When and how often a client repeats a request: `retries: 3` means four attempts.
+public struct RetryPolicy: Sendable, Equatable {
+  public var retries: Int
+  /// The wait before the first repetition; it doubles up to `maximum`, and jitter shortens each by up to half.
+  public var first: Duration, maximum: Duration
+
+  public init(retries: Int, first: Duration = .seconds(1), maximum: Duration = .seconds(4)) {
+    self.retries = retries
+    self.first = first
+    self.maximum = maximum
+  }
+
+  public static var never: RetryPolicy { RetryPolicy(retries: 0) }
+
+  /// The wait before attempt `attempt`, where the first repetition is 1; before jitter.
+  public func wait(before attempt: Int) -> Duration { min(maximum, first * (1 << max(0, min(attempt - 1, 20)))) }
+}
+
+/// The three events around an operation: the wish, and the two ways in which it ends.
+public struct OperationEvents<Input: Sendable, Output: Sendable>: Sendable {
+  public let intent: Event<Input>
+  public let success: Event<Output>
+  public let failure: Event<Failure<Input>>
+
+  public init(_ intent: Event<Input>, _ success: Event<Output>, _ failure: Event<Failure<Input>>) {
+    self.intent = intent
+    self.success = success
+    self.failure = failure
+  }
+}
+
+/// What a failure event carries: why, and the input that was refused.
+public struct Failure<Input: Sendable>: Sendable {
+  public let error: ConcordError
+  public let input: Input
+
+  public init(error: ConcordError, input: Input) {
+    self.error = error
+    self.input = input
+  }
+}
+
+/// The operations of one contract; generated.
+public protocol OperationGroup: Sendable {
+  /// The one value of the table.
+  static var table: Self { get }
+}

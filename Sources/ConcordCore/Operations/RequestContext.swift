@@ -1,0 +1,92 @@
+import Synchronization
+
+/// What a handler knows about the request that it serves, and what it may do beside answering it.
+///
+/// One per request; handlers may hand it to child tasks of the request.
+public final class RequestContext: Sendable {
+  /// The connection that the request came by, or nil for a call inside the process.
+  public let connection: ConnectionID?
+  /// The request's id: it becomes the `cause` of the events that the request leads to.
+  public let messageID: MessageID
+  /// The topic that was called.
+  public let topic: String
+  /// Who asks, as far as the connection knows.
+  public let principal: Principal
+  /// The stored entities.
+  public let entities: any EntityService
+  private let publisher: any EventPublisher
+  private let latest = Mutex<StoreMark?>(nil)
+
+  public init(
+    connection: ConnectionID?, messageID: MessageID, topic: String, principal: Principal,
+    entities: any EntityService, publisher: any EventPublisher
+  ) {
+    self.connection = connection
+    self.messageID = messageID
+    self.topic = topic
+    self.principal = principal
+    self.entities = entities
+    self.publisher = publisher
+  }
+
+  /// Sends a pushed event of the contract to every connection that listens, the caller's own excepted.
+  ///
+  /// Best effort: it is not part of the log and cannot be recovered.
+  public func publish<Payload: JSONCodable>(_ event: PushedEvent<Payload>, _ payload: Payload) {
+    publisher.publish(event, payload, cause: messageID, except: connection)
+  }
+
+  /// Notes the revision and offset that the reply shall carry. Entity services call it.
+  public func note(_ mark: StoreMark) { latest.withLock { $0 = mark } }
+
+  /// The revision and offset that the reply carries.
+  public var mark: StoreMark? { latest.withLock { $0 } }
+}
+
+/// Where in the log the state stands that a reply shows.
+public struct StoreMark: Sendable, Equatable {
+  /// The entity's revision, where the reply is about one entity.
+  public var revision: Int?
+  /// The offset of the commit, where the request changed something.
+  public var offset: Int?
+
+  public init(revision: Int? = nil, offset: Int? = nil) {
+    self.revision = revision
+    self.offset = offset
+  }
+}
+
+/// A connection's number, unique within one run of a server.
+public struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
+  public let number: UInt64
+  public init(_ number: UInt64) { self.number = number }
+  public var description: String { "connection-\(number)" }
+}
+
+/// Who is behind a connection.
+public struct Principal: Sendable, Equatable {
+  /// The account's name, or nil for somebody who did not sign in.
+  public var name: String?
+  public var roles: Set<String>
+  /// True for the developer that `--dev` admits: every role.
+  public var isDeveloper: Bool
+
+  public init(name: String? = nil, roles: Set<String> = [], isDeveloper: Bool = false) {
+    self.name = name
+    self.roles = roles
+    self.isDeveloper = isDeveloper
+  }
+
+  /// Somebody who did not sign in.
+  public static var anonymous: Principal { Principal() }
+
+  /// The principal of a connection that `--dev` admitted.
+  public static var developer: Principal { Principal(name: "developer", isDeveloper: true) }
+}
+
+/// Sends pushed events; the server is one.
+public protocol EventPublisher: Sendable {
+  /// Encodes the payload once and hands it to every listening connection but `except`.
+  func publish<Payload: JSONCodable>(
+    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?)
+}

@@ -1,0 +1,89 @@
+import ConcordCore
+
+/// A checked list query: which entities, in what order, which page.
+struct ListPlan<E: Entity> {
+  let scope: EntityPath?
+  private let query: ListQuery<E>
+  private let pageSize: Int
+
+  /// The most items that one page holds, whatever a query asks for.
+  private static var largestPage: Int { 1000 }
+
+  /// - Throws: `INVALID_INPUT` when the query uses a field that the contract's `filter` or `sort` does not name.
+  init(_ query: ListQuery<E>) throws(ConcordError) {
+    self.query = query
+    let descriptor = E.descriptor
+    var allowed: (size: Int, filter: [String], sort: [String]) = (50, [], [])
+    for case .list(_, let size, let filter, let sort) in descriptor.operations { allowed = (size, filter, sort) }
+    for filter in query.filters where !allowed.filter.contains(filter.field) {
+      throw Self.refused("filter", filter.field, allowed.filter)
+    }
+    for sort in query.order where !allowed.sort.contains(sort.field) {
+      throw Self.refused("sort", sort.field, allowed.sort)
+    }
+    pageSize = min(query.pageSize ?? allowed.size, Self.largestPage)
+    var segments: [EntityPath.Segment] = []
+    for (entity, key) in zip(descriptor.ancestors, query.scope) { segments.append(.init(entity: entity, key: key)) }
+    scope = segments.isEmpty ? nil : EntityPath(segments)
+  }
+
+  private static func refused(_ use: String, _ field: String, _ allowed: [String]) -> ConcordError {
+    let hint = allowed.isEmpty ? "none can be used" : "one of \(allowed.joined(separator: ", ")) can"
+    return ConcordError(
+      .invalidInput, "\(use).\(field): '\(field)' cannot be used to \(use) \(E.descriptor.name); \(hint)",
+      field: "\(use).\(field)")
+  }
+
+  /// The page of what the store has. Only the items of the page are decoded.
+  func page(of snapshot: Snapshot) throws(ConcordError) -> Page<E> {
+    var rows: [(stored: StoredEntity, keys: [JSONValue])] = []
+    let needed = query.filters.map(\.field) + query.order.map(\.field)
+    for stored in snapshot.entities {
+      var fields = JSONValue.null
+      if !needed.isEmpty { fields = try decode(JSONValue.self, from: stored.json.span.bytes, failing: .internalError) }
+      guard query.filters.allSatisfy({ (fields[$0.field] ?? .null) == $0.value }) else { continue }
+      rows.append((stored, query.order.map { fields[$0.field] ?? .null }))
+    }
+    rows.sort { a, b in
+      for (i, sort) in query.order.enumerated() {
+        switch ValueOrder.compare(a.keys[i], b.keys[i]) {
+        case 0: continue
+        case let order: return sort.descending ? order > 0 : order < 0
+        }
+      }
+      return Self.precedes(a.stored.path, b.stored.path)
+    }
+    let (first, overflow) = (query.page - 1).multipliedReportingOverflow(by: pageSize)
+    let start = overflow ? rows.count : min(first, rows.count)
+    let slice = rows[start..<min(start + pageSize, rows.count)]
+    var items: [E] = []
+    for row in slice { items.append(try decode(E.self, from: row.stored.json.span.bytes, failing: .internalError)) }
+    return Page(
+      items: items, page: query.page, pageSize: pageSize, total: rows.count, revisions: slice.map(\.stored.revision))
+  }
+
+  /// Order by key, ancestors first.
+  private static func precedes(_ a: EntityPath, _ b: EntityPath) -> Bool {
+    a.segments.lazy.map(\.key).lexicographicallyPrecedes(b.segments.lazy.map(\.key))
+  }
+}
+
+/// An order over JSON scalars: null, then false and true, numbers, texts; anything else is equal.
+enum ValueOrder {
+  /// Negative, zero or positive.
+  static func compare(_ a: JSONValue, _ b: JSONValue) -> Int {
+    let (rankA, rankB) = (rank(a), rank(b))
+    if rankA != rankB { return rankA - rankB }
+    if let a = a.double, let b = b.double { return a < b ? -1 : a > b ? 1 : 0 }
+    if let a = a.string, let b = b.string { return a < b ? -1 : a > b ? 1 : 0 }
+    if let a = a.bool, let b = b.bool { return (a ? 1 : 0) - (b ? 1 : 0) }
+    return 0
+  }
+
+  private static func rank(_ value: JSONValue) -> Int {
+    if value.bool != nil { return 1 }
+    if value.double != nil { return 2 }
+    if value.string != nil { return 3 }
+    return value == .null ? 0 : 4
+  }
+}

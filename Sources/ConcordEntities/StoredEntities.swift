@@ -1,0 +1,80 @@
+public import ConcordCore
+
+/// The conventional operations over a store.
+public struct StoredEntities: EntityService {
+  let store: any EntityStore
+  /// What deletion does to each kind of child.
+  let rules: [String: ParentDeletion]
+
+  /// How often an update is repeated when somebody else changed the entity between its read and its commit.
+  private static let attempts = 16
+
+  /// - Parameter entities: every entity that the store may hold: their `onDelete` rules are needed when a parent goes.
+  public init(_ store: any EntityStore, entities: [any Entity.Type]) {
+    self.store = store
+    rules = Dictionary(
+      entities.map { ($0.descriptor.name, $0.descriptor.onParentDelete) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public func create<E: Entity>(_ entity: E, _ context: RequestContext) async throws -> E {
+    var entity = entity
+    let descriptor = E.descriptor
+    for (name, value) in zip(descriptor.keyNames, entity.keyValues) where value.isEmpty {
+      throw ConcordError(.invalidInput, "\(name): a key cannot be empty", field: name)
+    }
+    Stamp.set(descriptor.stampedOnCreate + descriptor.stampedOnChange, of: &entity)
+    let path = entity.path
+    let commit = try await store.commit(
+      [.insert(path, json: encode(entity))], preconditions: [], cause: Self.cause(context))
+    context.note(StoreMark(revision: commit.offset, offset: commit.offset))
+    return entity
+  }
+
+  public func update<E: Entity>(_ patch: Patch<E>, _ context: RequestContext) async throws -> E {
+    let path = patch.key.path
+    for attempt in 1... {
+      guard let stored = try await store.read(path) else { throw MemoryState.missing(path) }
+      let current = try decode(E.self, from: stored.json.span.bytes, failing: .internalError)
+      var next = try patch.applied(to: current)
+      guard !patch.isEmpty else {
+        context.note(StoreMark(revision: stored.revision))
+        return current
+      }
+      Stamp.set(E.descriptor.stampedOnChange, of: &next)
+      do {
+        let commit = try await store.commit(
+          [.update(path, json: encode(next))], preconditions: [.revision(path, stored.revision)],
+          cause: Self.cause(context))
+        context.note(StoreMark(revision: commit.offset, offset: commit.offset))
+        return next
+      } catch {
+        guard error.code == .conflict, attempt < Self.attempts else { throw error }
+      }
+    }
+    throw ConcordError(.conflict, "\(path) changes too often")
+  }
+
+  public func delete<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> Key<E> {
+    let commit = try await store.commit(
+      [.delete(key.path, rules: rules)], preconditions: [], cause: Self.cause(context))
+    context.note(StoreMark(revision: commit.offset, offset: commit.offset))
+    return key
+  }
+
+  public func get<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> E {
+    guard let stored = try await store.read(key.path) else { throw MemoryState.missing(key.path) }
+    context.note(StoreMark(revision: stored.revision))
+    return try decode(E.self, from: stored.json.span.bytes, failing: .internalError)
+  }
+
+  public func list<E: Entity>(_ query: ListQuery<E>, _ context: RequestContext) async throws -> Page<E> {
+    let plan = try ListPlan(query)
+    let snapshot = try await store.entities(of: E.descriptor.name, within: plan.scope)
+    context.note(StoreMark(offset: snapshot.offset))
+    return try plan.page(of: snapshot)
+  }
+
+  private static func cause(_ context: RequestContext) -> Cause {
+    Cause(message: context.messageID, connection: context.connection)
+  }
+}
