@@ -67,6 +67,9 @@ let package = Package(
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
 
     tests("ConcordJSONTests", ["ConcordJSON"]),
+    tests("ContractSyntaxTests", ["ContractSyntax"]),
+    tests("ContractModelTests", ["ContractModel"]),
+    tests("ContractChecksTests", ["ContractChecks"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
