@@ -49,7 +49,9 @@ let package = Package(
     // Run time: bytes in, typed values out.
     room("ConcordCore", ["ConcordJSON"]),
     room("ConcordProtocols"),
-    room("ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser"]),
+    room(
+      "ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser"],
+      [.enableExperimentalFeature("Lifetimes")]),
     room("ConcordServer", ["ConcordCore", "ConcordProtocols", "ConcordTransport"]),
     room("ConcordEntities", ["ConcordCore"]),
     room("ConcordClient", ["ConcordCore", "ConcordProtocols"]),

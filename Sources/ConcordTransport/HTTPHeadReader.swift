@@ -1,0 +1,114 @@
+import CHTTPParser
+import ConcordProtocols
+
+/// Reads one HTTP/1.1 request or response head with http-parser, from pieces cut anywhere.
+///
+/// Invariant: `parser.data` points to this object only while `read` runs, so it cannot dangle.
+final class HTTPHeadReader {
+  enum Result {
+    case needsInput
+    /// The head is complete; so many bytes of the last piece belong to it.
+    case request(HTTPRequestHead, used: Int)
+    case response(HTTPResponseHead, used: Int)
+    /// The head is longer than the limit.
+    case tooLong
+    /// Not HTTP/1.1; the text says why.
+    case malformed(String)
+  }
+
+  private var parser = http_parser()
+  private let maxBytes: Int
+  private var readBytes = 0
+  private var target: [UInt8] = []
+  private var name: [UInt8] = []
+  private var value: [UInt8] = []
+  private var isInValue = false
+  private var fields: [HTTPHeaders.Field] = []
+  private var isComplete = false
+
+  init(requests: Bool, maxBytes: Int) {
+    self.maxBytes = maxBytes
+    http_parser_init(&parser, requests ? HTTP_REQUEST : HTTP_RESPONSE)
+  }
+
+  /// Takes the next piece; not to be called again once it gave anything but `.needsInput`.
+  func read(_ bytes: UnsafeRawBufferPointer) -> Result {
+    var settings = http_parser_settings()
+    http_parser_settings_init(&settings)
+    settings.on_url = { reader($0)?.url($1, $2) ?? 1 }
+    settings.on_header_field = { reader($0)?.fieldName($1, $2) ?? 1 }
+    settings.on_header_value = { reader($0)?.fieldValue($1, $2) ?? 1 }
+    settings.on_headers_complete = { reader($0)?.complete() ?? 1 }
+
+    // No more than the limit is parsed, so a head that is too long is known as such and never stored.
+    let piece = UnsafeRawBufferPointer(rebasing: bytes.prefix(maxBytes - readBytes + 1))
+    parser.data = Unmanaged.passUnretained(self).toOpaque()
+    let used = http_parser_execute(&parser, &settings, piece.baseAddress?.assumingMemoryBound(to: CChar.self), piece.count)
+    parser.data = nil
+    readBytes += used
+
+    // Paused by `complete`, http-parser has not counted the last byte of the head.
+    if isComplete, readBytes < maxBytes { return head(used + 1) }
+    if isComplete || readBytes > maxBytes { return .tooLong }
+    let error = http_errno(parser.http_errno)
+    guard error == HPE_OK else {
+      return error == HPE_HEADER_OVERFLOW ? .tooLong : .malformed(String(cString: http_errno_description(error)))
+    }
+    return .needsInput
+  }
+
+  private func head(_ used: Int) -> Result {
+    finishField()
+    let headers = HTTPHeaders(fields)
+    if parser.type == HTTP_RESPONSE.rawValue {
+      return .response(HTTPResponseHead(status: Int(parser.status_code), headers: headers), used: used)
+    }
+    let method = String(cString: http_method_str(http_method(parser.method)))
+    let version = HTTPVersion(Int(parser.http_major), Int(parser.http_minor))
+    let target = String(decoding: target, as: UTF8.self)
+    return .request(HTTPRequestHead(method: method, target: target, version: version, headers: headers), used: used)
+  }
+
+  // MARK: Callbacks
+
+  private func url(_ at: UnsafePointer<CChar>?, _ count: Int) -> Int32 {
+    target.append(contentsOf: UnsafeRawBufferPointer(start: at, count: count))
+    return 0
+  }
+
+  private func fieldName(_ at: UnsafePointer<CChar>?, _ count: Int) -> Int32 {
+    if isInValue { finishField() }
+    name.append(contentsOf: UnsafeRawBufferPointer(start: at, count: count))
+    return 0
+  }
+
+  private func fieldValue(_ at: UnsafePointer<CChar>?, _ count: Int) -> Int32 {
+    isInValue = true
+    value.append(contentsOf: UnsafeRawBufferPointer(start: at, count: count))
+    return 0
+  }
+
+  private func finishField() {
+    guard !name.isEmpty else { return }
+    fields.append(HTTPHeaders.Field(String(decoding: name, as: UTF8.self), trimmed(value)))
+    name = []
+    value = []
+    isInValue = false
+  }
+
+  private func trimmed(_ value: [UInt8]) -> String {
+    let end = value.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? 0
+    return String(decoding: value[..<end], as: UTF8.self)
+  }
+
+  /// Stops the parser where the head ends: what follows is not HTTP, or a body that nobody here reads.
+  private func complete() -> Int32 {
+    isComplete = true
+    http_parser_pause(&parser, 1)
+    return 0
+  }
+}
+
+private func reader(_ parser: UnsafeMutablePointer<http_parser>?) -> HTTPHeadReader? {
+  parser?.pointee.data.map { Unmanaged<HTTPHeadReader>.fromOpaque($0).takeUnretainedValue() }
+}

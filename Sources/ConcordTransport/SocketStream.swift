@@ -1,0 +1,289 @@
+import CUV
+import Glibc
+
+/// What stands on a byte stream: an HTTP handshake, then a WebSocket.
+protocol StreamConsumer: AnyObject {
+  /// Bytes arrived. The memory is the loop's: they may be changed in place, and what is wanted later must be copied.
+  func received(_ bytes: UnsafeMutableRawBufferPointer)
+  /// Queued output fell to the low-water mark after it had been above.
+  func drained()
+  /// The stream is over, for the reason given; nothing follows.
+  func ended(_ reason: String)
+  /// Every `pingInterval` of the loop.
+  func sweep()
+}
+
+/// A TCP connection as a stream of bytes: the one layer between socket and protocol.
+///
+/// TLS goes here: `deliver` would decrypt before it gives bytes to the consumer, and `flush` would encrypt what a turn
+/// has queued before it is sent. Nothing above or below would change.
+///
+/// Writes of one loop turn are collected and leave in one system call. While nothing is queued the stream owns no buffer.
+///
+/// Invariant (`@unchecked Sendable`): touched on the loop's thread only. `handle` is allocated from `init` to the close
+/// callback; until then libuv holds a retained reference in `data`.
+final class SocketStream: @unchecked Sendable {
+  let loop: EventLoop
+  var consumer: (any StreamConsumer)?
+  /// Whose socket it is: a server's part on the loop, or nobody's.
+  weak var owner: ServerShard?
+  /// Called once, when the socket is closed.
+  var onClose: (() -> Void)?
+
+  // The place in the loop's registry, and the last ping sweep that came by.
+  var slot = 0
+  var sweptIn: UInt32 = 0
+
+  private(set) var bytesIn = 0
+  /// Bytes that the system took.
+  private(set) var bytesOut = 0
+  /// The most bytes taken from the socket at once.
+  var readBytes = LoopHandles.readBufferBytes
+  /// After being above, `drained` is called at this mark or below.
+  var lowWater = 0
+  var highWater = Int.max
+
+  private let handle = UnsafeMutablePointer<uv_tcp_t>.allocate(capacity: 1)
+  private var output = OutputBuffer()
+  private var writing = 0
+  private var isFlushScheduled = false
+  private var wasAbove = false
+  private var isReading = false
+  private var state = State.open
+
+  private enum State {
+    case open
+    /// `finish` was called: what is queued is sent, then our side ends; input is thrown away.
+    case finishing
+    /// Our side has ended; waiting for the peer's end.
+    case lingering
+    case closed
+  }
+
+  init(_ loop: EventLoop) {
+    self.loop = loop
+    uv_tcp_init(loop.uv.loop, handle)
+    handle.pointee.data = Unmanaged.passRetained(self).toOpaque()
+    loop.add(self)
+  }
+
+  var isOpen: Bool { state == .open }
+  var isClosed: Bool { state == .closed }
+
+  /// Bytes that were queued and not yet taken by the system.
+  var queuedBytes: Int { output.count + writing }
+
+  /// The socket, for `uv_accept` and `uv_tcp_connect`.
+  var tcp: UnsafeMutablePointer<uv_tcp_t> { handle }
+
+  // MARK: Reading
+
+  /// Starts or continues to read. Sets the options that need a connected socket.
+  func startReading() {
+    guard state != .closed, !isReading else { return }
+    isReading = true
+    let status = uv_read_start(
+      asStream(handle),
+      { handle, _, buffer in
+        guard let stream = SocketStream.of(handle), let buffer else { return }
+        buffer.pointee = stream.loop.uv.readBuffer(atMost: stream.readBytes)
+      },
+      { handle, count, buffer in
+        guard let stream = SocketStream.of(handle), let buffer else { return }
+        stream.read(count, buffer.pointee.base)
+      })
+    if status < 0 { end(String(cString: uv_strerror(status))) }
+  }
+
+  func stopReading() {
+    guard isReading else { return }
+    isReading = false
+    uv_read_stop(asStream(handle))
+  }
+
+  private func read(_ count: Int, _ base: UnsafeMutablePointer<CChar>?) {
+    if count > 0 {
+      bytesIn += count
+      guard state == .open else { return }
+      deliver(UnsafeMutableRawBufferPointer(start: base, count: count))
+    } else if count < 0 {
+      let reason = Int32(count) == UV_EOF.rawValue ? "the peer ended the stream" : String(cString: uv_strerror(Int32(count)))
+      end(reason)
+    }
+  }
+
+  private func deliver(_ bytes: UnsafeMutableRawBufferPointer) { consumer?.received(bytes) }
+
+  // MARK: Writing
+
+  /// Queues `count` bytes that `write` fills in; they leave at the end of the loop's turn.
+  func append(_ count: Int, _ write: (UnsafeMutableRawPointer) -> Void) {
+    guard state == .open, count > 0 else { return }
+    output.append(count, &loop.buffers, write)
+    if queuedBytes > highWater { wasAbove = true }
+    if !isFlushScheduled {
+      isFlushScheduled = true
+      loop.flushAtEndOfTurn(self)
+    }
+  }
+
+  /// Queues bytes.
+  func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { source in
+      append(source.count) { destination in
+        if let base = source.baseAddress { destination.copyMemory(from: base, byteCount: source.count) }
+      }
+    }
+  }
+
+  /// Throws away what was queued and not yet handed to the system. What is being written goes on, so frames stay whole.
+  func dropQueued() {
+    loop.buffers.release(output)
+    output = OutputBuffer()
+  }
+
+  /// The loop's call at the end of a turn.
+  func flush() {
+    isFlushScheduled = false
+    flushNow()
+  }
+
+  /// Gives the system what is queued, at once what it takes, and the rest as it can. Only one such rest is under way.
+  func flushNow() {
+    guard state != .closed, writing == 0 else { return }
+    guard output.count > 0, let base = output.base else { return finishIfFlushed() }
+    var buffer = uv_buf_init(base.assumingMemoryBound(to: CChar.self), UInt32(clamping: output.count))
+    let sent = uv_try_write(asStream(handle), &buffer, 1)
+    if sent < 0, sent != UV_EAGAIN.rawValue { return end(String(cString: uv_strerror(sent))) }
+    bytesOut += max(0, Int(sent))
+    let whole = output
+    output = OutputBuffer()
+    if Int(sent) == whole.count {
+      loop.buffers.release(whole)
+      flushed()
+    } else {
+      writing = whole.count - max(0, Int(sent))
+      WriteRequest(self, whole, from: whole.count - writing).start(asStream(handle))
+    }
+  }
+
+  /// A write request ended.
+  fileprivate func wrote(_ buffer: OutputBuffer, _ status: Int32) {
+    loop.buffers.release(buffer)
+    let count = writing
+    writing = 0
+    guard state != .closed else { return }
+    guard status == 0 else { return end(String(cString: uv_strerror(status))) }
+    bytesOut += count
+    if output.count > 0 { flushNow() } else { flushed() }
+  }
+
+  private func flushed() {
+    if wasAbove, queuedBytes <= lowWater {
+      wasAbove = false
+      if state == .open { consumer?.drained() }
+    }
+    finishIfFlushed()
+  }
+
+  // MARK: The end
+
+  /// Sends what is queued, then ends our side. Input is read over until the peer ends its own, so that the last bytes
+  /// are not lost to a reset; the caller sets a deadline for that.
+  func finish() {
+    guard state == .open else { return }
+    state = .finishing
+    startReading()
+    if output.count == 0 { finishIfFlushed() }
+  }
+
+  private func finishIfFlushed() {
+    guard state == .finishing, writing == 0, output.count == 0 else { return }
+    state = .lingering
+    let request = UnsafeMutablePointer<uv_shutdown_t>.allocate(capacity: 1)
+    let status = uv_shutdown(request, asStream(handle)) { request, _ in request?.deallocate() }
+    if status < 0 { request.deallocate() }
+  }
+
+  /// Closes the socket at once; the consumer is told.
+  func abort(reason: String) { end(reason) }
+
+  private func end(_ reason: String) {
+    guard state != .closed else { return }
+    state = .closed
+    dropQueued()
+    loop.remove(self)
+    let last = consumer
+    consumer = nil
+    uv_close(asHandle(handle)) { handle in
+      // Balances `passRetained` in `init`: libuv is done with the memory.
+      guard let handle, let data = handle.pointee.data else { return }
+      let stream = Unmanaged<SocketStream>.fromOpaque(data).takeRetainedValue()
+      stream.handle.deallocate()
+    }
+    last?.ended(reason)
+    onClose?()
+    onClose = nil
+  }
+
+  func sweep() { if state == .open { consumer?.sweep() } }
+
+  // MARK: Options and addresses
+
+  /// Small writes leave at once, and data that nobody acknowledges for so long ends the connection even while reading
+  /// is paused and no pong can be seen.
+  func setOptions(userTimeout: Duration) {
+    uv_tcp_nodelay(handle, 1)
+    var fd: Int32 = -1
+    guard uv_fileno(asHandle(handle), &fd) == 0 else { return }
+    var milliseconds = UInt32(clamping: Int64(userTimeout / .milliseconds(1)))
+    setsockopt(fd, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &milliseconds, socklen_t(MemoryLayout<UInt32>.size))
+  }
+
+  /// The address of the other end.
+  var peer: SocketAddress? {
+    guard state != .closed else { return nil }
+    return SocketAddress { uv_tcp_getpeername(handle, $0, $1) }
+  }
+
+  private static func of(_ handle: UnsafeMutablePointer<uv_handle_t>?) -> SocketStream? {
+    handle?.pointee.data.map { Unmanaged<SocketStream>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private static func of(_ handle: UnsafeMutablePointer<uv_stream_t>?) -> SocketStream? {
+    handle?.pointee.data.map { Unmanaged<SocketStream>.fromOpaque($0).takeUnretainedValue() }
+  }
+}
+
+/// What the socket did not take at once: owns its buffer until libuv is done with it.
+private final class WriteRequest {
+  private let stream: SocketStream
+  private let buffer: OutputBuffer
+  private let start: Int
+  private let request = UnsafeMutablePointer<uv_write_t>.allocate(capacity: 1)
+
+  init(_ stream: SocketStream, _ buffer: OutputBuffer, from start: Int) {
+    self.stream = stream
+    self.buffer = buffer
+    self.start = start
+  }
+
+  deinit { request.deallocate() }
+
+  func start(_ handle: UnsafeMutablePointer<uv_stream_t>) {
+    guard let base = buffer.base else { return }
+    request.pointee.data = Unmanaged.passRetained(self).toOpaque()
+    var rest = uv_buf_init(
+      (base + start).assumingMemoryBound(to: CChar.self), UInt32(clamping: buffer.count - start))
+    let status = uv_write(request, handle, &rest, 1) { request, status in
+      // Balances `passRetained`; libuv calls this exactly once, also when the socket is closed.
+      guard let data = request?.pointee.data else { return }
+      let write = Unmanaged<WriteRequest>.fromOpaque(data).takeRetainedValue()
+      write.stream.wrote(write.buffer, status)
+    }
+    if status < 0 {
+      Unmanaged.passUnretained(self).release()
+      stream.wrote(buffer, status)
+    }
+  }
+}
