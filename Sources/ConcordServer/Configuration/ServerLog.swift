@@ -49,9 +49,11 @@ extension LogEntry: CustomStringConvertible {
 public struct StandardErrorLog: ServerLog {
   public init() {}
 
-  public func write(_ entry: LogEntry) {
-    // One call per line, so that lines of several threads do not mix.
-    let line = Array("\(entry)\n".utf8)
-    line.withUnsafeBytes { bytes in fwrite(bytes.baseAddress, 1, bytes.count, stderr) }
-  }
+  public func write(_ entry: LogEntry) { writeLine("\(entry)\n") }
+}
+
+/// One system call per line, so that lines of several threads do not mix. What cannot be written is lost.
+private func writeLine(_ line: String) {
+  var line = line
+  line.withUTF8 { bytes in _ = write(2, bytes.baseAddress, bytes.count) }
 }

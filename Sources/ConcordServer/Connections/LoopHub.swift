@@ -9,15 +9,15 @@ final class LoopHub: @unchecked Sendable {
   let loop: EventLoop
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
-  /// The newest change that was delivered.
-  private var delivered: Int
-  private let inbox: Mutex<Inbox>
+  private let inbox = Mutex(Inbox())
 
   private struct Inbox {
     /// Not yet delivered, in offset order.
     var pushes: [Push] = []
     /// The newest change that came.
-    var offset: Int
+    var offset = 0
+    /// The newest change that is not among `pushes`.
+    var delivered = 0
     /// Connections that want events.
     var listeners = 0
   }
@@ -25,20 +25,20 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop, offset: Int) {
-    self.loop = loop
-    delivered = offset
-    inbox = Mutex(Inbox(offset: offset))
-  }
+  init(_ loop: EventLoop) { self.loop = loop }
 
   // MARK: From any thread
+
+  /// The log stands at this offset at least: called before the first connection opens.
+  func begin(at offset: Int) { inbox.withLock { $0.offset = max($0.offset, offset) } }
 
   /// Appends a push, or only its offset when nobody listens; `push` is then not called. The caller sees to it that
   /// calls come in offset order: a lock of its own, for jobs that several threads give to a loop have no common order.
   func append(offset: Int?, _ push: () -> Push) {
     let isFirst = inbox.withLock { inbox in
       if let offset { inbox.offset = offset }
-      guard inbox.listeners > 0 else { return false }
+      // Whoever comes while something waits gets all that waits, so then nothing may be left out.
+      guard inbox.listeners > 0 || !inbox.pushes.isEmpty else { return false }
       inbox.pushes.append(push())
       return inbox.pushes.count == 1
     }
@@ -52,16 +52,14 @@ final class LoopHub: @unchecked Sendable {
 
   // MARK: On the loop
 
-  var isEmpty: Bool { connections.isEmpty }
-
   /// Adds a connection; it gets the events of every change after the offset that is returned.
   func add(_ connection: ServerConnection) -> Int {
     connection.slot = connections.count
     connections.append(connection)
-    guard connection.listens else { return delivered }
     return inbox.withLock { inbox in
-      inbox.listeners += 1
-      return inbox.pushes.isEmpty ? inbox.offset : delivered
+      if connection.listens { inbox.listeners += 1 }
+      if inbox.pushes.isEmpty { inbox.delivered = inbox.offset }
+      return inbox.delivered
     }
   }
 
@@ -89,7 +87,7 @@ final class LoopHub: @unchecked Sendable {
     let pushes = inbox.withLock { inbox in
       let pushes = inbox.pushes
       inbox.pushes = []
-      delivered = inbox.offset
+      inbox.delivered = inbox.offset
       return pushes
     }
     for push in pushes { deliver(push) }

@@ -69,9 +69,6 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     for call in abandoned { call.abandon() }
   }
 
-  /// Tells the peer that the server goes away.
-  func close() { socket?.close(code: WebSocketCloseCode.goingAway, reason: "the server is going away") }
-
   /// Ends what still runs.
   func cancelCalls() { for call in calls { call.cancel() } }
 
