@@ -63,6 +63,10 @@ let package = Package(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
     tests("ConcordJSONTests", ["ConcordJSON"]),
+    // Entities as the generator writes them, for the tests of what serves and stores them.
+    .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
+    tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
+    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
