@@ -14,6 +14,9 @@ extension JSONEnum {
   /// The value of the empty string; a generated enum has its first case instead.
   @inlinable public static var blank: Self { Self(wireValue: "") }
 
+  /// True: a type without this member knows every value.
+  @inlinable public var isKnown: Bool { true }
+
   /// Reads a string; an unknown value is a fault only where the reader refuses those.
   @inlinable
   public static func decode(from reader: inout JSONReader) -> Self {

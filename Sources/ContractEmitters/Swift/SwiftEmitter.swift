@@ -103,8 +103,10 @@ public struct SwiftEmitter {
   }
 
   private func file(_ source: String, _ pieces: [String]) throws(TemplateError) -> String {
-    try templates.render(
-      "file", ["source": .text(source), "pieces": .list(pieces.map { ["text": .text($0)] })])
+    // A blank line before each piece; the template ends the line after it.
+    let texts = pieces.map { "\n" + ($0.hasSuffix("\n") ? $0.dropLast() : $0[...]) }
+    return try templates.render(
+      "file", ["source": .text(source), "pieces": .list(texts.map { ["text": .text($0)] })])
   }
 
   private static func plan(_ definition: TypeDefinition, _ cases: [EnumerationCase]) -> TemplateValue {

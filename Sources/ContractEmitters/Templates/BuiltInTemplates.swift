@@ -45,10 +45,8 @@ let builtInSwiftTemplates: [String: String] = [
     
     """#,
   "enumeration": #"""
-    {{#documentation}}
-    /// {{line}}
-    {{/documentation}}
-    public enum {{name}}: JSONEnum {
+    {{#documentation}}/// {{line}}
+    {{/documentation}}public enum {{name}}: JSONEnum {
     {{#cases}}
       case {{swift}}
     {{/cases}}
@@ -107,10 +105,8 @@ let builtInSwiftTemplates: [String: String] = [
     public struct {{name}}: EventGroup {
       public static let table = {{name}}()
     {{#events}}
-    {{#documentation}}
-      /// {{line}}
-    {{/documentation}}
-      public let {{helper}} = {{kind}}<{{payload}}>(EventNames.{{member}}{{options}})
+    {{#documentation}}  /// {{line}}
+    {{/documentation}}  public let {{helper}} = {{kind}}<{{payload}}>(EventNames.{{member}}{{options}})
     {{/events}}
     }
 
@@ -125,18 +121,16 @@ let builtInSwiftTemplates: [String: String] = [
 
     public import ConcordCore
     {{#pieces}}
-
-    {{text}}{{/pieces}}
+    {{text}}
+    {{/pieces}}
     
     """#,
   "handler": #"""
     /// Answers the requests of `{{group}}`{{#inherits}}; what it does not implement of the conventional operations, the store answers{{/inherits}}.
     public protocol {{name}}: {{protocols}} {
     {{#methods}}
-    {{#documentation}}
-      /// {{line}}
-    {{/documentation}}
-      func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
+    {{#documentation}}  /// {{line}}
+    {{/documentation}}  func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
     {{/methods}}
     }
 
@@ -156,10 +150,8 @@ let builtInSwiftTemplates: [String: String] = [
     public struct {{name}}: OperationGroup {
       public static let table = {{name}}()
     {{#operations}}
-    {{#documentation}}
-      /// {{line}}
-    {{/documentation}}
-      public let {{swift}} = {{expression}}
+    {{#documentation}}  /// {{line}}
+    {{/documentation}}  public let {{swift}} = {{expression}}
     {{/operations}}
     }
 
@@ -185,15 +177,11 @@ let builtInSwiftTemplates: [String: String] = [
     
     """#,
   "record": #"""
-    {{#documentation}}
-    /// {{line}}
-    {{/documentation}}
-    public struct {{name}}: {{conformance}} {
+    {{#documentation}}/// {{line}}
+    {{/documentation}}public struct {{name}}: {{conformance}} {
     {{#fields}}
-    {{#documentation}}
-      /// {{line}}
-    {{/documentation}}
-      public var {{swift}}: {{type}}
+    {{#documentation}}  /// {{line}}
+    {{/documentation}}  public var {{swift}}: {{type}}
     {{/fields}}
 
       public init({{parameters}}) {

@@ -1,0 +1,73 @@
+public import ConcordCore
+import ConcordProtocols
+
+/// The client transport of Linux: WebSockets on a group's loops.
+public final class TransportClient: ClientTransport {
+  private let group: EventLoopGroup
+  private let limits: ConnectionLimits
+
+  /// - Parameters:
+  ///   - group: its loops carry the sockets; who made it shuts it down.
+  ///   - limits: of each connection. Servers answer with whole pages of entities, so messages may be longer than a
+  ///     server's own limit.
+  public init(group: EventLoopGroup, limits: ConnectionLimits = TransportClient.defaultLimits) {
+    self.group = group
+    self.limits = limits
+  }
+
+  /// Messages of 16 MiB, 16 MiB of waiting output.
+  public static var defaultLimits: ConnectionLimits {
+    var limits = ConnectionLimits()
+    limits.maxMessageBytes = 16 * 1024 * 1024
+    limits.outputBytes = 16 * 1024 * 1024
+    return limits
+  }
+
+  public func openWebSocket(
+    _ url: String, headers: [(name: String, value: String)],
+    receive: @escaping @Sendable (consuming ClientSocketEvent) -> Void
+  ) async throws(ConcordError) -> any ClientSocket {
+    var fields = HTTPHeaders()
+    for (name, value) in headers { fields.append(name, value) }
+    do {
+      let connection = try await WebSocketClient.connect(
+        url, headers: fields, on: group.next(), limits: limits, handler: ClientSocketHandler(receive))
+      return TransportClientSocket(connection)
+    } catch {
+      throw ConcordError(.connectionClosed, "\(error)")
+    }
+  }
+}
+
+/// A socket whose calls hop to its loop, in the order in which they are made.
+private struct TransportClientSocket: ClientSocket {
+  let connection: WebSocketConnection
+
+  init(_ connection: WebSocketConnection) { self.connection = connection }
+
+  func send(_ text: [UInt8]) {
+    connection.loop.execute { [connection] in _ = connection.send(text: text.span.bytes) }
+  }
+
+  func close(code: UInt16, reason: String) {
+    connection.loop.execute { [connection] in connection.close(code: code, reason: reason) }
+  }
+}
+
+/// Turns the calls of a connection into events.
+private final class ClientSocketHandler: WebSocketHandler {
+  private let receive: @Sendable (consuming ClientSocketEvent) -> Void
+
+  init(_ receive: @escaping @Sendable (consuming ClientSocketEvent) -> Void) { self.receive = receive }
+
+  func opened(_ connection: WebSocketConnection) {}
+
+  func received(_ message: borrowing WebSocketMessage, on connection: WebSocketConnection) {
+    // A binary message is given as it is: whoever reads JSON checks the UTF-8 anyway.
+    receive(.text(message.bytes.withUnsafeBytes { Array($0) }))
+  }
+
+  func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
+    receive(.closed(code: code, reason: reason))
+  }
+}
