@@ -62,6 +62,10 @@ let package = Package(
     .executableTarget(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
+    tests("RoomsTests", []),
+    // Measured programs.
+    .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
+
     tests("ConcordJSONTests", ["ConcordJSON"]),
   ],
   swiftLanguageModes: [.v6],

@@ -9,6 +9,7 @@ public struct JSONError: Error, Sendable, Equatable {
     case wrongType, numberOutOfRange, missingField, duplicateField, unknownField, invalidValue
     case invalidTimestamp, invalidDate, invalidDuration, invalidUUID, invalidInt64, invalidDecimal
     case invalidBase64, invalidURL, invalidEmail
+    case unknownValue
     // The value has no form in JSON.
     case notFinite, notRepresentable
     // The value is right, but not the sender's to give.
@@ -65,6 +66,7 @@ extension JSONError.Code {
     case .invalidBase64: "not padded base64"
     case .invalidURL: "not an absolute URL"
     case .invalidEmail: "not an email address"
+    case .unknownValue: "none of the values that the contract names"
     case .notFinite: "infinity and NaN have no form in JSON"
     case .readonlyField: "only the server sets the field"
     case .notRepresentable: "the value lies outside what its text form can hold"

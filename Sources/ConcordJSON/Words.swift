@@ -25,7 +25,7 @@ func lowLanes(_ count: Int) -> UInt64 {
 }
 
 /// Reads eight bytes, lowest address in the lowest lane. The caller proves that all eight may be read.
-@inline(__always)
+@inlinable @inline(__always)
 func loadWord(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
   UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
 }

@@ -1,38 +1,47 @@
-// The five operations of a stored entity, built from its descriptor: the generated tables name them, nothing more.
+// The five operations of a stored entity, as the generated tables name them: kind and codec come from here.
 
 extension Entity {
   /// `create`: the caller sends a draft of the entity and gets the entity as it was stored.
-  public static func create(_ topic: String, _ events: OperationEvents<Self, Self>? = nil) -> Operation<Self, Self> {
+  public static func create(
+    _ topic: String, idempotent: Bool = false, timeout: Duration = .seconds(30), retry: RetryPolicy = .never,
+    errors: [ErrorCode] = [], events: OperationEvents<Self, Self>? = nil
+  ) -> Operation<Self, Self> {
     Operation(
-      topic, kind: .create, idempotent: false, timeout: .seconds(30), retry: .never, errors: [], events: events,
+      topic, kind: .create, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, events: events,
       read: { Draft.decode(Self.self, from: &$0) }, write: { $0.encode(to: &$1, draft: true) })
   }
 
   /// `update`: the caller sends a patch and gets the entity as it is now.
   public static func update(
-    _ topic: String, _ events: OperationEvents<Patch<Self>, Self>? = nil
+    _ topic: String, idempotent: Bool = false, timeout: Duration = .seconds(30), retry: RetryPolicy = .never,
+    errors: [ErrorCode] = [], events: OperationEvents<Patch<Self>, Self>? = nil
   ) -> Operation<Patch<Self>, Self> {
-    Operation(topic, kind: .update, events: events)
+    Operation(
+      topic, kind: .update, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, events: events)
   }
 
   /// `delete`: the caller sends the key and gets it back once the entity is gone.
   public static func delete(
-    _ topic: String, _ events: OperationEvents<Key<Self>, Key<Self>>? = nil
+    _ topic: String, idempotent: Bool = false, timeout: Duration = .seconds(30), retry: RetryPolicy = .never,
+    errors: [ErrorCode] = [], events: OperationEvents<Key<Self>, Key<Self>>? = nil
   ) -> Operation<Key<Self>, Key<Self>> {
-    Operation(topic, kind: .delete, events: events)
+    Operation(
+      topic, kind: .delete, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, events: events)
   }
 
-  /// `get`: the caller sends the key and gets the entity.
+  /// `get`: the caller sends the key and gets the entity. Reading twice does no harm, so it is repeated when it may help.
   public static func get(
-    _ topic: String, _ events: OperationEvents<Key<Self>, Self>? = nil
+    _ topic: String, timeout: Duration = .seconds(30), retry: RetryPolicy = RetryPolicy(retries: 3),
+    errors: [ErrorCode] = [], events: OperationEvents<Key<Self>, Self>? = nil
   ) -> Operation<Key<Self>, Self> {
-    Operation(topic, kind: .get, idempotent: true, retry: RetryPolicy(retries: 3), events: events)
+    Operation(topic, kind: .get, idempotent: true, timeout: timeout, retry: retry, errors: errors, events: events)
   }
 
-  /// `list`: the caller sends a query and gets one page.
+  /// `list`: the caller sends a query and gets one page. Reading twice does no harm, so it is repeated when it may help.
   public static func list(
-    _ topic: String, _ events: OperationEvents<ListQuery<Self>, Page<Self>>? = nil
+    _ topic: String, timeout: Duration = .seconds(30), retry: RetryPolicy = RetryPolicy(retries: 3),
+    errors: [ErrorCode] = [], events: OperationEvents<ListQuery<Self>, Page<Self>>? = nil
   ) -> Operation<ListQuery<Self>, Page<Self>> {
-    Operation(topic, kind: .list, idempotent: true, retry: RetryPolicy(retries: 3), events: events)
+    Operation(topic, kind: .list, idempotent: true, timeout: timeout, retry: retry, errors: errors, events: events)
   }
 }

@@ -48,8 +48,11 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
     self.writesDraft = write
   }
 
-  /// Reads the input of a request; the caller checks the reader's failure.
-  public func readInput(from reader: inout JSONReader) -> Input { readsDraft(&reader) }
+  /// Reads the input of a request, in which unknown enum values are refused; the caller checks the reader's failure.
+  public func readInput(from reader: inout JSONReader) -> Input {
+    reader.refusesUnknownValues = true
+    return readsDraft(&reader)
+  }
 
   /// Writes the input of a request.
   public func writeInput(_ input: Input, to writer: inout JSONWriter) { writesDraft(input, &writer) }

@@ -56,6 +56,7 @@ public struct FieldTable: @unchecked Sendable {
 }
 
 /// A name as it is compared: its length, its first sixteen bytes as words, and all its bytes.
+@frozen
 @usableFromInline
 struct FieldKey {
   @usableFromInline let bytes: UnsafePointer<UInt8>
@@ -95,16 +96,17 @@ struct FieldKey {
 }
 
 /// One field of a table: its key, and the first sixteen bytes of `"name":` with the lanes that count.
+@frozen
 @usableFromInline
 struct FieldName {
-  let key: FieldKey
-  let quotedLow: UInt64
-  let quotedHigh: UInt64
-  let maskLow: UInt64
-  let maskHigh: UInt64
+  @usableFromInline let quotedLow: UInt64
+  @usableFromInline let quotedHigh: UInt64
+  @usableFromInline let maskLow: UInt64
+  @usableFromInline let maskHigh: UInt64
+  @usableFromInline let quotedCount: Int
   /// `"name":`, for names whose quoted form is longer than sixteen bytes.
-  let quoted: UnsafePointer<UInt8>
-  let quotedCount: Int
+  @usableFromInline let quoted: UnsafePointer<UInt8>
+  @usableFromInline let key: FieldKey
 
   init(_ name: StaticString) {
     precondition(name.hasPointerRepresentation, "a field name is a string literal")

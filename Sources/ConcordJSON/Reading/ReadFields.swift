@@ -6,33 +6,41 @@ extension JSONReader {
   /// with other names are checked and skipped.
   ///
   /// - Parameter next: 0 for the first call in an object; holds the guess in between.
+  @inlinable @inline(__always)
   public mutating func nextField(_ table: FieldTable, _ next: inout Int) -> Int {
     let at = position
-    // Room for a comma and two words; behind `beginObject` the position is never 0.
-    guard next < table.count, next >= 0, at > 0, end &- at >= 17 else { return namedField(table, &next) }
-    let isFirst = base[at &- 1] == UInt8(ascii: "{")
-    let hasComma = base[at] == UInt8(ascii: ",")
-    let name = at &+ (hasComma ? 1 : 0)
-    let low = (loadWord(base + name) ^ table.fields[next].quotedLow) & table.fields[next].maskLow
-    let high = (loadWord(base + name + 8) ^ table.fields[next].quotedHigh) & table.fields[next].maskHigh
-    let count = table.fields[next].quotedCount
-    guard low | high == 0, isFirst != hasComma, count <= 16 || longNameMatches(table, next, name) else {
-      return namedField(table, &next)
-    }
-    position = name &+ count
     let field = next
-    next = field &+ 1
-    return field
+    // Room for a comma and two words; behind `beginObject` the position is never 0.
+    if UInt(bitPattern: field) < UInt(bitPattern: table.count), at > 0, end &- at >= 17 {
+      let isFirst = base[at &- 1] == UInt8(ascii: "{")
+      let hasComma = base[at] == UInt8(ascii: ",")
+      let name = at &+ (hasComma ? 1 : 0)
+      let guess = table.fields + field
+      let low = (loadWord(base + name) ^ guess.pointee.quotedLow) & guess.pointee.maskLow
+      let high = (loadWord(base + name + 8) ^ guess.pointee.quotedHigh) & guess.pointee.maskHigh
+      if low | high == 0, isFirst != hasComma {
+        let count = guess.pointee.quotedCount
+        if count <= 16 || longNameMatches(table, field, name) {
+          position = name &+ count
+          next = field &+ 1
+          return field
+        }
+      }
+    }
+    return namedField(table, &next)
   }
 
+  @usableFromInline
   @inline(never)
-  private func longNameMatches(_ table: FieldTable, _ field: Int, _ name: Int) -> Bool {
+  func longNameMatches(_ table: FieldTable, _ field: Int, _ name: Int) -> Bool {
     let count = table.fields[field].quotedCount
     return end &- name >= count && sameBytes(table.fields[field].quoted + 16, base + name + 16, count &- 16)
   }
 
+  /// Reads the name, when the guess was wrong or the object ends.
+  @usableFromInline
   @inline(never)
-  private mutating func namedField(_ table: FieldTable, _ next: inout Int) -> Int {
+  mutating func namedField(_ table: FieldTable, _ next: inout Int) -> Int {
     while openMember() {
       guard let literal = stringLiteral() else { return -1 }
       let field = index(of: literal, in: table)

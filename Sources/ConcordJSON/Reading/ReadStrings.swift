@@ -143,39 +143,59 @@ private func hexUnit(_ bytes: UnsafePointer<UInt8>) -> UInt16? {
 
 /// Writes the text of a checked literal, at most as long as the literal; gives the number of bytes.
 private func unescape(_ source: UnsafeBufferPointer<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>) -> Int {
-  var at = 0
-  var count = 0
-  func append(_ byte: UInt8) {
-    target[count] = byte
-    count += 1
-  }
-  while at < source.count {
-    guard source[at] == UInt8(ascii: "\\") else {
-      append(source[at])
-      at += 1
-      continue
+  guard var from = source.baseAddress, let start = target.baseAddress else { return 0 }
+  let end = from + source.count
+  var to = start
+  while from < end {
+    // Text never grows, so what has room in the source has room in the target.
+    if end - from >= 8 {
+      let word = loadWord(from)
+      storeWord(word, to)
+      let stops = stringStops(word)
+      let plain = stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
+      from += plain
+      to += plain
+      if stops == 0 { continue }
     }
-    let kind = source[at + 1]
-    at += 2
-    switch kind {
-    case UInt8(ascii: "b"): append(0x08)
-    case UInt8(ascii: "f"): append(0x0c)
-    case UInt8(ascii: "n"): append(0x0a)
-    case UInt8(ascii: "r"): append(0x0d)
-    case UInt8(ascii: "t"): append(0x09)
-    case UInt8(ascii: "u"):
-      // Checked literal: the digits are there, and a leading surrogate is followed by the escape of a trailing one.
-      let start = source.baseAddress.unsafelyUnwrapped
-      var scalar = UInt32(hexUnit(start + at) ?? 0)
-      at += 4
-      if scalar & 0xfc00 == 0xd800 {
-        let trail = UInt32(hexUnit(start + at + 2) ?? 0)
-        scalar = 0x10000 + ((scalar & 0x3ff) << 10 | trail & 0x3ff)
-        at += 6
-      }
-      for byte in String(Unicode.Scalar(scalar) ?? "\u{fffd}").utf8 { append(byte) }
-    default: append(kind)
+    if from.pointee != UInt8(ascii: "\\") {
+      to.pointee = from.pointee
+      from += 1
+      to += 1
+    } else if from[1] == UInt8(ascii: "u") {
+      unescapeUnit(&from, &to)
+    } else {
+      to.pointee = unescaped(from[1])
+      from += 2
+      to += 1
     }
   }
-  return count
+  return to - start
+}
+
+/// The character that a letter behind a backslash stands for.
+@inline(__always)
+private func unescaped(_ letter: UInt8) -> UInt8 {
+  switch letter {
+  case UInt8(ascii: "b"): 0x08
+  case UInt8(ascii: "f"): 0x0c
+  case UInt8(ascii: "n"): 0x0a
+  case UInt8(ascii: "r"): 0x0d
+  case UInt8(ascii: "t"): 0x09
+  default: letter
+  }
+}
+
+/// Writes what one `\u` escape, or the two of a surrogate pair, stand for. They were checked: the digits are there,
+/// and a leading surrogate is followed by a trailing one.
+private func unescapeUnit(_ from: inout UnsafePointer<UInt8>, _ to: inout UnsafeMutablePointer<UInt8>) {
+  var scalar = UInt32(hexUnit(from + 2) ?? 0)
+  from += 6
+  if scalar & 0xfc00 == 0xd800 {
+    scalar = 0x10000 + ((scalar & 0x3ff) << 10 | UInt32(hexUnit(from + 2) ?? 0) & 0x3ff)
+    from += 6
+  }
+  for byte in UTF8.encode(Unicode.Scalar(scalar) ?? "\u{fffd}") ?? UTF8.encodedReplacementCharacter {
+    to.pointee = byte
+    to += 1
+  }
 }

@@ -67,7 +67,7 @@ extension CalendarDate: JSONCodable {
 
   /// Reads a string of the form yyyy-mm-dd (`invalidDate`).
   public static func decode(from reader: inout JSONReader) -> CalendarDate {
-    reader.text(blank, .invalidDate, parse)
+    reader.text(blank, .invalidDate) { parse($0) }
   }
 
   /// Writes the date in quotes.

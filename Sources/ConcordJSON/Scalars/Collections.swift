@@ -47,13 +47,15 @@ extension Dictionary: JSONCodable where Key == String, Value: JSONCodable {
   /// Reads an object whose names are data; a name given twice is `duplicateField`.
   @inlinable
   public static func decode(from reader: inout JSONReader) -> [String: Value] {
-    var members: [String: Value] = [:]
     reader.beginObject()
-    while let name = reader.nextName() {
-      if members.isEmpty { members.reserveCapacity(4) }
+    var next = reader.nextName()
+    if next == nil { return [:] }
+    var members = [String: Value](minimumCapacity: 4)
+    while let name = next {
       if members.updateValue(Value.decode(from: &reader), forKey: name) != nil {
         reader.fail(.duplicateField, field: name)
       }
+      next = reader.nextName()
     }
     return members
   }

@@ -42,7 +42,7 @@ extension Timestamp: JSONCodable {
 
   /// Reads a string that holds an RFC 3339 date-time (`invalidTimestamp`).
   public static func decode(from reader: inout JSONReader) -> Timestamp {
-    reader.text(Timestamp(milliseconds: 0), .invalidTimestamp, parse)
+    reader.text(Timestamp(milliseconds: 0), .invalidTimestamp) { parse($0) }
   }
 
   /// Writes the moment in UTC with three digits of a second's fraction; outside the years 0 to 9999 it is

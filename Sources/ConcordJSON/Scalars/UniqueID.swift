@@ -47,7 +47,7 @@ extension UniqueID: JSONCodable {
 
   /// Reads a string of the five groups (`invalidUUID`).
   public static func decode(from reader: inout JSONReader) -> UniqueID {
-    reader.text(UniqueID(high: 0, low: 0), .invalidUUID, parse)
+    reader.text(UniqueID(high: 0, low: 0), .invalidUUID) { parse($0) }
   }
 
   /// Writes the groups in quotes.

@@ -67,21 +67,16 @@ extension JSONWriter {
       used &+= 1
     }
     unsigned(millionths / 1_000_000)
-    var fraction = Int(millionths % 1_000_000)
+    let fraction = Int(millionths % 1_000_000)
     if fraction == 0 { return }
-    var length = 6
-    while fraction % 10 == 0 {
-      fraction /= 10
-      length &-= 1
-    }
-    base[used] = UInt8(ascii: ".")
-    var at = length
-    while at > 0 {
-      base[used &+ at] = 0x30 &+ UInt8(truncatingIfNeeded: fraction % 10)
-      fraction /= 10
-      at &-= 1
-    }
-    used &+= length &+ 1
+    let target = base + used
+    target[0] = UInt8(ascii: ".")
+    twoDigits(fraction / 10_000, target + 1)
+    twoDigits(fraction / 100 % 100, target + 3)
+    twoDigits(fraction % 100, target + 5)
+    var last = 6
+    while target[last] == UInt8(ascii: "0") { last &-= 1 }
+    used &+= last &+ 1
   }
 
   @inline(never)

@@ -1,0 +1,44 @@
+# Concord's commands. Every one installs what it needs; `make help` lists them.
+
+SWIFT = scripts/swift
+JOBS ?= 2
+PORT ?= 8080
+STORE ?= memory:
+
+.PHONY: help bootstrap build run serve test conformance bench lint format clean
+
+help: ## List the commands.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+bootstrap: ## Install the Debian packages that are missing.
+	@scripts/bootstrap
+
+build: bootstrap ## Build everything (debug).
+	@$(SWIFT) build -j $(JOBS)
+
+run: bootstrap ## Start the reference server, drive two clients through a scenario, print the timeline.
+	@scripts/run
+
+serve: bootstrap ## Leave the reference server up; PORT=8080 STORE=memory:
+	@$(SWIFT) build -j $(JOBS) --product reference-server
+	@exec .build/debug/reference-server --port $(PORT) --store $(STORE) --dev
+
+test: bootstrap ## Run every test.
+	@scripts/test
+
+conformance: ## Run the Autobahn suite (247 cases) against server and client.
+	@scripts/bootstrap conformance
+	@scripts/conformance
+
+bench: bootstrap ## Measure, each figure as a ratio against a peer in the same run.
+	@scripts/bench
+
+lint: bootstrap ## Check the style of all Swift.
+	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Benchmarks Conformance contracts
+
+format: bootstrap ## Bring all Swift into style, and the built-in templates up to date.
+	@scripts/embed-templates
+	@$(SWIFT) format -i -r Package.swift Sources Plugins Tests Benchmarks Conformance contracts
+
+clean: ## Remove what builds made.
+	@rm -rf .build .cache Tests/Consumer/.build

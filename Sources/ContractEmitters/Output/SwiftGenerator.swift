@@ -1,0 +1,76 @@
+public import ContractModel
+
+/// From checked packages to Swift files in a folder: what `concord generate` and the build plugin do.
+public struct SwiftGenerator {
+  private let emitter: SwiftEmitter
+
+  /// - Parameter templates: a folder whose `swift/*.mustache` replace built-in templates of the same name.
+  /// - Throws: `TemplateError`
+  public init(templates: String?) throws(TemplateError) {
+    emitter = SwiftEmitter(try TemplateSet(folder: templates))
+  }
+
+  /// What a run did.
+  public struct Summary: Sendable, Equatable {
+    public let contracts: Int
+    public let written: Int
+    public let unchanged: Int
+    public let removed: Int
+  }
+
+  /// The files of the packages.
+  ///
+  /// - Parameter roots: the folders that were given; file names are made from paths below them.
+  /// - Throws: `TemplateError`
+  public func files(of packages: [ContractPackage], roots: [String]) throws(TemplateError) -> [GeneratedFile] {
+    var files: [GeneratedFile] = []
+    var index: [(package: ContractPackage, digest: String)] = []
+    for package in packages {
+      var digest = Digest()
+      for contract in package.contracts {
+        let file = try emitter.emit(contract, of: package, path: Self.relative(contract.file, to: roots))
+        digest.add(file.text)
+        files.append(file)
+      }
+      index.append((package, digest.text))
+    }
+    files.append(try emitter.index(index))
+    return files
+  }
+
+  /// Generates into a folder; files whose text would not change are left alone.
+  ///
+  /// - Throws: `TemplateError` or `OutputError`
+  public func generate(_ packages: [ContractPackage], roots: [String], into folder: String) throws -> Summary {
+    let files = try files(of: packages, roots: roots)
+    let result = try OutputFolder(path: folder).write(files)
+    return Summary(
+      contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
+  }
+
+  private static func relative(_ file: String, to roots: [String]) -> String {
+    for root in roots {
+      var prefix = root
+      while prefix.hasPrefix("./") { prefix.removeFirst(2) }
+      while prefix.hasSuffix("/") { prefix.removeLast() }
+      if prefix == "." || prefix.isEmpty { return file }
+      if file.hasPrefix(prefix + "/") { return String(file.dropFirst(prefix.count + 1)) }
+    }
+    return file.split(separator: "/").last.map(String.init) ?? file
+  }
+}
+
+/// A short fingerprint of generated text (FNV-1a, 64 bits): two builds of the same contracts agree on it. It guards
+/// against mistakes, not against anybody's intent.
+struct Digest {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ text: String) {
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  }
+
+  var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,82 @@
+import ContractModel
+
+/// The plan of `entity.mustache`: descriptor, keys, field names.
+struct EntityPlan {
+  let entity: EntityModel
+  let group: GroupModel?
+  let types: SwiftTypes
+
+  var value: TemplateValue {
+    let fields = entity.allFields
+    let parent = entity.parent.flatMap { types.package.entity(named: $0) }
+    return [
+      "name": .text(entity.swiftName),
+      "wire": .text(entity.name),
+      "article": .text("aeiou".contains(entity.name.first ?? "x") ? "an" : "a"),
+      "ancestors": .text(entity.ancestors.map { SwiftTypes.quoted($0.entity) }.joined(separator: ", ")),
+      "keyField": .text(entity.key.name),
+      "keyShapes": .text(entity.keyFields.map { isNumber($0) ? ".number" : ".text" }.joined(separator: ", ")),
+      "keyDescription": .text(entity.keyFields.map { "`\($0.name)`" }.joined(separator: ", ")),
+      "readonly": .text(RecordPlan.mask(fields) { $0.isReadonly }),
+      "defaulted": .text(RecordPlan.mask(fields) { $0.defaultValue != nil }),
+      "onParentDelete": .text(entity.onParentDelete.rawValue),
+      "operations": .text((group?.operations ?? []).compactMap(conventional).joined(separator: ", ")),
+      "stampedOnCreate": .text(stamped("createdAt")),
+      "stampedOnChange": .text(stamped("updatedAt")),
+      "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.swiftName)") }.joined(separator: ", ")),
+      "keyParameters": .text(
+        entity.keyFields.map { "\($0.swiftName): \(types.name($0.type))" }.joined(separator: ", ")),
+      "keyArguments": .text(entity.keyFields.map { text($0, $0.swiftName) }.joined(separator: ", ")),
+      "patchFields": .list(
+        fields.dropFirst(entity.ancestors.count).map {
+          ["swift": .text($0.swiftName), "type": .text(types.name($0)), "wire": .text($0.name)]
+        }),
+      "parent": .flag(parent != nil),
+      "parentName": .text(parent?.swiftName ?? ""),
+      "parentWire": .text(parent?.name ?? ""),
+      "plural": .text(entity.plural),
+      "pluralMember": .text(SwiftTypes.member(entity.plural)),
+    ]
+  }
+
+  /// A conventional operation as a case of `ConventionalOperation`.
+  private func conventional(_ operation: OperationModel) -> String? {
+    let topic = "topic: \(SwiftTypes.quoted(operation.topic))"
+    switch operation.kind {
+    case .create, .update, .delete, .get: return ".\(operation.kind.rawValue)(\(topic))"
+    case .list:
+      let list = operation.list ?? ListOptions()
+      let names = { (names: [String]) in "[" + names.map(SwiftTypes.quoted).joined(separator: ", ") + "]" }
+      return ".list(\(topic), pageSize: \(list.pageSize), filter: \(names(list.filter)), sort: \(names(list.sort)))"
+    case .custom: return nil
+    }
+  }
+
+  /// The readonly timestamp of a well-known name, which the server sets by itself.
+  private func stamped(_ name: String) -> String {
+    let index = entity.allFields.firstIndex {
+      $0.name == name && $0.isReadonly && $0.type.unwrapped == .scalar(.timestamp)
+    }
+    return index.map(String.init) ?? ""
+  }
+
+  private func isNumber(_ field: FieldModel) -> Bool { field.type == .scalar(.int) }
+
+  /// A key value as text.
+  private func text(_ field: FieldModel, _ expression: String) -> String {
+    switch field.type {
+    case .scalar(.string), .scalar(.id): expression
+    default: "\(expression).description"
+    }
+  }
+}
+
+extension SwiftTypes {
+  /// A wire name as a Swift member, in lower camel case.
+  static func member(_ name: String) -> String {
+    let parts = name.split { !$0.isLetter && !$0.isNumber }
+    guard let first = parts.first else { return name }
+    return first.prefix(1).lowercased() + first.dropFirst()
+      + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+}

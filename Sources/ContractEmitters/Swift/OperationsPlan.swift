@@ -1,0 +1,96 @@
+import ContractModel
+
+/// The plans of `operations.mustache`, `handler.mustache` and `errors.mustache`: what can be called, and who answers.
+struct OperationsPlan {
+  let group: GroupModel
+  let entity: EntityModel?
+  let types: SwiftTypes
+
+  var name: String { group.swiftName + "Operations" }
+  private var errorName: String { group.swiftName + "Error" }
+  private var eventsName: String { group.swiftName + "Events" }
+
+  var value: TemplateValue {
+    [
+      "group": .text(group.name),
+      "name": .text(name),
+      "accessor": .text(group.swiftMember),
+      "example": .text(group.operations.first?.swiftName ?? ""),
+      "operations": .list(
+        group.operations.map {
+          [
+            "documentation": .lines($0.summary), "swift": .text($0.swiftName), "expression": .text(expression($0)),
+          ]
+        }),
+    ]
+  }
+
+  /// The errors of all operations, each once; nil when none declares any.
+  var errors: TemplateValue? {
+    var seen: Set<String> = []
+    let all = group.operations.flatMap(\.errors).filter { seen.insert($0.swiftName).inserted }
+    guard !all.isEmpty else { return nil }
+    return [
+      "wire": .text(group.name),
+      "name": .text(errorName),
+      "cases": .list(
+        all.map {
+          ["swift": .text($0.swiftName), "wire": .text($0.wireCode), "status": .text(String($0.httpStatus))]
+        }),
+    ]
+  }
+
+  /// The handler protocol: a part per conventional operation, a method for each other one.
+  var handler: TemplateValue {
+    let parts = group.operations.compactMap { Self.parts[$0.kind] }
+    let own = entity?.swiftName ?? ""
+    let constraints = parts.map { "\($0.entity) == \(own)" }.joined(separator: ", ")
+    return [
+      "group": .text(group.name),
+      "name": .text(group.swiftName + "Handler"),
+      "accessor": .text(group.swiftMember),
+      "operationsName": .text(name),
+      "inherits": .flag(!parts.isEmpty),
+      "protocols": .text(
+        parts.isEmpty ? "Sendable" : parts.map(\.name).joined(separator: ", ") + " where " + constraints),
+      "methods": .list(
+        group.operations.filter { $0.kind == .custom }.map {
+          [
+            "documentation": .lines($0.summary), "swift": .text($0.swiftName),
+            "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
+          ]
+        }),
+      "registrations": .list(group.operations.map { ["swift": .text($0.swiftName)] }),
+    ]
+  }
+
+  private static let parts: [OperationModel.Kind: (name: String, entity: String)] = [
+    .create: ("CreateHandler", "CreatedEntity"), .update: ("UpdateHandler", "UpdatedEntity"),
+    .delete: ("DeleteHandler", "DeletedEntity"), .get: ("GetHandler", "FoundEntity"),
+    .list: ("ListHandler", "ListedEntity"),
+  ]
+
+  private func expression(_ operation: OperationModel) -> String {
+    var arguments = [SwiftTypes.quoted(operation.topic)]
+    if operation.isIdempotent, operation.kind != .get, operation.kind != .list { arguments.append("idempotent: true") }
+    if let timeout = operation.timeout { arguments.append("timeout: .milliseconds(\(timeout))") }
+    if let retry = operation.retry {
+      arguments.append(
+        "retry: RetryPolicy(retries: \(retry.retries), first: .milliseconds(\(retry.firstBackoff)), "
+          + "maximum: .milliseconds(\(retry.maximumBackoff)))")
+    }
+    if !operation.errors.isEmpty {
+      arguments.append(
+        "errors: [" + operation.errors.map { "\(errorName).\($0.swiftName).code" }.joined(separator: ", ") + "]")
+    }
+    if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
+      let events = [intent, success, failure].map { "\(eventsName).table.\($0.helperName)" }.joined(separator: ", ")
+      arguments.append("events: OperationEvents(\(events))")
+    }
+    let list = arguments.joined(separator: ", ")
+    if operation.kind != .custom, let entity { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }
+    let input = types.name(operation.input, of: entity)
+    let output = types.name(operation.output, of: entity)
+    return "Operation<\(input), \(output)>(\(list))"
+  }
+}

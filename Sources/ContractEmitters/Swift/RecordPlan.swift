@@ -1,0 +1,86 @@
+import ContractModel
+
+/// The plan of `record.mustache`: a struct with its JSON codec.
+struct RecordPlan {
+  let name: String
+  let summary: String?
+  let fields: [FieldModel]
+  let isEntity: Bool
+  let types: SwiftTypes
+
+  /// A struct of the package's types.
+  init(_ definition: TypeDefinition, _ types: SwiftTypes) {
+    name = definition.swiftName
+    summary = definition.summary
+    fields = definition.fields
+    isEntity = false
+    self.types = types
+  }
+
+  /// The struct of an entity: its ancestors' keys, then its own fields.
+  init(_ entity: EntityModel, _ types: SwiftTypes) {
+    name = entity.swiftName
+    summary = entity.summary ?? "The entity `\(entity.name)`."
+    fields = entity.allFields
+    isEntity = true
+    self.types = types
+  }
+
+  var value: TemplateValue {
+    [
+      "documentation": .lines(summary),
+      "name": .text(name),
+      "conformance": .text("JSONRecord"),
+      "isEntity": .flag(isEntity),
+      "fields": .list(fields.enumerated().map { field($1, $0) }),
+      "parameters": .text(fields.map(parameter).joined(separator: ", ")),
+      "blankArguments": .text(
+        fields.filter { initialValue($0) == nil }.map { "\(label($0)): .blank" }.joined(separator: ", ")),
+      "wireNames": .text(fields.map { SwiftTypes.quoted($0.name) }.joined(separator: ", ")),
+      "required": .text(mask { !$0.isOptional }),
+    ]
+  }
+
+  private func field(_ field: FieldModel, _ index: Int) -> TemplateValue {
+    let condition = condition(field)
+    return [
+      "documentation": .lines(field.summary),
+      "swift": .text(field.swiftName),
+      "type": .text(types.name(field)),
+      "index": .text(String(index)),
+      "wire": .text(field.name),
+      "write": .text(field.isOptional && !field.writesNull ? "writeIfPresent" : "write"),
+      "condition": .text(condition.map { "if \($0) { " } ?? ""),
+      "conditionEnd": .text(condition == nil ? "" : " }"),
+    ]
+  }
+
+  /// When an entity's field is written: a draft has neither what only the server sets nor what the server sets anyway.
+  private func condition(_ field: FieldModel) -> String? {
+    guard isEntity else { return nil }
+    if field.isReadonly { return "!draft" }
+    return field.defaultValue.map { "!draft || self.\(field.swiftName) != \(SwiftTypes.expression($0))" }
+  }
+
+  private func parameter(_ field: FieldModel) -> String {
+    "\(field.swiftName): \(types.name(field))" + (initialValue(field).map { " = \($0)" } ?? "")
+  }
+
+  /// What the initialiser gives a field that its caller leaves out; nil when the caller must give it.
+  private func initialValue(_ field: FieldModel) -> String? {
+    if let literal = field.defaultValue { return SwiftTypes.expression(literal) }
+    if field.isOptional { return "nil" }
+    return field.isReadonly && isEntity ? ".blank" : nil
+  }
+
+  private func label(_ field: FieldModel) -> String { field.swiftName }
+
+  /// Bit `i` is set for each field that fits.
+  func mask(_ fits: (FieldModel) -> Bool) -> String { Self.mask(fields, fits) }
+
+  static func mask(_ fields: [FieldModel], _ fits: (FieldModel) -> Bool) -> String {
+    var bits: UInt64 = 0
+    for (i, field) in fields.enumerated() where fits(field) { bits |= 1 << UInt64(i) }
+    return bits == 0 ? "0" : "0x" + String(bits, radix: 16)
+  }
+}

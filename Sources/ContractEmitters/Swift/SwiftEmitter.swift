@@ -1,0 +1,120 @@
+public import ContractModel
+
+/// One file of an output.
+public struct GeneratedFile: Sendable, Equatable {
+  /// The name without folders.
+  public let name: String
+  public let text: String
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
+/// Turns packages into Swift: one file per contract, and one that lists the packages.
+///
+/// A pure function of its input: the same contracts and templates give the same bytes.
+public struct SwiftEmitter {
+  private let templates: TemplateSet
+
+  public init(_ templates: TemplateSet) { self.templates = templates }
+
+  /// The name of the file that lists the packages.
+  public static let indexName = "contracts-index.swift"
+
+  /// The name of a contract's file. Base names must be unique in a Swift module, so the path is part of it.
+  ///
+  /// The build plugin computes the same name from the path alone.
+  ///
+  /// - Parameter path: the contract's path below the folder that is generated from, such as `aurora/account.yaml`.
+  public static func fileName(of path: String) -> String {
+    let stem = path.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
+    return stem.split(separator: "/").joined(separator: "+") + ".swift"
+  }
+
+  /// The Swift of a contract.
+  ///
+  /// - Parameter path: the contract's path below the folder that is generated from, for the head of the file.
+  public func emit(_ contract: Contract, of package: ContractPackage, path: String) throws(TemplateError) -> GeneratedFile {
+    let types = SwiftTypes(package: package)
+    var pieces: [String] = []
+    if let entity = contract.entity {
+      pieces.append(try templates.render("record", RecordPlan(entity, types).value))
+      pieces.append(
+        try templates.render("entity", EntityPlan(entity: entity, group: contract.group, types: types).value))
+    }
+    for id in contract.types {
+      let definition = package[id]
+      switch definition.shape {
+      case .record: pieces.append(try templates.render("record", RecordPlan(definition, types).value))
+      case .enumeration(let cases):
+        pieces.append(try templates.render("enumeration", Self.plan(definition, cases)))
+      }
+    }
+    if let group = contract.group { pieces += try emit(group, contract.entity, types) }
+    return GeneratedFile(name: Self.fileName(of: path), text: try file(path, pieces))
+  }
+
+  private func emit(_ group: GroupModel, _ entity: EntityModel?, _ types: SwiftTypes) throws(TemplateError) -> [String] {
+    var pieces: [String] = []
+    if !group.events.isEmpty {
+      pieces.append(try templates.render("events", EventsPlan(group: group, entity: entity, types: types).value))
+    }
+    let operations = OperationsPlan(group: group, entity: entity, types: types)
+    if let errors = operations.errors { pieces.append(try templates.render("errors", errors)) }
+    if !group.operations.isEmpty {
+      pieces.append(try templates.render("operations", operations.value))
+      pieces.append(try templates.render("handler", operations.handler))
+    }
+    if let bindings = BindingsPlan(group: group, entity: entity, types: types).value {
+      pieces.append(try templates.render("bindings", bindings))
+    }
+    return pieces
+  }
+
+  /// The file that lists the packages of a module.
+  public func index(_ packages: [(package: ContractPackage, digest: String)]) throws(TemplateError) -> GeneratedFile {
+    var pieces: [String] = []
+    for (package, digest) in packages {
+      let types = SwiftTypes(package: package)
+      let functions = package.contracts.compactMap { contract -> String? in
+        guard let group = contract.group else { return nil }
+        let plan = BindingsPlan(group: group, entity: contract.entity, types: types)
+        return plan.value == nil ? nil : plan.function
+      }
+      // Parents first: a client loads in this order.
+      let entities = package.entities.sorted {
+        ($0.ancestors.count, $0.name) < ($1.ancestors.count, $1.name)
+      }
+      let member = SwiftTypes.member(package.name)
+      pieces.append(
+        try templates.render(
+          "package",
+          [
+            "wire": .text(package.name),
+            "name": .text(package.swiftPrefix + member.prefix(1).uppercased() + member.dropFirst() + "Package"),
+            "digest": .text(digest),
+            "entities": .text(entities.map { "\($0.swiftName).self" }.joined(separator: ", ")),
+            "functions": .list(functions.map { ["function": .text($0)] }),
+          ]))
+    }
+    return GeneratedFile(name: Self.indexName, text: try file("all contracts", pieces))
+  }
+
+  private func file(_ source: String, _ pieces: [String]) throws(TemplateError) -> String {
+    // A blank line before each piece; the template ends the line after it.
+    let texts = pieces.map { "\n" + ($0.hasSuffix("\n") ? $0.dropLast() : $0[...]) }
+    return try templates.render(
+      "file", ["source": .text(source), "pieces": .list(texts.map { ["text": .text($0)] })])
+  }
+
+  private static func plan(_ definition: TypeDefinition, _ cases: [EnumerationCase]) -> TemplateValue {
+    [
+      "documentation": .lines(definition.summary),
+      "name": .text(definition.swiftName),
+      "first": .text(cases.first?.swiftName ?? ""),
+      "cases": .list(cases.map { ["swift": .text($0.swiftName), "wire": .text($0.wireValue)] }),
+    ]
+  }
+}

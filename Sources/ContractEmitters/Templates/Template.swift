@@ -1,0 +1,80 @@
+import CMustache
+
+/// One parsed Mustache template (mustache(5)), printed without HTML escaping.
+///
+/// The library prints nothing for a name that it does not know, so every name is checked against the plan first.
+final class Template {
+  private let parsed: OpaquePointer
+  private let names: TemplateNames
+
+  /// - Parameters:
+  ///   - text: the template.
+  ///   - file: its path, for messages.
+  /// - Throws: `TemplateError` when the text does not parse.
+  init(_ text: String, file: String) throws(TemplateError) {
+    names = try TemplateNames(text, file: file)
+    var text = text
+    var message: UnsafeMutablePointer<CChar>?
+    let made = text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { cm_template_parse($0.baseAddress, $0.count, &message) }
+    }
+    guard let made else {
+      throw TemplateError(file: file, line: 1, message: Self.take(message) ?? "the template does not parse")
+    }
+    parsed = made
+  }
+
+  deinit { cm_template_free(parsed) }
+
+  /// The text for a plan.
+  ///
+  /// - Throws: `TemplateError` with the line of a name that the plan lacks.
+  func render(_ plan: TemplateValue) throws(TemplateError) -> String {
+    try names.check(plan)
+    let value = Self.value(of: plan)
+    defer { cm_free(value) }
+    var count = 0
+    var message: UnsafeMutablePointer<CChar>?
+    guard let text = cm_render(parsed, value, &count, &message) else {
+      throw TemplateError(file: names.file, line: 1, message: Self.take(message) ?? "the template cannot be printed")
+    }
+    defer { cm_text_free(text) }
+    return text.withMemoryRebound(to: UInt8.self, capacity: count) {
+      String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
+    }
+  }
+
+  private static func take(_ message: UnsafeMutablePointer<CChar>?) -> String? {
+    guard let message else { return nil }
+    defer { cm_text_free(message) }
+    return String(cString: message)
+  }
+
+  private static func value(of plan: TemplateValue) -> OpaquePointer? {
+    switch plan {
+    case .text(var text):
+      return text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { cm_text($0.baseAddress, $0.count) }
+      }
+    case .flag(let flag): return cm_bool(flag)
+    case .list(let items):
+      let list = cm_list()
+      for item in items { cm_list_append(list, value(of: item)) }
+      return list
+    case .object(let members):
+      let object = cm_object()
+      for (key, member) in members { cm_object_set(object, key, value(of: member)) }
+      return object
+    }
+  }
+}
+
+/// What is wrong with a template, and where.
+public struct TemplateError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let file: String
+  public let line: Int
+  public let message: String
+
+  /// The form that compilers print.
+  public var description: String { "\(file):\(line):1: error: \(message) [template]" }
+}

@@ -1,0 +1,70 @@
+/// Swift names for what contracts name, such that generated code always compiles.
+///
+/// One rule: a name that is a Swift keyword stands in backticks; a name that backticks cannot save, or that would hide one
+/// that generated code uses, gets a suffix: `Entity` for entities, `Value` for everything else.
+public enum SwiftNames {
+  /// The property, case, method or parameter for a field, enumeration value, operation or event.
+  ///
+  /// Names of letters and digits stay as they are but begin with a small letter (`CPU` is `cpu`); others become camel case
+  /// (`scale_up` is `scaleUp`). A name that begins with a digit gets a leading `_`.
+  public static func member(_ name: String) -> String { escaped(memberStem(name), suffix: "Value") }
+
+  /// The property for an entity or service in the event helper and the client.
+  public static func group(_ name: String) -> String {
+    let stem = memberStem(name)
+    return escaped(reservedGroups.contains(stem) ? stem + "Entity" : stem, suffix: "Entity")
+  }
+
+  /// The struct for an entity, and the stem of the names of what is generated for it.
+  public static func entity(_ name: String, prefix: String) -> String {
+    let stem = prefix + Words(name).upperCamel
+    return isReserved(stem) ? stem + "Entity" : stem
+  }
+
+  /// The struct or enumeration for a type; its first letter becomes a capital, the others stay.
+  public static func type(_ name: String, prefix: String) -> String {
+    let stem = prefix + (isPlain(name) ? name.prefix(1).uppercased() + name.dropFirst() : Words(name).upperCamel)
+    return isReserved(stem) ? stem + "Value" : stem
+  }
+
+  /// Whether a type of this name would hide one of Swift, Foundation or Concord's runtime.
+  public static func isReserved(_ type: String) -> Bool {
+    ReservedTypeNames.swift.contains(type) || ReservedTypeNames.concord.contains(type)
+  }
+
+  private static func memberStem(_ name: String) -> String {
+    let words = Words(name)
+    guard let first = name.first else { return "_" }
+    let stem = isPlain(name) && first.isLowercase ? name : words.lowerCamel
+    return stem.first?.isNumber == true ? "_" + stem : stem
+  }
+
+  private static func escaped(_ stem: String, suffix: String) -> String {
+    if beyondBackticks.contains(stem) { return stem + suffix }
+    return keywords.contains(stem) ? "`\(stem)`" : stem
+  }
+
+  private static func isPlain(_ name: String) -> Bool {
+    name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) }
+  }
+
+  /// Members that mean something else to Swift even in backticks, or that every generated type has already.
+  static let beyondBackticks: Set<String> = [
+    "init", "self", "Self", "Type", "Protocol", "deinit", "subscript", "blank", "none", "some",
+  ]
+
+  /// Properties that the event helper and the client have themselves.
+  static let reservedGroups: Set<String> = [
+    "bus", "caller", "call", "channel", "client", "close", "connect", "connection", "events", "handle", "publish",
+    "registrar", "store", "subscribe", "tree", "unsubscribe", "wire", "wiring",
+  ]
+
+  /// The reserved words of Swift 6 that cannot name a declaration without backticks.
+  static let keywords: Set<String> = [
+    "Any", "Self", "as", "associatedtype", "await", "break", "case", "catch", "class", "continue", "default", "defer",
+    "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if",
+    "import", "in", "init", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private",
+    "protocol", "public", "repeat", "rethrows", "return", "self", "static", "struct", "subscript", "super", "switch",
+    "throw", "throws", "true", "try", "typealias", "var", "where", "while", "_",
+  ]
+}

@@ -1,0 +1,72 @@
+/// The keys that a section of a contract may have.
+struct KeyTable {
+  /// What the section is called in messages: `a field`.
+  var section: String
+  /// The keys of this version, in the order of the documentation.
+  var known: [String]
+  /// Keys of the language that this version of Concord does not read yet; see `LaterKeys`.
+  var later: [String] = []
+
+  static let package = KeyTable(section: "package.yaml", known: ["name", "swiftPrefix"])
+  static let entity = KeyTable(
+    section: "an entity's file",
+    known: [
+      "concord", "import", "entity", "summary", "parent", "key", "plural", "onDelete", "fields", "types", "operations",
+      "events",
+    ],
+    later: LaterKeys.ofFiles)
+  static let service = KeyTable(
+    section: "a service's file",
+    known: ["concord", "import", "service", "summary", "types", "operations", "events"], later: LaterKeys.ofFiles)
+  static let types = KeyTable(
+    section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
+  static let field = KeyTable(
+    section: "a field", known: ["type", "summary", "default", "readonly", "nulls", "prefix"],
+    later: ["match", "min", "max", "unique", "sensitive", "since", "deprecated", "generated", "allow", "onDelete"])
+  static let type = KeyTable(
+    section: "a type", known: ["fields", "enum", "summary"],
+    later: ["union", "cases", "since", "deprecated", "allow"])
+  static let conventional = KeyTable(
+    section: "a conventional operation", known: operationKeys, later: ["input", "output"] + LaterKeys.ofOperations)
+  static let list = KeyTable(
+    section: "list", known: operationKeys + ["page", "filter", "sort"],
+    later: ["input", "output"] + LaterKeys.ofOperations)
+  static let custom = KeyTable(
+    section: "an operation", known: ["input", "output"] + operationKeys, later: LaterKeys.ofOperations)
+  static let retry = KeyTable(section: "retry", known: ["retries", "backoff"])
+  static let access = KeyTable(section: "access", known: ["roles", "owner"])
+  static let owner = KeyTable(section: "owner", known: ["field", "principal"])
+  static let event = KeyTable(
+    section: "an event", known: ["payload", "direction", "delivery", "summary"],
+    later: ["since", "deprecated", "allow"])
+
+  private static let operationKeys = [
+    "summary", "access", "errors", "events", "topic", "timeout", "retry", "idempotent",
+  ]
+}
+
+/// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
+public enum LaterKeys {
+  static let ofFiles = [
+    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "deployment", "allow", "since", "deprecated",
+    "namespace", "send", "broadcast", "server", "namespaces", "origins", "limits",
+  ]
+  static let ofOperations = [
+    "http", "status", "idempotency-key", "multipart", "payload", "since", "deprecated", "allow",
+  ]
+
+  /// Values, not keys, that come later.
+  static let values = ["ref", "clear"]
+
+  /// Every name that is refused, in alphabetical order.
+  static let names: [String] = Set(
+    ofFiles + KeyTable.field.later + KeyTable.type.later + KeyTable.conventional.later + KeyTable.event.later + values
+  ).sorted()
+
+  /// One rule each, `unsupported-<name>`.
+  public static let rules: [DiagnosticRule] = names.map(rule)
+
+  static func rule(_ name: String) -> DiagnosticRule {
+    DiagnosticRule("unsupported-\(Words(name).kebab)", "'\(name)' belongs to a later version of Concord.")
+  }
+}

@@ -1,0 +1,44 @@
+/// The rules of the contract language itself: what has to hold for a model to be made of the files.
+public enum ModelRules {
+  public static let file = DiagnosticRule("file", "Every path given exists and is readable.")
+  public static let version = DiagnosticRule("language-version", "A contract says `concord: 1` first.")
+  public static let fileKind = DiagnosticRule("file-kind", "A file declares one entity, one service, or types alone.")
+  public static let fileName = DiagnosticRule("file-name", "An entity's or service's file is named after it.")
+  public static let unknownKey = DiagnosticRule("unknown-key", "Every key is one of the language.")
+  public static let missingKey = DiagnosticRule("missing-key", "What a section needs is there.")
+  public static let shape = DiagnosticRule("wrong-shape", "A value is the text, number, list or mapping asked for.")
+  public static let name = DiagnosticRule("invalid-name", "A name begins with a letter and has letters and digits.")
+  public static let entityClash = DiagnosticRule("entity-clash", "Entities and services have different names.")
+  public static let typeClash = DiagnosticRule("type-clash", "Types of a package have different names.")
+  public static let caseClash = DiagnosticRule("case-clash", "An enumeration has each name and wire value once.")
+  public static let packageClash = DiagnosticRule("package-clash", "Packages of one run have different names.")
+  public static let importMissing = DiagnosticRule("import-missing", "An import names another file of the package.")
+  public static let unknownType = DiagnosticRule("unknown-type", "A type is a scalar, declared, or an entity.")
+  public static let notImported = DiagnosticRule("type-not-imported", "A type of another file is imported.")
+  public static let typeSyntax = DiagnosticRule("type-syntax", "A type is written `T`, `T?`, `list<T>` or `map<T>`.")
+  public static let parentMissing = DiagnosticRule("parent-missing", "A parent is an entity of the package.")
+  public static let hierarchyCycle = DiagnosticRule("hierarchy-cycle", "No entity is its own ancestor.")
+  public static let parentDeletion = DiagnosticRule("on-delete-without-parent", "Only a child has `onDelete`.")
+  public static let keyMissing = DiagnosticRule("key-missing", "The key is a declared field.")
+  public static let ancestorField = DiagnosticRule(
+    "ancestor-field", "No field is named like an ancestor, whose key travels under that name.")
+  public static let unknownField = DiagnosticRule("unknown-field", "Filter, sort and owner name fields of the entity.")
+  public static let listField = DiagnosticRule("list-field", "Lists filter and sort by scalars and enumerations.")
+  public static let defaultValue = DiagnosticRule("default-type", "A default is a value of the field's type.")
+  public static let idOptions = DiagnosticRule("id-prefix", "`prefix` is short text and belongs to the type `id`.")
+  public static let eventNames = DiagnosticRule(
+    "events-needed", "An operation whose verb is not in the participle table names its events.")
+  public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
+  public static let duration = DiagnosticRule("duration", "A duration is a number with `ms`, `s`, `m` or `h`.")
+  public static let range = DiagnosticRule("value-range", "A number is within the range that its key allows.")
+  public static let entityOnly = DiagnosticRule("entity-only", "`key`, `list` and the like are for entities.")
+
+  /// All of them, the refusals of later parts of the language included.
+  public static let all: [DiagnosticRule] =
+    [
+      file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
+      packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
+      keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, eventNames, eventPayload, duration,
+      range, entityOnly,
+    ] + LaterKeys.rules
+}

@@ -1,0 +1,97 @@
+/// Makes the model of one package from its files, in passes: each knows the names that the one before has declared.
+struct PackageBuilder {
+  /// A declared type, before and after its shape is known.
+  struct Declaration {
+    var id: TypeID
+    var path: String
+    var node: YAMLNode
+  }
+
+  let layout: PackageLayout
+  var read = NodeReader()
+  var package: ContractPackage
+  /// Where the package's name is given.
+  var namePosition: SourcePosition
+  var outlines: [FileOutline] = []
+  /// Declared types by name.
+  var declarations: [String: Declaration] = [:]
+  /// The types of each file, by its path: the declared ones, then those of inline maps.
+  var typeIDs: [String: [TypeID]] = [:]
+  /// Entities by the name under which they are types.
+  var entityTypes: [String: String] = [:]
+  /// Every entity and service, by wire name, with its place.
+  var groups: [String: SourcePosition] = [:]
+  /// The entities read so far, by wire name; complete after the hierarchy is known.
+  var entities: [String: EntityModel] = [:]
+  /// Paths whose types a file has used: imports by importing file.
+  var usedImports: [String: Set<String>] = [:]
+
+  init(layout: PackageLayout) {
+    self.layout = layout
+    package = ContractPackage(name: layout.folderName, folder: layout.folder)
+    namePosition = SourcePosition(file: layout.folder.isEmpty ? layout.folderName : layout.folder)
+  }
+
+  mutating func build() {
+    readPackageFile()
+    outlines = layout.files.compactMap { source in
+      YAMLDocument.parse(source.bytes, file: source.file, diagnostics: &read.diagnostics).flatMap {
+        read.outline(of: $0, source: source, in: layout)
+      }
+    }
+    declareGroups()
+    declareTypes()
+    for outline in outlines { resolveTypes(of: outline, enumerations: true) }
+    for outline in outlines { resolveTypes(of: outline, enumerations: false) }
+    for outline in outlines { readEntity(outline) }
+    resolveHierarchy()
+    for outline in outlines { package.contracts.append(contract(outline)) }
+    Boxing.apply(to: &package)
+  }
+
+  private mutating func readPackageFile() {
+    guard let source = layout.packageFile,
+      let root = YAMLDocument.parse(source.bytes, file: source.file, diagnostics: &read.diagnostics),
+      let section = read.section(root, .package)
+    else { return }
+    if let node = section["name"], let name = read.text(node, "name"), read.isName(name, "a package", at: node.position) {
+      package.name = name
+      namePosition = node.position
+    }
+    if let node = section["swiftPrefix"], let prefix = read.text(node, "swiftPrefix"),
+      read.isName(prefix, "Swift types", at: node.position)
+    {
+      package.swiftPrefix = prefix.prefix(1).uppercased() + prefix.dropFirst()
+    }
+  }
+
+  /// Notes the name of every entity and service, the first of each.
+  private mutating func declareGroups() {
+    for (index, outline) in outlines.enumerated() {
+      guard let group = outline.group else { continue }
+      if let first = groups[group.name] {
+        read.diagnostics.report(
+          ModelRules.entityClash, at: group.position, "'\(group.name)' is declared twice; the first is at \(first)")
+        outlines[index].group = nil
+        continue
+      }
+      groups[group.name] = group.position
+      if outline.kind == .entity { entityTypes[Words(group.name).upperCamel] = group.name }
+    }
+  }
+
+  /// The contract of a file, operations and events included.
+  private mutating func contract(_ outline: FileOutline) -> Contract {
+    let entity = outline.group.flatMap { outline.kind == .entity ? entities[$0.name] : nil }
+    let group = outline.group.flatMap { self.group($0.name, at: $0.position, entity: entity, outline: outline) }
+    let used = usedImports[outline.path] ?? []
+    return Contract(
+      file: outline.file, name: outline.name, path: outline.path, kind: outline.kind,
+      imports: outline.imports.map { written in
+        var written = written
+        written.isUsed = used.contains(written.path)
+        return written
+      },
+      entity: entity, group: group, types: typeIDs[outline.path] ?? [])
+  }
+}

@@ -1,0 +1,164 @@
+extension PackageBuilder {
+  /// Gives every entry of `types:` its identifier, so that types may name one another in any order.
+  mutating func declareTypes() {
+    for outline in outlines {
+      guard let node = outline.sections["types"], let entries = read.entries(node, "types") else { continue }
+      for entry in entries where read.isName(entry.key, "a type", at: entry.keyPosition) {
+        guard !isTaken(entry) else { continue }
+        let id = TypeID(package.types.count)
+        declarations[entry.key] = Declaration(id: id, path: outline.path, node: entry.value)
+        typeIDs[outline.path, default: []].append(id)
+        package.types.append(
+          TypeDefinition(
+            id: id, name: entry.key, swiftName: SwiftNames.type(entry.key, prefix: package.swiftPrefix),
+            shape: .record([]), path: outline.path, position: entry.keyPosition))
+      }
+    }
+  }
+
+  /// Reports a name that already means something.
+  private mutating func isTaken(_ entry: YAMLEntry) -> Bool {
+    let first: String
+    if Scalar(rawValue: entry.key) != nil || ["list", "map", "ref", "key", "none", "tree"].contains(entry.key) {
+      first = "it is part of the language"
+    } else if let entity = entityTypes[entry.key], let place = groups[entity] {
+      first = "it is the entity at \(place)"
+    } else if let declaration = declarations[entry.key] {
+      first = "the first is at \(package[declaration.id].position)"
+    } else {
+      return false
+    }
+    read.diagnostics.report(
+      ModelRules.typeClash, at: entry.keyPosition, "the name '\(entry.key)' is taken: \(first)")
+    return true
+  }
+
+  /// Reads the shapes of the types that a file declares: enumerations in one pass, records in another, because the
+  /// defaults of fields name cases.
+  mutating func resolveTypes(of outline: FileOutline, enumerations: Bool) {
+    for index in (typeIDs[outline.path] ?? []).map(\.index) {
+      guard let node = declarations[package.types[index].name]?.node,
+        node.isEnumeration == enumerations, let (shape, summary) = resolveShape(of: node, outline)
+      else { continue }
+      package.types[index].shape = shape
+      package.types[index].summary = summary
+    }
+  }
+
+  private mutating func resolveShape(of node: YAMLNode, _ outline: FileOutline) -> (TypeDefinition.Shape, String?)? {
+    if node.sequence != nil { return (.enumeration(cases(node)), nil) }
+    guard let section = read.section(node, .type) else { return nil }
+    let summary = section["summary"].flatMap { read.text($0, "summary") }
+    switch (section["fields"], section["enum"]) {
+    case (let fields?, nil): return (.record(self.fields(fields, "fields", outline)), summary)
+    case (nil, let values?): return (.enumeration(cases(values)), summary)
+    case (_?, _?):
+      read.diagnostics.report(
+        ModelRules.shape, at: section.place(of: "enum"), "a type has 'fields' or 'enum', not both")
+    case (nil, nil):
+      // A union has been refused as a whole already.
+      if node.mapping?.contains(where: { $0.key == "union" }) != true {
+        read.diagnostics.report(
+          ModelRules.missingKey, at: node.position, "a type needs 'fields' or 'enum'",
+          suggestion: "an enumeration may also be a plain list of names")
+      }
+    }
+    return nil
+  }
+
+  /// The cases of an enumeration: a list of names, or names with their wire values.
+  private mutating func cases(_ node: YAMLNode) -> [EnumerationCase] {
+    var written: [(name: String, wireValue: String, position: SourcePosition)] = []
+    if let entries = node.mapping {
+      for entry in entries {
+        guard let value = read.text(entry.value, "a wire value") else { continue }
+        written.append((entry.key, value, entry.keyPosition))
+      }
+    } else if let names = read.texts(node, "an enumeration") {
+      written = names.map { ($0.text, $0.text, $0.position) }
+    } else {
+      return []
+    }
+    if written.isEmpty {
+      read.diagnostics.report(ModelRules.missingKey, at: node.position, "an enumeration needs at least one name")
+    }
+    var cases: [EnumerationCase] = []
+    for (name, wireValue, position) in written where read.isName(name, "a value", at: position) {
+      if let other = cases.first(where: { $0.name == name || $0.wireValue == wireValue }) {
+        read.diagnostics.report(
+          ModelRules.caseClash, at: position,
+          "the \(other.name == name ? "name '\(name)'" : "wire value '\(wireValue)'") is given twice; "
+            + "the first is at \(other.position)")
+        continue
+      }
+      cases.append(
+        EnumerationCase(name: name, swiftName: SwiftNames.member(name), wireValue: wireValue, position: position))
+    }
+    return cases
+  }
+
+  /// The type written at `node`, or nil after reporting.
+  mutating func type(_ node: YAMLNode, _ outline: FileOutline) -> TypeReference? {
+    guard let text = read.text(node, "a type") else { return nil }
+    do throws(TypeExpression.Failure) {
+      return lookUp(try TypeExpression.parse(text), at: node, outline)
+    } catch {
+      read.diagnostics.report(ModelRules.typeSyntax, at: node.place(ofOffset: error.offset), error.message)
+      return nil
+    }
+  }
+
+  private mutating func lookUp(
+    _ expression: TypeExpression, at node: YAMLNode, _ outline: FileOutline
+  ) -> TypeReference? {
+    switch expression {
+    case .optional(let inner): return lookUp(inner, at: node, outline).map { .optional($0) }
+    case .list(let inner): return lookUp(inner, at: node, outline).map { .list($0) }
+    case .map(let inner): return lookUp(inner, at: node, outline).map { .map($0) }
+    case .reference(let offset):
+      read.refuse("ref", at: node.place(ofOffset: offset, count: 3))
+      return nil
+    case .name(let name, let offset):
+      let place = node.place(ofOffset: offset, count: name.unicodeScalars.count)
+      if let scalar = Scalar(rawValue: name) { return .scalar(scalar) }
+      if let entity = entityTypes[name] { return .entity(entity) }
+      if let declaration = declarations[name] {
+        noteUse(of: name, declaration.path, at: place, outline)
+        return .named(declaration.id)
+      }
+      let known = Scalar.allCases.map(\.rawValue) + entityTypes.keys.sorted() + declarations.keys.sorted()
+      read.diagnostics.report(
+        ModelRules.unknownType, at: place, "unknown type '\(name)'",
+        suggestion: NearestName.suggestion(for: name, among: known))
+      return nil
+    }
+  }
+
+  /// Types of other files are visible where they are imported.
+  private mutating func noteUse(of name: String, _ path: String, at place: SourcePosition, _ outline: FileOutline) {
+    guard path != outline.path else { return }
+    if outline.imports.contains(where: { $0.path == path }) {
+      usedImports[outline.path, default: []].insert(path)
+    } else {
+      read.diagnostics.report(
+        ModelRules.notImported, at: place, "the type '\(name)' is declared in \(path)",
+        suggestion: "add that file to 'import:'")
+    }
+  }
+}
+
+extension YAMLNode {
+  /// Whether an entry of `types:` is an enumeration.
+  var isEnumeration: Bool { sequence != nil || mapping?.contains { $0.key == "enum" } == true }
+
+  /// The place of a character inside a scalar that stands on one line.
+  func place(ofOffset offset: Int, count: Int = 0) -> SourcePosition {
+    guard let scalar, position.endColumn > position.column else { return position }
+    // Counted from the end, because an anchor may stand before the text.
+    let start = position.endColumn - scalar.text.unicodeScalars.count - (scalar.isPlain ? 0 : 1)
+    var place = position
+    place.column = max(position.column, start + offset)
+    place.endColumn = place.column + count
+    return place
+  }
+}

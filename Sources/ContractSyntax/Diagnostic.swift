@@ -1,0 +1,84 @@
+/// How much a diagnostic matters.
+public enum Severity: String, Sendable, Hashable, CaseIterable {
+  /// The contracts cannot be used.
+  case error
+  /// The contracts can be used, and probably do not say what was meant.
+  case warning
+}
+
+/// The identity of a rule: what a diagnostic names in brackets. Ids are stable and never reused.
+public struct DiagnosticRule: Sendable, Hashable {
+  /// Lower-case words joined by `-`.
+  public var id: String
+  /// One sentence: what holds in contracts that keep the rule.
+  public var purpose: String
+  public var severity: Severity
+
+  public init(_ id: String, _ purpose: String, severity: Severity = .error) {
+    self.id = id
+    self.purpose = purpose
+    self.severity = severity
+  }
+}
+
+/// One finding about a contract.
+public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
+  public var position: SourcePosition
+  public var severity: Severity
+  /// The id of the rule that is broken.
+  public var rule: String
+  /// What is wrong, in words of the contract language, without a full stop.
+  public var message: String
+  /// The way out, where there is one: `did you mean 'string'?`.
+  public var suggestion: String?
+
+  public init(
+    position: SourcePosition, severity: Severity, rule: String, message: String, suggestion: String? = nil
+  ) {
+    self.position = position
+    self.severity = severity
+    self.rule = rule
+    self.message = message
+    self.suggestion = suggestion
+  }
+
+  /// `file:line:column: error: text [rule-id]`, on one line.
+  public var description: String {
+    "\(position): \(severity.rawValue): \(message)\(suggestion.map { "; " + $0 } ?? "") [\(rule)]"
+  }
+}
+
+/// Collects the findings of one run. Stages take it `inout` and go on after reporting, so that one run tells all.
+public struct Diagnostics: Sendable {
+  private var found: [Diagnostic] = []
+  private var known: Set<Diagnostic> = []
+
+  public init() {}
+
+  /// Adds a finding; the same finding at the same place is kept once.
+  public mutating func report(
+    _ rule: DiagnosticRule, at position: SourcePosition, _ message: String, suggestion: String? = nil
+  ) {
+    add(
+      Diagnostic(
+        position: position, severity: rule.severity, rule: rule.id, message: message, suggestion: suggestion))
+  }
+
+  /// Adds a finding made elsewhere; the same finding at the same place is kept once.
+  public mutating func add(_ diagnostic: Diagnostic) {
+    if known.insert(diagnostic).inserted { found.append(diagnostic) }
+  }
+
+  /// Everything reported, ordered by file, line and column, then in the order of reporting.
+  public var sorted: [Diagnostic] {
+    found.enumerated()
+      .sorted { a, b in
+        a.element.position == b.element.position ? a.offset < b.offset : a.element.position < b.element.position
+      }
+      .map(\.element)
+  }
+
+  public var errorCount: Int { found.count { $0.severity == .error } }
+  public var warningCount: Int { found.count { $0.severity == .warning } }
+  public var hasErrors: Bool { found.contains { $0.severity == .error } }
+}
