@@ -64,9 +64,9 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
-      dependencies: ["ReferenceContracts", "ConcordServer", "ConcordEntities", "ConcordTransport"], swiftSettings: swift),
+      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport"], swiftSettings: swift),
     .executableTarget(
-      name: "ReferenceClient", dependencies: ["ReferenceContracts", "ConcordClient", "ConcordTransport"],
+      name: "ReferenceClient", dependencies: ["ReferenceContracts", "ConcordCore", "ConcordClient", "ConcordTransport"],
       swiftSettings: swift),
     .executableTarget(
       name: "ConformanceEcho", dependencies: ["ConcordTransport"], path: "Conformance/Echo", swiftSettings: swift),
