@@ -23,7 +23,6 @@ extension JSONRecord {
   /// Lays the fields of an object over this value (patches, drafts); nothing is required. Gives the fields that were
   /// present, bit i for field i.
   @inlinable
-  @inline(never)
   @discardableResult
   public mutating func merge(from reader: inout JSONReader) -> UInt64 {
     let table = Self.fieldTable
