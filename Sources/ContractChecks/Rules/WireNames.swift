@@ -12,7 +12,8 @@ extension Rule {
         for operation in contract.group?.operations ?? [] {
           requests.claim(
             operation.topic, for: "'\(operation.name)' of \(contract.title)", at: operation.position, kind: "topic",
-            suggestion: "give one of them another 'topic:'\(operation.kind == .list ? " or the entity a 'plural:'" : "")")
+            suggestion:
+              "give one of them another 'topic:'\(operation.kind == .list ? " or the entity a 'plural:'" : "")")
         }
       }
       return requests.findings

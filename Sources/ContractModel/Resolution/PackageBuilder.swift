@@ -54,7 +54,8 @@ struct PackageBuilder {
       let root = YAMLDocument.parse(source.bytes, file: source.file, diagnostics: &read.diagnostics),
       let section = read.section(root, .package)
     else { return }
-    if let node = section["name"], let name = read.text(node, "name"), read.isName(name, "a package", at: node.position) {
+    if let node = section["name"], let name = read.text(node, "name"), read.isName(name, "a package", at: node.position)
+    {
       package.name = name
       namePosition = node.position
     }
