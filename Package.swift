@@ -70,6 +70,10 @@ let package = Package(
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
+    // Entities as the generator writes them, for the tests of what serves and stores them.
+    .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
+    tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
+    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
