@@ -73,7 +73,11 @@ struct RecordPlan {
     return field.isReadonly && isEntity ? ".blank" : nil
   }
 
-  private func label(_ field: FieldModel) -> String { field.swiftName }
+  /// The field's name as an argument label, where all keywords but these three stand unescaped.
+  private func label(_ field: FieldModel) -> String {
+    let bare = field.swiftName.filter { $0 != "`" }
+    return ["inout", "let", "var"].contains(bare) ? "`\(bare)`" : bare
+  }
 
   /// Bit `i` is set for each field that fits.
   func mask(_ fits: (FieldModel) -> Bool) -> String { Self.mask(fields, fits) }
