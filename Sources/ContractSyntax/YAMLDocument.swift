@@ -36,7 +36,8 @@ public enum YAMLDocument {
       let place =
         error.offset.map { position(of: $0, in: bytes, file: file) }
         ?? withinFile(SourcePosition(file: file, line: mark.0, column: mark.1), bytes)
-      builder.diagnostics.report(SyntaxRules.syntax, at: place,
+      builder.diagnostics.report(
+        SyntaxRules.syntax, at: place,
         SyntaxErrorText.sentence(for: error, isTab: isTab(at: place, in: bytes)))
     }
     for found in builder.diagnostics.sorted { diagnostics.add(found) }

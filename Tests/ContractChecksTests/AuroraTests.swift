@@ -41,7 +41,8 @@ struct AuroraTests {
   @Test func hasTheHelpersOfDocument000() throws {
     let helpers = [
       "tenant": [
-        "creation", "created", "creationError", "update", "updated", "delete", "deleted", "createRegistry", "inviteUser",
+        "creation", "created", "creationError", "update", "updated", "delete", "deleted", "createRegistry",
+        "inviteUser",
         "createToken",
       ],
       "user": ["creation", "load", "loaded", "update", "delete", "authError"],
@@ -75,7 +76,8 @@ struct AuroraTests {
     #expect(topics("deleted") == ["service:deleted"])
     #expect(topics("statusChanged") == ["service:status_changed"])
     #expect(topics("deployed") == [nil])
-    #expect(try AuroraTests.group("service").operations.first { $0.name == "delete" }?.success?.topic == "service:deleted")
+    #expect(
+      try AuroraTests.group("service").operations.first { $0.name == "delete" }?.success?.topic == "service:deleted")
     let loaded = try AuroraTests.group("user").events.first { $0.helperName == "loaded" }
     #expect(loaded?.payload == .tree && loaded?.direction == .local && loaded?.topic == nil)
   }

@@ -19,7 +19,8 @@ struct LoadingTests {
       "contracts/admin/user.yaml": entity("user"),
     ])
     #expect(packages.map(\.name) == ["admin", "aurora", "inner"])
-    #expect(packages.map { $0.contracts.map(\.path) } == [["user.yaml"], ["more/plan.yaml", "tenant.yaml"], ["a.yaml"]])
+    #expect(
+      packages.map { $0.contracts.map(\.path) } == [["user.yaml"], ["more/plan.yaml", "tenant.yaml"], ["a.yaml"]])
     #expect(packages[2].entities[0].swiftName == "InA")
     #expect(packages[1].contracts[0].file == "contracts/aurora/more/plan.yaml")
   }

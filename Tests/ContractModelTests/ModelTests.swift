@@ -28,9 +28,10 @@ struct ModelTests {
         Color: { enum: { deep-red: RED, none: "0" } }
       """)
     let fields = try #require(contract.entity).fields
-    #expect(fields.map(\.name) == [
-      "name", "sizes", "color", "count", "ratio", "price", "note", "other", "default",
-    ])
+    #expect(
+      fields.map(\.name) == [
+        "name", "sizes", "color", "count", "ratio", "price", "note", "other", "default",
+      ])
     #expect(fields[0].idPrefix == "it")
     #expect(fields[1].type == .optional(.list(.map(.optional(.named(TypeID(0)))))))
     #expect(fields[2].defaultValue == .enumeration(swiftName: "deepRed", wireValue: "RED"))
@@ -54,10 +55,11 @@ struct ModelTests {
     #expect(operations.map(\.output) == [.entity, .entity, .key, .entity, .page])
     #expect(operations.map(\.isIdempotent) == [false, false, false, true, true])
     #expect(operations[4].list?.pageSize == 50)
-    #expect(contract.group?.events.map(\.wireName) == [
-      "create-item", "item-created", "item-creation-error", "update-item", "item-updated", "item-update-error",
-      "delete-item", "item-deleted", "item-deletion-error",
-    ])
+    #expect(
+      contract.group?.events.map(\.wireName) == [
+        "create-item", "item-created", "item-creation-error", "update-item", "item-updated", "item-update-error",
+        "delete-item", "item-deleted", "item-deletion-error",
+      ])
   }
 
   @Test func anEmptyMapMeansNoneAndCommitsStillPush() throws {
@@ -148,9 +150,10 @@ struct ModelTests {
     let group = try #require(contract.group)
     #expect(group.operations.map(\.topic) == ["marketplace:get_items", "marketplace:fetch"])
     #expect(group.operations.allSatisfy { $0.kind == .custom })
-    #expect(group.events.map(\.helperName) == [
-      "loadItems", "itemsLoaded", "itemsLoadError", "fetch", "fetched", "fetchError", "emptied",
-    ])
+    #expect(
+      group.events.map(\.helperName) == [
+        "loadItems", "itemsLoaded", "itemsLoadError", "fetch", "fetched", "fetchError", "emptied",
+      ])
     #expect(packages[0][TypeID(1)].fields.map(\.name) == ["tenant"])
   }
 

@@ -2,13 +2,15 @@ import ContractModel
 import Testing
 
 struct WordsTests {
-  @Test(arguments: [
-    ("tenant", ["tenant"]), ("inviteUser", ["invite", "user"]), ("InviteUser", ["invite", "user"]),
-    ("invite_user", ["invite", "user"]), ("invite-user", ["invite", "user"]), ("Invite user", ["invite", "user"]),
-    ("HTTPServer", ["http", "server"]), ("loadHTTPData", ["load", "http", "data"]), ("userID", ["user", "id"]),
-    ("CPU", ["cpu"]), ("ipv4Address", ["ipv4", "address"]), ("S3Bucket", ["s3", "bucket"]), ("oauth2", ["oauth2"]),
-    ("v2Beta1", ["v2", "beta1"]), ("__a--b__", ["a", "b"]), ("", []), ("_", []), ("aB", ["a", "b"]), ("éAü", ["é", "aü"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("tenant", ["tenant"]), ("inviteUser", ["invite", "user"]), ("InviteUser", ["invite", "user"]),
+      ("invite_user", ["invite", "user"]), ("invite-user", ["invite", "user"]), ("Invite user", ["invite", "user"]),
+      ("HTTPServer", ["http", "server"]), ("loadHTTPData", ["load", "http", "data"]), ("userID", ["user", "id"]),
+      ("CPU", ["cpu"]), ("ipv4Address", ["ipv4", "address"]), ("S3Bucket", ["s3", "bucket"]), ("oauth2", ["oauth2"]),
+      ("v2Beta1", ["v2", "beta1"]), ("__a--b__", ["a", "b"]), ("", []), ("_", []), ("aB", ["a", "b"]),
+      ("éAü", ["é", "aü"]),
+    ] as [(String, [String])])
   func splits(name: String, words: [String]) { #expect(Words(name).words == words) }
 
   @Test func joins() {
@@ -33,11 +35,12 @@ struct PluralsTests {
 }
 
 struct ParticiplesTests {
-  @Test(arguments: [
-    ("deploy", "deployed"), ("clean", "cleaned"), ("scale", "scaled"), ("restart", "restarted"), ("stop", "stopped"),
-    ("copy", "copied"), ("send", "sent"), ("upgrade", "upgraded"), ("downgrade", "downgraded"), ("run", nil),
-    ("reset", nil), ("frobnicate", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("deploy", "deployed"), ("clean", "cleaned"), ("scale", "scaled"), ("restart", "restarted"), ("stop", "stopped"),
+      ("copy", "copied"), ("send", "sent"), ("upgrade", "upgraded"), ("downgrade", "downgraded"), ("run", nil),
+      ("reset", nil), ("frobnicate", nil),
+    ] as [(String, String?)])
   func participle(verb: String, participle: String?) { #expect(Participles.participle(of: verb) == participle) }
 
   @Test func neverIsTheVerbItself() {
@@ -63,7 +66,8 @@ struct TopicsTests {
     (.custom, "updateUserRole", "tenant", "tenant:update_user_role"),
     (.custom, "acceptInvite", "tenant", "tenant:accept_invite"),
     (.custom, "rejectInvite", "tenant", "tenant:reject_invite"),
-    (.custom, "createToken", "tenant", "tenant:create_token"), (.custom, "deleteToken", "tenant", "tenant:delete_token"),
+    (.custom, "createToken", "tenant", "tenant:create_token"),
+    (.custom, "deleteToken", "tenant", "tenant:delete_token"),
     (.custom, "changeRevision", "service", "service:change_revision"),
     (.custom, "updateServiceLinks", "service", "service:update_service_links"),
     (.custom, "restartInstance", "service", "service:restart_instance"),
@@ -89,18 +93,21 @@ struct EventNamingTests {
   }
 
   @Test func ofConventionalOperations() {
-    #expect(texts(EventTriple.conventional(.create, group: "tenant")) == [
-      "createTenant create-tenant creation", "tenantCreated tenant-created created",
-      "tenantCreationError tenant-creation-error creationError",
-    ])
-    #expect(texts(EventTriple.conventional(.update, group: "tenant")) == [
-      "updateTenant update-tenant update", "tenantUpdated tenant-updated updated",
-      "tenantUpdateError tenant-update-error updateError",
-    ])
-    #expect(texts(EventTriple.conventional(.delete, group: "planProvider")) == [
-      "deletePlanProvider delete-plan-provider delete", "planProviderDeleted plan-provider-deleted deleted",
-      "planProviderDeletionError plan-provider-deletion-error deletionError",
-    ])
+    #expect(
+      texts(EventTriple.conventional(.create, group: "tenant")) == [
+        "createTenant create-tenant creation", "tenantCreated tenant-created created",
+        "tenantCreationError tenant-creation-error creationError",
+      ])
+    #expect(
+      texts(EventTriple.conventional(.update, group: "tenant")) == [
+        "updateTenant update-tenant update", "tenantUpdated tenant-updated updated",
+        "tenantUpdateError tenant-update-error updateError",
+      ])
+    #expect(
+      texts(EventTriple.conventional(.delete, group: "planProvider")) == [
+        "deletePlanProvider delete-plan-provider delete", "planProviderDeleted plan-provider-deleted deleted",
+        "planProviderDeletionError plan-provider-deletion-error deletionError",
+      ])
     #expect(EventTriple.conventional(.get, group: "tenant") == nil)
     #expect(EventTriple.conventional(.list, group: "tenant") == nil)
   }
@@ -112,21 +119,23 @@ struct EventNamingTests {
   ])
   func ofVerbs(verb: String, group: String, participle: String) {
     let capital = Words(verb).upperCamel
-    #expect(texts(EventTriple.verb(verb, group: group)) == [
-      "\(group)\(capital) \(group)-\(verb) \(verb)",
-      "\(group)\(Words(participle).upperCamel) \(group)-\(participle) \(participle)",
-      "\(group)\(capital)Error \(group)-\(verb)-error \(verb)Error",
-    ])
+    #expect(
+      texts(EventTriple.verb(verb, group: group)) == [
+        "\(group)\(capital) \(group)-\(verb) \(verb)",
+        "\(group)\(Words(participle).upperCamel) \(group)-\(participle) \(participle)",
+        "\(group)\(capital)Error \(group)-\(verb)-error \(verb)Error",
+      ])
   }
 
   @Test func ofOthersIsNotGuessed() {
     #expect(EventTriple.verb("inviteUser", group: "tenant") == nil)
     #expect(EventTriple.verb("frobnicate", group: "tenant") == nil)
-    #expect(texts(EventTriple(group: "marketplace", helpers: "loadSchema", "schemaLoaded", "schemaLoadError")) == [
-      "marketplaceLoadSchema marketplace-load-schema loadSchema",
-      "marketplaceSchemaLoaded marketplace-schema-loaded schemaLoaded",
-      "marketplaceSchemaLoadError marketplace-schema-load-error schemaLoadError",
-    ])
+    #expect(
+      texts(EventTriple(group: "marketplace", helpers: "loadSchema", "schemaLoaded", "schemaLoadError")) == [
+        "marketplaceLoadSchema marketplace-load-schema loadSchema",
+        "marketplaceSchemaLoaded marketplace-schema-loaded schemaLoaded",
+        "marketplaceSchemaLoadError marketplace-schema-load-error schemaLoadError",
+      ])
   }
 }
 

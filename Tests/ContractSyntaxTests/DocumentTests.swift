@@ -13,9 +13,10 @@ struct DocumentTests {
       parse("# remark\nname:  api\nports: { http: 80, 'very secure': [443, 8443] }\nnote: |\n  a\n  b\n").node)
     let entries = try #require(node.mapping)
     #expect(entries.map(\.key) == ["name", "ports", "note"])
-    #expect(entries.map { "\($0.keyPosition.line):\($0.keyPosition.column)-\($0.keyPosition.endColumn)" } == [
-      "2:1-5", "3:1-6", "4:1-5",
-    ])
+    #expect(
+      entries.map { "\($0.keyPosition.line):\($0.keyPosition.column)-\($0.keyPosition.endColumn)" } == [
+        "2:1-5", "3:1-6", "4:1-5",
+      ])
     #expect(entries[0].value.position == SourcePosition(file: "f.yaml", line: 2, column: 8, endColumn: 11))
     let ports = try #require(entries[1].value.mapping)
     #expect(entries[1].value.position.column == 8)
@@ -70,7 +71,8 @@ struct DocumentTests {
     var others = Diagnostics()
     #expect(YAMLDocument.parse([0xFF, 0xFE, 0x61, 0], file: "f", diagnostics: &others) == nil)
     #expect(others.sorted.map(\.rule) == ["yaml-encoding"])
-    #expect(parse("a: \u{1}").found == ["f.yaml:1:4: error: control characters are not allowed in a contract [yaml-syntax]"])
+    #expect(
+      parse("a: \u{1}").found == ["f.yaml:1:4: error: control characters are not allowed in a contract [yaml-syntax]"])
   }
 
   @Test(arguments: [

@@ -3,6 +3,9 @@ extension Rule {
     packages in
     var names = Claims()
     for package in packages {
+      names.claim(
+        package.swiftPrefix + Words(package.name).upperCamel + "Package", for: "the package '\(package.name)'",
+        at: package.position, kind: "Swift name", suggestion: "give one another 'name:' in its package.yaml")
       for contract in package.contracts {
         if let group = contract.group {
           for name in generatedNames(of: contract, group) {
@@ -46,8 +49,8 @@ extension Rule {
 
   /// What the emitters declare for an entity or service besides its types.
   static func generatedNames(of contract: Contract, _ group: GroupModel) -> [String] {
-    (contract.kind == .entity ? [group.swiftName] : [])
-      + ["Events", "Operations", "Handler"].map { group.swiftName + $0 }
+    let endings = ["Events", "Operations", "Handler"] + (group.operations.contains { !$0.errors.isEmpty } ? ["Error"] : [])
+    return (contract.kind == .entity ? [group.swiftName] : []) + endings.map { group.swiftName + $0 }
   }
 
   /// Events of one wire name have been reported as such; here it is about different ones with one helper name.

@@ -12,7 +12,8 @@ extension Rule {
         for operation in contract.group?.operations ?? [] {
           requests.claim(
             operation.topic, for: "'\(operation.name)' of \(contract.title)", at: operation.position, kind: "topic",
-            suggestion: "give one of them another 'topic:'\(operation.kind == .list ? " or the entity a 'plural:'" : "")")
+            suggestion:
+              "give one of them another 'topic:'\(operation.kind == .list ? " or the entity a 'plural:'" : "")")
         }
       }
       return requests.findings
@@ -35,14 +36,24 @@ extension Rule {
     }
   }
 
-  static let errorCodeClash = Rule("error-code-clash", "An operation has each error code once.") { packages in
-    packages.flatMap(\.contracts).flatMap { contract in
-      (contract.group?.operations ?? []).flatMap { operation in
-        var codes = Claims()
-        for error in operation.errors {
-          codes.claim(error.wireCode, for: "'\(error.name)'", at: error.position, kind: "error code")
+  static let errorCodeClash = Rule(
+    "error-code-clash", "The operations of an entity or service give an error code one name and one HTTP status."
+  ) { packages in
+    packages.flatMap(\.contracts).compactMap(\.group).flatMap { group in
+      var codes: [String: OperationError] = [:]
+      return group.operations.flatMap { operation in
+        operation.errors.compactMap { error -> Finding? in
+          guard let first = codes[error.wireCode] else {
+            codes[error.wireCode] = error
+            return nil
+          }
+          if first.name == error.name, first.httpStatus == error.httpStatus { return nil }
+          return Finding(
+            error.position,
+            "the error code '\(error.wireCode)' is '\(first.name)' with status \(first.httpStatus) at \(first.position), "
+              + "and '\(error.name)' with status \(error.httpStatus) here",
+            suggestion: "make them the same or rename one")
         }
-        return codes.findings
       }
     }
   }
