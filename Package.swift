@@ -67,6 +67,10 @@ let package = Package(
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
 
     tests("ConcordJSONTests", ["ConcordJSON"]),
+    // Contracts as the generator would write them, for the tests of core and client.
+    .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+    tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
+    tests("ConcordClientTests", ["ConcordClient", "ConcordTransport", "SampleContracts"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
