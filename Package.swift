@@ -85,6 +85,10 @@ let package = Package(
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
+    // Contracts as the generator would write them, for the tests of core and client.
+    .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+    tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
+    tests("ConcordClientTests", ["ConcordClient", "ConcordTransport", "SampleContracts"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
