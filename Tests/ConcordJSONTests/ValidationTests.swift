@@ -52,7 +52,7 @@ struct ValidationTests {
     // Strings.
     ValidationCase(#""""#), ValidationCase(#""\"\\\/\b\f\n\r\t\u00e9\uD83D\uDE00""#), ValidationCase("\"é😀\u{7f}\""),
     ValidationCase(#""abc"#, .unexpectedEnd, at: 4),
-    ValidationCase(#""a long text that never ends"#, .unexpectedEnd, at: 27),
+    ValidationCase(#""a long text that never ends"#, .unexpectedEnd, at: 28),
     ValidationCase(#""\"#, .unexpectedEnd, at: 2), ValidationCase(#""\x""#, .invalidEscape, at: 1),
     ValidationCase(#""\u12""#, .invalidEscape, at: 1), ValidationCase(#""\u12g4""#, .invalidEscape, at: 1),
     ValidationCase(#""\uD800""#, .invalidEscape, at: 1), ValidationCase(#""\uDC00""#, .invalidEscape, at: 1),
