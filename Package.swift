@@ -64,9 +64,9 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
-      dependencies: ["ReferenceContracts", "ConcordServer", "ConcordEntities", "ConcordTransport"], swiftSettings: swift),
+      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport"], swiftSettings: swift),
     .executableTarget(
-      name: "ReferenceClient", dependencies: ["ReferenceContracts", "ConcordClient", "ConcordTransport"],
+      name: "ReferenceClient", dependencies: ["ReferenceContracts", "ConcordCore", "ConcordClient", "ConcordTransport"],
       swiftSettings: swift),
     .executableTarget(
       name: "ConformanceEcho", dependencies: ["ConcordTransport"], path: "Conformance/Echo", swiftSettings: swift),
@@ -85,6 +85,10 @@ let package = Package(
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
+    // Contracts as the generator would write them, for the tests of core and client.
+    .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+    tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
+    tests("ConcordClientTests", ["ConcordClient", "ConcordTransport", "SampleContracts"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

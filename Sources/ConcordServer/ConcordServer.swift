@@ -115,7 +115,7 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
     let broadcaster = Broadcaster(hubs, epoch: store.epoch)
     let runtime = Runtime(
       options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster,
-      hello: Hello(packages, epoch: store.epoch, limits: options.limits), log: log)
+      hello: hello, log: log)
     let door = FrontDoor(runtime: runtime, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
     do {
       // Followed before the offset is read, so that no change falls between them. Nothing is named by the empty path: only
@@ -130,6 +130,13 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
       await group.shutdown()
       throw error
     }
+  }
+
+  private var hello: ServerHello {
+    let digests = Dictionary(packages.map { ($0.name, $0.digest) }, uniquingKeysWith: { _, last in last })
+    let limits = ServerHello.Limits(messageBytes: options.limits.messageBytes, inFlight: options.limits.inFlight)
+    return ServerHello(
+      contracts: digests, epoch: store.epoch, limits: limits, ping: Int(options.limits.ping.components.seconds))
   }
 
   private var running: Running? {

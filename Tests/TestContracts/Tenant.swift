@@ -98,6 +98,7 @@ public enum Tier: JSONEnum {
   }
 
   public static var blank: Tier { .free }
+  public var isKnown: Bool { if case .unknown = self { false } else { true } }
 }
 
 public struct TenantOperations: OperationGroup {

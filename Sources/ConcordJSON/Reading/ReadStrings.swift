@@ -83,7 +83,8 @@ extension JSONReader {
   @inline(__always)
   mutating func text(of literal: StringLiteral) -> String? {
     if literal.hasEscapes || literal.hasNonASCII { return uncommonText(of: literal) }
-    let ascii = Span(_unsafeStart: base + literal.start, count: literal.count)
+    let source = base + literal.start
+    let ascii = Span(_unsafeStart: source, count: literal.count)
     // Sound: every byte was seen to be below 0x80.
     return String(copying: UTF8Span(unchecked: ascii, isKnownASCII: true))
   }

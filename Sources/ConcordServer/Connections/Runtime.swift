@@ -9,12 +9,13 @@ final class Runtime: Sendable {
   let hubs: [LoopHub]
   let broadcaster: Broadcaster
   let gate: Gate
-  let hello: Hello
+  /// What is said first, but for the offset.
+  let hello: ServerHello
   let log: any ServerLog
 
   init(
     _ options: ServerOptions, routes: RouteTable, entities: any EntityService, hubs: [LoopHub],
-    broadcaster: Broadcaster, hello: Hello, log: any ServerLog
+    broadcaster: Broadcaster, hello: ServerHello, log: any ServerLog
   ) {
     self.options = options
     self.routes = routes

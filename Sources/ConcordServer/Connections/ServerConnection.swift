@@ -36,8 +36,11 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     let hub = runtime.hubs[socket.loop.index]
     self.socket = socket
     self.hub = hub
-    let offset = hub.add(self)
-    hub.send(to: socket) { runtime.hello.write(offset: offset, to: &$0) }
+    var hello = runtime.hello
+    hello.offset = hub.add(self)
+    hub.send(to: socket) { writer in
+      MessageDialect.write(MessageHead(id: .make(), kind: .event, topic: ReservedTopics.hello), to: &writer) { $0.value(hello) }
+    }
   }
 
   func received(_ message: borrowing WebSocketMessage, on socket: WebSocketConnection) {

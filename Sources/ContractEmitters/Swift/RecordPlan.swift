@@ -37,7 +37,8 @@ struct RecordPlan {
       "blankArguments": .text(
         fields.filter { initialValue($0) == nil }.map { "\(label($0)): .blank" }.joined(separator: ", ")),
       "wireNames": .text(fields.map { SwiftTypes.quoted($0.name) }.joined(separator: ", ")),
-      "required": .text(mask { !$0.isOptional }),
+      // What has a default may be left out: readers of data that is older than the field find the default.
+      "required": .text(mask { !$0.isOptional && $0.defaultValue == nil }),
     ]
   }
 
