@@ -107,9 +107,9 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     return Call(route, id, bytes: bytes, on: self, socket.loop, runtime.gate)
   }
 
-  func context(_ id: MessageID, _ topic: String) -> RequestContext {
+  func context(_ id: MessageID, _ route: any Route) -> RequestContext {
     RequestContext(
-      connection: self.id, messageID: id, topic: topic, principal: principal, entities: runtime.entities,
+      connection: self.id, messageID: id, topic: route.topic, kind: route.kind, principal: principal, entities: runtime.entities,
       publisher: runtime.broadcaster)
   }
 

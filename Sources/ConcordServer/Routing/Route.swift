@@ -40,7 +40,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
       return connection.refuse(ConcordError(invalid: failure, in: payload), id, topic)
     }
     guard let call = connection.begin(self, id, bytes: payload.byteCount) else { return }
-    let context = connection.context(id, topic)
+    let context = connection.context(id, self)
     let handler = handler
     // Immediate: a handler that never waits is done when this returns, and has cost no turn of the loop.
     let task = Task.immediate(executorPreference: call.loop) {
