@@ -81,6 +81,7 @@ let package = Package(
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
+    tests("ConcordToolTests", ["concord"]),
     // Entities as the generator writes them, for the tests of what serves and stores them.
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
