@@ -31,22 +31,28 @@ public struct StoredEntities: EntityService {
   }
 
   public func update<E: Entity>(_ patch: Patch<E>, _ context: RequestContext) async throws -> E {
-    let path = patch.key.path
+    if patch.isEmpty { return try await get(patch.key, context) }
+    return try await modify(patch.key, context) { $0 = try patch.applied(to: $0) }
+  }
+
+  public func modify<E: Entity>(
+    _ key: Key<E>, _ context: RequestContext, _ change: @Sendable (inout E) throws -> Void
+  ) async throws -> E {
+    let path = key.path
     for attempt in 1... {
       guard let stored = try await store.read(path) else { throw MemoryState.missing(path) }
-      let current = try decode(E.self, from: stored.json.span.bytes, failing: .internalError)
-      var next = try patch.applied(to: current)
-      guard !patch.isEmpty else {
-        context.note(StoreMark(revision: stored.revision))
-        return current
+      var entity = try decode(E.self, from: stored.json.span.bytes, failing: .internalError)
+      try change(&entity)
+      guard entity.path == path else {
+        throw ConcordError(.invalidInput, "\(path): the key of an entity cannot change")
       }
-      Stamp.set(E.descriptor.stampedOnChange, of: &next)
+      Stamp.set(E.descriptor.stampedOnChange, of: &entity)
       do {
         let commit = try await store.commit(
-          [.update(path, json: encode(next))], preconditions: [.revision(path, stored.revision)],
+          [.update(path, json: encode(entity))], preconditions: [.revision(path, stored.revision)],
           cause: Self.cause(context))
         context.note(StoreMark(revision: commit.offset, offset: commit.offset))
-        return next
+        return entity
       } catch {
         guard error.code == .conflict, attempt < Self.attempts else { throw error }
       }

@@ -15,14 +15,17 @@ public struct ClientBindings: Sendable {
     case changed(@Sendable (RawSpan) throws(ConcordError) -> EntityChange)
     /// An entity was deleted; the closure tells the bus.
     case deleted(@Sendable (EntityPath, any EventBus) -> Void)
-    /// Anything else: the closure reads it and tells the bus.
-    case event(@Sendable (RawSpan, any EventBus) throws(ConcordError) -> Void)
+    /// Anything else: the closure reads it and gives what tells the bus, later and in order.
+    case event(@Sendable (RawSpan) throws(ConcordError) -> Announcement)
   }
+
+  /// Publishes one event that was read before.
+  public typealias Announcement = @Sendable (any EventBus) -> Void
 
   /// A pushed entity and the event that tells of it.
   public struct EntityChange: Sendable {
     public let entity: any Entity
-    public let announce: @Sendable (any EventBus) -> Void
+    public let announce: Announcement
   }
 
   /// Subscribes an intent on a bus and answers it by calling the operation.
@@ -66,8 +69,9 @@ public struct ClientBindings: Sendable {
 
   /// A pushed event of the contract.
   public mutating func pushed<Payload: JSONCodable>(_ event: PushedEvent<Payload>) {
-    pushes[event.topic] = .event { bytes, bus throws(ConcordError) in
-      bus.publish(event.event, try ConcordCore.decode(Payload.self, from: bytes, failing: .invalidReply))
+    pushes[event.topic] = .event { bytes throws(ConcordError) in
+      let payload = try ConcordCore.decode(Payload.self, from: bytes, failing: .invalidReply)
+      return { bus in bus.publish(event.event, payload) }
     }
   }
 

@@ -56,6 +56,8 @@ extension ErrorCode {
   public static let timeout = ErrorCode("TIMEOUT", httpStatus: 504, isRetryable: true)
   /// The connection went away; whether the operation happened is not known.
   public static let connectionClosed = ErrorCode("CONNECTION_CLOSED", httpStatus: 503, isRetryable: true)
+  /// Whoever called gave up waiting; whether the operation happened is not known.
+  public static let cancelled = ErrorCode("CANCELLED", httpStatus: 499)
   /// The server's fault; the incident id in the message finds the log entry.
   public static let internalError = ErrorCode("INTERNAL", httpStatus: 500)
   /// What came from the server does not fit the contract that this client was built from.
@@ -64,7 +66,7 @@ extension ErrorCode {
   /// Every code that Concord itself uses.
   public static let table: [ErrorCode] = [
     .malformed, .invalidInput, .unauthenticated, .forbidden, .notFound, .unknownTopic, .wrongType, .alreadyExists,
-    .restricted, .conflict, .tooLarge, .overloaded, .draining, .timeout, .connectionClosed, .internalError,
-    .invalidReply,
+    .restricted, .conflict, .tooLarge, .overloaded, .draining, .timeout, .connectionClosed, .cancelled,
+    .internalError, .invalidReply,
   ]
 }

@@ -1,7 +1,8 @@
 import Synchronization
 
 /// The event bus that Concord brings: subscribers are called on the publisher's thread, in the order in which they
-/// subscribed, without a lock held, so that a subscriber may publish, subscribe and unsubscribe.
+/// subscribed, without a lock held, so that a subscriber may publish, subscribe and unsubscribe. Who is unsubscribed while an event
+/// is being published is not called for it any more; who subscribes meanwhile gets the next one.
 public final class InProcessEventBus: EventBus {
   private struct State: Sendable {
     var next: UInt64 = 0
@@ -10,9 +11,15 @@ public final class InProcessEventBus: EventBus {
 
   /// A subscriber of one event. The event's payload type is known to the closure that `subscribe` made; a payload of
   /// another type under the same name reaches only subscribers of that type.
-  private struct Subscriber: Sendable {
+  private final class Subscriber: Sendable {
     let number: UInt64
     let receive: @Sendable (any Sendable) -> Void
+    let isSubscribed = Atomic(true)
+
+    init(number: UInt64, receive: @escaping @Sendable (any Sendable) -> Void) {
+      self.number = number
+      self.receive = receive
+    }
   }
 
   private let state = Mutex(State())
@@ -22,7 +29,7 @@ public final class InProcessEventBus: EventBus {
   public func publish<Payload: Sendable>(_ event: Event<Payload>, _ payload: Payload) {
     let subscribers = state.withLock { $0.subscribers[event.name] }
     guard let subscribers else { return }
-    for subscriber in subscribers { subscriber.receive(payload) }
+    for subscriber in subscribers where subscriber.isSubscribed.load(ordering: .relaxed) { subscriber.receive(payload) }
   }
 
   public func subscribe<Payload: Sendable>(
@@ -40,7 +47,8 @@ public final class InProcessEventBus: EventBus {
 
   public func unsubscribe(_ token: SubscriptionToken) {
     state.withLock { state in
-      state.subscribers[token.event]?.removeAll { $0.number == token.number }
+      guard let at = state.subscribers[token.event]?.firstIndex(where: { $0.number == token.number }) else { return }
+      state.subscribers[token.event]?.remove(at: at).isSubscribed.store(false, ordering: .relaxed)
       if state.subscribers[token.event]?.isEmpty == true { state.subscribers[token.event] = nil }
     }
   }

@@ -30,10 +30,13 @@ public struct EntityTree: Sendable {
     }
 
     /// Nodes of one kind, by key.
-    func sorted(_ entity: String) -> [Node] {
-      var found: [(String, Node)] = []
+    func sorted(_ entity: String) -> [Node] { sortedPairs(entity).map(\.node) }
+
+    /// Keys and nodes of one kind, by key.
+    func sortedPairs(_ entity: String) -> [(key: String, node: Node)] {
+      var found: [(key: String, node: Node)] = []
       kinds.first { $0.entity == entity }?.nodes.forEach { found.append(($0, $1)) }
-      return found.sorted { $0.0 < $1.0 }.map(\.1)
+      return found.sorted { $0.key < $1.key }
     }
   }
 
@@ -153,9 +156,8 @@ public struct EntityTree: Sendable {
 
   private static func collect(_ node: Node, _ path: EntityPath, into gone: inout [EntityPath]) {
     for kind in node.children.kinds {
-      for child in node.children.sorted(kind.entity) {
-        guard let key = child.entity.keyValues.last else { continue }
-        collect(child, EntityPath(path.segments + [.init(entity: kind.entity, key: key)]), into: &gone)
+      for (key, child) in node.children.sortedPairs(kind.entity) {
+        collect(child, path.appending(kind.entity, key), into: &gone)
       }
     }
     gone.append(path)

@@ -64,6 +64,17 @@ struct PersistentMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     if let root { visit(root) }
   }
 
+  /// Calls `body` with the address of each branch's children and their number: two maps share a branch when it lies at one
+  /// address. Tests count with it what a change allocates.
+  func forEachBranch(_ body: (UnsafeRawPointer, Int) -> Void) {
+    func visit(_ node: Node) {
+      guard case .branch(_, let children) = node else { return }
+      children.withUnsafeBytes { if let start = $0.baseAddress { body(start, children.count) } }
+      children.forEach(visit)
+    }
+    if let root { visit(root) }
+  }
+
   private static func bit(_ hash: UInt, _ shift: UInt) -> UInt32 { 1 << UInt32(hash >> shift & 31) }
   private static func index(_ bits: UInt32, _ bit: UInt32) -> Int { (bits & (bit &- 1)).nonzeroBitCount }
 

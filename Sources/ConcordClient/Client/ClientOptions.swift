@@ -1,0 +1,43 @@
+/// How a client behaves where the contracts leave it open.
+public struct ClientOptions: Sendable {
+  /// How many entities a load asks for at once; the server caps it at 1,000.
+  public var loadPageSize = 500
+  /// How many entities may wait for their parent; one more drops the oldest.
+  public var maxOrphans = 10_000
+  /// How many deletions are remembered, so that older states that come later do not undo them.
+  public var maxTombstones = 10_000
+  /// Told of what a client does not break over: messages that cannot be read, topics that it does not know. Called on
+  /// the connection's thread.
+  public var onDiagnostic: @Sendable (ClientDiagnostic) -> Void = { _ in }
+
+  public init() {}
+}
+
+/// Something odd that a client met and went on after.
+public struct ClientDiagnostic: Sendable, Equatable, CustomStringConvertible {
+  public enum Kind: Sendable, Equatable {
+    /// Not a message, or a payload that does not fit the contract.
+    case malformed
+    /// A message of a type that servers do not send.
+    case unexpectedType
+    /// An event that no contract of this client has.
+    case unknownTopic
+    /// A deletion by a path that names no entity, or more than one.
+    case refusedDeletion
+    /// The server was built from other contracts.
+    case contractMismatch
+  }
+
+  public let kind: Kind
+  /// The message's topic, where it could be read.
+  public let topic: String?
+  public let message: String
+
+  public init(kind: Kind, topic: String?, message: String) {
+    self.kind = kind
+    self.topic = topic
+    self.message = message
+  }
+
+  public var description: String { topic.map { "\($0): \(message)" } ?? message }
+}

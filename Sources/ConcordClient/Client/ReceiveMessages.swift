@@ -1,0 +1,108 @@
+import ConcordCore
+
+extension ConcordClient {
+  /// What a socket tells, on its thread.
+  func received(_ event: consuming ClientSocketEvent, attempt: Int) {
+    switch event {
+    case .closed(let code, let reason): update { $0.socketClosed(attempt, code: code, reason: reason) }
+    case .text(let bytes):
+      // What an earlier connection still says is about what that one asked.
+      guard state.withLock({ $0.attempt == attempt }) else { return }
+      receive(bytes.span.bytes)
+    }
+  }
+
+  private func receive(_ bytes: RawSpan) {
+    let head: MessageHead
+    do throws(MessageDialect.Malformed) {
+      head = try MessageDialect.readHead(bytes)
+    } catch {
+      update { $0.unusable(.malformed, error.id, error.topic, error.error) }
+      return
+    }
+    switch head.kind {
+    case .success: receiveReply(head, bytes)
+    case .error:
+      let error = head.error ?? ConcordError(.invalidReply, "the server sent an error without saying which")
+      update { state in
+        if let waiter = state.take(head.id) { state.refused(waiter, error) }
+      }
+    case .event: receiveEvent(head, bytes)
+    case .request, .multipartRequest:
+      let error = ConcordError(.wrongType, "a server does not send '\(head.kind.rawValue)'")
+      update { $0.unusable(.unexpectedType, nil, head.topic, error) }
+    }
+  }
+
+  private func receiveReply(_ head: MessageHead, _ bytes: RawSpan) {
+    guard let waiter = update({ $0.take(head.id) }) else { return }
+    do throws(ConcordError) {
+      let answer =
+        if let payload = head.payload {
+          try waiter.read(bytes.extracting(payload), head.mark)
+        } else {
+          // An operation without output may leave the payload out.
+          try waiter.read("null".utf8Span.span.bytes, head.mark)
+        }
+      update { $0.answered(answer) }
+    } catch {
+      update { state in
+        state.unusable(.malformed, nil, head.topic, error)
+        state.refused(waiter, error)
+      }
+    }
+  }
+
+  private func receiveEvent(_ head: MessageHead, _ bytes: RawSpan) {
+    guard let payload = head.payload else {
+      let error = ConcordError(.malformed, "payload: is missing", field: "payload")
+      update { $0.unusable(.malformed, nil, head.topic, error) }
+      return
+    }
+    do throws(ConcordError) {
+      try receiveEvent(head, payload: bytes.extracting(payload))
+    } catch {
+      update { $0.unusable(.malformed, nil, head.topic, error) }
+    }
+  }
+
+  private func receiveEvent(_ head: MessageHead, payload: RawSpan) throws(ConcordError) {
+    switch bindings.pushes[head.topic] {
+    case .changed(let read):
+      let change = try read(payload)
+      update { $0.pushed(change, head.mark) }
+    case .deleted(let announce):
+      let path = try decode(DeletedPath.self, from: payload, failing: .invalidReply).path
+      update { $0.pushedDeletion(path, head.mark, topic: head.topic, announce: announce) }
+    case .event(let read):
+      let announce = try read(payload)
+      update { $0.pushedEvent(announce) }
+    case nil where head.topic == ReservedTopics.hello:
+      var hello = try decode(ServerHello.self, from: payload, failing: .invalidReply)
+      if hello.epoch.isEmpty, let epoch = head.epoch { hello.epoch = epoch }
+      update { $0.greeted(hello, digests: digests) }
+    // Other topics of Concord's own are for clients that know more than this one.
+    case nil where ReservedTopics.contains(head.topic): break
+    case nil:
+      let error = ConcordError(.unknownTopic, "no contract of this client has the topic '\(head.topic)'")
+      update { $0.unusable(.unknownTopic, nil, head.topic, error) }
+    }
+  }
+}
+
+/// The payload of a deletion: `{"key": "/tenant/acme/account/prod"}`.
+private struct DeletedPath: JSONRecord {
+  var path: EntityPath
+
+  static var blank: DeletedPath { DeletedPath(path: .blank) }
+  static let fieldTable = FieldTable("key")
+  static var requiredFields: UInt64 { 1 }
+
+  mutating func read(field: Int, from reader: inout JSONReader) { reader.read(&path) }
+
+  func encode(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.write("\"key\":", path)
+    writer.endObject()
+  }
+}

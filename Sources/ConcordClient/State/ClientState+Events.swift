@@ -1,0 +1,74 @@
+import ConcordCore
+
+extension ClientState {
+  /// The server's first event on a connection.
+  ///
+  /// - Parameter digests: of the contracts that this client was built from, by package. A server with others is no error: fields
+  ///   may have been added that old clients do not mind.
+  mutating func greeted(_ greeting: ServerHello, digests: [(name: String, digest: String)]) {
+    var greeting = greeting
+    let known = hello?.epoch ?? ""
+    if greeting.epoch.isEmpty { greeting.epoch = known }
+    if !known.isEmpty, known != greeting.epoch { forgetCache() }
+    hello = greeting
+    mismatches = digests.compactMap { package in
+      guard let served = greeting.contracts[package.name], served != package.digest else { return nil }
+      return package.name
+    }
+    for name in mismatches {
+      diagnose(.contractMismatch, ReservedTopics.hello, "the server's contracts of package '\(name)' differ from this client's")
+    }
+  }
+
+  /// The server tells that an entity was created or changed.
+  mutating func pushed(_ change: ClientBindings.EntityChange, _ mark: StoreMark) {
+    counters.events += 1
+    if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
+    effects.append(.publish(change.announce))
+  }
+
+  /// The server tells that an entity was deleted.
+  ///
+  /// - Parameter announce: tells the bus, once the path is complete.
+  mutating func pushedDeletion(
+    _ path: EntityPath, _ mark: StoreMark, topic: String,
+    announce: @escaping @Sendable (EntityPath, any EventBus) -> Void
+  ) {
+    counters.events += 1
+    switch kinds.resolve(path, in: cache) {
+    case .path(let path):
+      change([.delete(path, revision: mark.revision ?? mark.offset)])
+      effects.append(.publish { announce(path, $0) })
+    case .unknown: refuse(path, topic, "nothing known has these segments")
+    case .ambiguous: refuse(path, topic, "more than one entity has these segments")
+    case .invalid: refuse(path, topic, "no contract has an entity there")
+    }
+  }
+
+  private mutating func refuse(_ path: EntityPath, _ topic: String, _ why: String) {
+    counters.refusedDeletions += 1
+    diagnose(.refusedDeletion, topic, "\(path): \(why)")
+  }
+
+  /// The server sent an event of the contract that is about no entity.
+  mutating func pushedEvent(_ announce: @escaping ClientBindings.Announcement) {
+    counters.events += 1
+    effects.append(.publish(announce))
+  }
+
+  /// A message that cannot be used. If it answers a request, the request fails at once instead of at its deadline.
+  mutating func unusable(_ kind: ClientDiagnostic.Kind, _ id: MessageID?, _ topic: String?, _ error: ConcordError) {
+    switch kind {
+    case .unknownTopic: counters.unknownTopics += 1
+    default: counters.malformed += 1
+    }
+    diagnose(kind, topic, error.message)
+    if let id, let waiter = requests.take(id) {
+      refused(waiter, ConcordError(.invalidReply, error.message, field: error.field))
+    }
+  }
+
+  mutating func diagnose(_ kind: ClientDiagnostic.Kind, _ topic: String?, _ message: String) {
+    effects.append(.diagnose(ClientDiagnostic(kind: kind, topic: topic, message: message)))
+  }
+}

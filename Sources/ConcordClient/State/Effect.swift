@@ -1,0 +1,69 @@
+import ConcordCore
+
+/// What the client has to do after an event, in this order.
+enum Effect: Sendable {
+  /// Open a socket; the attempt's number tells its events from those of an earlier one.
+  case open(attempt: Int, token: String?)
+  case closeSocket(any ClientSocket, code: UInt16, reason: String)
+  /// Send a request that waited for the connection.
+  case send(any ClientSocket, [UInt8])
+  /// Let somebody who called `connect` go on.
+  case finish(ConnectWaiter, ConcordError?)
+  /// Tell a caller that the request failed.
+  case fail(RequestWaiter, RequestFailure)
+  /// Let a caller have the reply, after everybody on the bus.
+  case resume(@Sendable () -> Void)
+  case publish(ClientBindings.Announcement)
+  /// Publish the tree's events with this tree.
+  case publishTree(EntityTree)
+  /// Publish the deletion of entities that went with something above them.
+  case publishDeleted([EntityPath])
+  case diagnose(ClientDiagnostic)
+  /// Look at the deadlines at this time.
+  case wake(ContinuousClock.Instant)
+}
+
+/// Somebody who waits for the connection.
+struct ConnectWaiter: Sendable {
+  let number: UInt64
+  let resume: @Sendable (ConcordError?) -> Void
+}
+
+/// Somebody who waits for a reply.
+struct RequestWaiter: Sendable {
+  let topic: String
+  /// Reads a reply's payload.
+  let read: @Sendable (RawSpan, StoreMark) throws(ConcordError) -> Answer
+  let fail: @Sendable (RequestFailure) -> Void
+}
+
+/// A reply that was read: what it says about the cache, what the bus is told, and how the caller gets it.
+struct Answer: Sendable {
+  var changes: [CacheChange] = []
+  var announce: ClientBindings.Announcement?
+  var resume: @Sendable () -> Void
+}
+
+/// Why a request has no reply.
+struct RequestFailure: Error, Sendable, Equatable {
+  enum Kind: Sendable {
+    /// The server said so, or what it said cannot be read.
+    case answered
+    case deadline
+    case cancelled
+    /// There was no connection to send it on.
+    case notConnected
+    /// The connection went away meanwhile.
+    case connectionLost
+    /// The client was closed, or its connection replaced: repeating the request would be against the caller's wish.
+    case closed
+  }
+
+  let kind: Kind
+  let error: ConcordError
+
+  static let deadline = RequestFailure(kind: .deadline, error: ConcordError(.timeout, "No reply before the deadline"))
+  static let cancelled = RequestFailure(kind: .cancelled, error: ConcordError(.cancelled, "The caller's task was cancelled"))
+  static let notConnected = RequestFailure(
+    kind: .notConnected, error: ConcordError(.connectionClosed, "Not connected; call connect() first"))
+}

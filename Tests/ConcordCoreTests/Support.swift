@@ -1,0 +1,31 @@
+import ConcordCore
+import Synchronization
+
+/// A random source that gives the same numbers for the same seed (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+  var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
+    return z ^ z >> 31
+  }
+}
+
+/// Notes what happened, from any thread.
+final class Log: Sendable {
+  private let kept = Mutex<[String]>([])
+  func add(_ line: String) { kept.withLock { $0.append(line) } }
+  var lines: [String] { kept.withLock { $0 } }
+}
+
+func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+/// Reads a value, failing as a server does on inputs.
+func read<Value: JSONCodable>(_ type: Value.Type, _ text: String) throws(ConcordError) -> Value {
+  try decode(type, from: text.utf8Span.span.bytes, failing: .invalidInput)
+}
