@@ -77,6 +77,10 @@ let package = Package(
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
 
     tests("RoomsTests", []),
+    .executableTarget(
+      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests/Server",
+      swiftSettings: swift),
+
     tests("ConcordJSONTests", ["ConcordJSON"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
