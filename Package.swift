@@ -24,6 +24,8 @@ let package = Package(
     .library(name: "Concord", targets: ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport"]),
     .library(name: "ConcordCore", targets: ["ConcordCore"]),
     .executable(name: "concord", targets: ["concord"]),
+    .executable(name: "reference-server", targets: ["ReferenceServer"]),
+    .executable(name: "reference-client", targets: ["ReferenceClient"]),
 
 
     .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
@@ -57,16 +59,32 @@ let package = Package(
     room("ConcordClient", ["ConcordCore", "ConcordProtocols"]),
 
     // What a user writes around the generated code.
+    .target(
+      name: "ReferenceContracts", dependencies: ["ConcordCore"], path: "contracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    .executableTarget(
+      name: "ReferenceServer",
+      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport"], swiftSettings: swift),
+    .executableTarget(
+      name: "ReferenceClient", dependencies: ["ReferenceContracts", "ConcordCore", "ConcordClient", "ConcordTransport"],
+      swiftSettings: swift),
     .executableTarget(
       name: "ConformanceEcho", dependencies: ["ConcordTransport"], path: "Conformance/Echo", swiftSettings: swift),
     .executableTarget(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
-    tests("RoomsTests", []),
     // Measured programs.
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
 
+    tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
+    tests("ContractSyntaxTests", ["ContractSyntax"]),
+    tests("ContractModelTests", ["ContractModel"]),
+    tests("ContractChecksTests", ["ContractChecks"]),
+    // Entities as the generator writes them, for the tests of what serves and stores them.
+    .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
+    tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
+    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
     // Contracts as the generator would write them, for the tests of core and client.
     .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),

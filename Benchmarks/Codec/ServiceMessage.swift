@@ -2,19 +2,23 @@ public import ConcordJSON
 
 // What the generator writes for a service entity of 22 fields and its envelope, by hand. `Codable` is only there for
 // Foundation's half of the comparison.
+//
+// Every field has a blank default, so that `blank` is a run of stores. Made by the public initialiser instead, it is built
+// on the stack, copied with a retain per field, and destroyed again: 8% of a decode.
 
 public struct Owner: JSONRecord, Codable, Equatable {
-  public var name: String
-  public var email: String
+  public var name: String = ""
+  public var email: String = ""
   public var team: String?
-  public var onCall: Bool
+  public var onCall: Bool = false
   public init(name: String, email: String, team: String? = nil, onCall: Bool) {
     self.name = name
     self.email = email
     self.team = team
     self.onCall = onCall
   }
-  public static var blank: Owner { Owner(name: "", email: "", onCall: false) }
+  private init() {}
+  public static var blank: Owner { Owner() }
   public static let fieldTable = FieldTable("name", "email", "team", "onCall")
   public static var requiredFields: UInt64 { 0b1011 }
   public mutating func read(field: Int, from r: inout JSONReader) {
@@ -56,12 +60,12 @@ public struct MessageKind: JSONEnum, Codable {
 }
 
 public struct Endpoint: JSONRecord, Codable, Equatable {
-  public var url: String
-  public var method: HTTPMethod
-  public var port: Int
-  public var timeoutMs: Int
-  public var weight: Double
-  public var tls: Bool
+  public var url: String = ""
+  public var method: HTTPMethod = .blank
+  public var port: Int = 0
+  public var timeoutMs: Int = 0
+  public var weight: Double = 0
+  public var tls: Bool = false
   public init(url: String, method: HTTPMethod, port: Int, timeoutMs: Int, weight: Double, tls: Bool) {
     self.url = url
     self.method = method
@@ -70,9 +74,8 @@ public struct Endpoint: JSONRecord, Codable, Equatable {
     self.weight = weight
     self.tls = tls
   }
-  public static var blank: Endpoint {
-    Endpoint(url: "", method: .blank, port: 0, timeoutMs: 0, weight: 0, tls: false)
-  }
+  private init() {}
+  public static var blank: Endpoint { Endpoint() }
   public static let fieldTable = FieldTable("url", "method", "port", "timeoutMs", "weight", "tls")
   public static var requiredFields: UInt64 { 0b111111 }
   public mutating func read(field: Int, from r: inout JSONReader) {
@@ -99,26 +102,26 @@ public struct Endpoint: JSONRecord, Codable, Equatable {
 }
 
 public struct Service: JSONRecord, Codable, Equatable {
-  public var id: UniqueID
-  public var tenantId: UniqueID
-  public var name: String
-  public var displayName: String
-  public var description: String
-  public var version: Int
-  public var revision: Int
-  public var replicas: Int
-  public var cpuLimit: Double
+  public var id: UniqueID = .blank
+  public var tenantId: UniqueID = .blank
+  public var name: String = ""
+  public var displayName: String = ""
+  public var description: String = ""
+  public var version: Int = 0
+  public var revision: Int = 0
+  public var replicas: Int = 0
+  public var cpuLimit: Double = 0
   public var memoryLimitMb: Double?
-  public var slaTarget: Double
-  public var isPublic: Bool
-  public var archived: Bool
+  public var slaTarget: Double = 0
+  public var isPublic: Bool = false
+  public var archived: Bool = false
   public var maintenance: Bool?
-  public var status: ServiceStatus
+  public var status: ServiceStatus = .blank
   public var tier: String?
-  public var owner: Owner
-  public var endpoints: [Endpoint]
-  public var labels: [String: String]
-  public var createdAt: Timestamp
+  public var owner: Owner = .blank
+  public var endpoints: [Endpoint] = []
+  public var labels: [String: String] = [:]
+  public var createdAt: Timestamp = .blank
   public var updatedAt: Timestamp?
   public var notes: String?
   public init(
@@ -151,12 +154,8 @@ public struct Service: JSONRecord, Codable, Equatable {
     self.updatedAt = updatedAt
     self.notes = notes
   }
-  public static var blank: Service {
-    Service(
-      id: .blank, tenantId: .blank, name: "", displayName: "", description: "", version: 0, revision: 0, replicas: 0,
-      cpuLimit: 0, slaTarget: 0, isPublic: false, archived: false, status: .blank, owner: .blank, endpoints: [],
-      labels: [:], createdAt: .blank)
-  }
+  private init() {}
+  public static var blank: Service { Service() }
   public static let fieldTable = FieldTable(
     "id", "tenantId", "name", "displayName", "description", "version", "revision", "replicas", "cpuLimit",
     "memoryLimitMb", "slaTarget", "isPublic", "archived", "maintenance", "status", "tier", "owner", "endpoints",
@@ -218,19 +217,18 @@ public struct Service: JSONRecord, Codable, Equatable {
 }
 
 public struct ServiceMessage: JSONRecord, Codable, Equatable {
-  public var messageId: UniqueID
-  public var topic: String
-  public var type: MessageKind
-  public var payload: Service
+  public var messageId: UniqueID = .blank
+  public var topic: String = ""
+  public var type: MessageKind = .blank
+  public var payload: Service = .blank
   public init(messageId: UniqueID, topic: String, type: MessageKind, payload: Service) {
     self.messageId = messageId
     self.topic = topic
     self.type = type
     self.payload = payload
   }
-  public static var blank: ServiceMessage {
-    ServiceMessage(messageId: .blank, topic: "", type: .blank, payload: .blank)
-  }
+  private init() {}
+  public static var blank: ServiceMessage { ServiceMessage() }
   public static let fieldTable = FieldTable("messageId", "topic", "type", "payload")
   public static var requiredFields: UInt64 { 0b1111 }
   public mutating func read(field: Int, from r: inout JSONReader) {

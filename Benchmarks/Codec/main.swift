@@ -94,10 +94,11 @@ struct Loops {
 
 let loops = Loops(message: message, bytes: bytes, data: data, decoder: decoder, encoder: encoder)
 
-// For profilers: only one loop of our own.
+// For profilers: `decode TIMES` or `encode TIMES` runs one loop of our own.
+let times = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1_000_000
 switch CommandLine.arguments.dropFirst().first {
-case "decode": print(loops.decode(2_000_000))
-case "encode": print(loops.encode(4_000_000))
+case "decode": print(loops.decode(times))
+case "encode": print(loops.encode(times))
 default: try compare(rounds: 41)
 }
 

@@ -25,28 +25,34 @@ public struct StoredEntities: EntityService {
     Stamp.set(descriptor.stampedOnCreate + descriptor.stampedOnChange, of: &entity)
     let path = entity.path
     let commit = try await store.commit(
-      [.insert(path, json: encode(entity))], preconditions: [], cause: Self.cause(context))
+      [.insert(path, json: encode(entity))], preconditions: [], cause: Self.cause(context, .create, E.self))
     context.note(StoreMark(revision: commit.offset, offset: commit.offset))
     return entity
   }
 
   public func update<E: Entity>(_ patch: Patch<E>, _ context: RequestContext) async throws -> E {
-    let path = patch.key.path
+    if patch.isEmpty { return try await get(patch.key, context) }
+    return try await modify(patch.key, context) { $0 = try patch.applied(to: $0) }
+  }
+
+  public func modify<E: Entity>(
+    _ key: Key<E>, _ context: RequestContext, _ change: @Sendable (inout E) throws -> Void
+  ) async throws -> E {
+    let path = key.path
     for attempt in 1... {
       guard let stored = try await store.read(path) else { throw MemoryState.missing(path) }
-      let current = try decode(E.self, from: stored.json.span.bytes, failing: .internalError)
-      var next = try patch.applied(to: current)
-      guard !patch.isEmpty else {
-        context.note(StoreMark(revision: stored.revision))
-        return current
+      var entity = try decode(E.self, from: stored.json.span.bytes, failing: .internalError)
+      try change(&entity)
+      guard entity.path == path else {
+        throw ConcordError(.invalidInput, "\(path): the key of an entity cannot change")
       }
-      Stamp.set(E.descriptor.stampedOnChange, of: &next)
+      Stamp.set(E.descriptor.stampedOnChange, of: &entity)
       do {
         let commit = try await store.commit(
-          [.update(path, json: encode(next))], preconditions: [.revision(path, stored.revision)],
-          cause: Self.cause(context))
+          [.update(path, json: encode(entity))], preconditions: [.revision(path, stored.revision)],
+          cause: Self.cause(context, .update, E.self))
         context.note(StoreMark(revision: commit.offset, offset: commit.offset))
-        return next
+        return entity
       } catch {
         guard error.code == .conflict, attempt < Self.attempts else { throw error }
       }
@@ -56,7 +62,7 @@ public struct StoredEntities: EntityService {
 
   public func delete<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> Key<E> {
     let commit = try await store.commit(
-      [.delete(key.path, rules: rules)], preconditions: [], cause: Self.cause(context))
+      [.delete(key.path, rules: rules)], preconditions: [], cause: Self.cause(context, .delete, E.self))
     context.note(StoreMark(revision: commit.offset, offset: commit.offset))
     return key
   }
@@ -74,7 +80,10 @@ public struct StoredEntities: EntityService {
     return try plan.page(of: snapshot)
   }
 
-  private static func cause(_ context: RequestContext) -> Cause {
-    Cause(message: context.messageID, connection: context.connection)
+  /// The caller of a conventional operation gets its change by the reply, and no push. Whatever else an operation
+  /// changes is news to its caller too: no reply carries it.
+  private static func cause<E: Entity>(_ context: RequestContext, _ kind: OperationKind, _ type: E.Type) -> Cause {
+    let isInReply = context.kind == kind && context.topic.hasPrefix(E.descriptor.name + ":")
+    return Cause(message: context.messageID, connection: isInReply ? context.connection : nil)
   }
 }

@@ -20,8 +20,9 @@ extension JSONEnum {
   /// Reads a string; an unknown value is a fault only where the reader refuses those.
   @inlinable
   public static func decode(from reader: inout JSONReader) -> Self {
+    let start = reader.offset
     let value = Self(wireValue: reader.string())
-    if reader.refusesUnknownValues, !value.isKnown { reader.fail(.unknownValue) }
+    if reader.refusesUnknownValues, !value.isKnown { reader.fail(.unknownValue, at: start) }
     return value
   }
 

@@ -3,7 +3,8 @@ import ConcordProtocols
 
 /// Reads one HTTP/1.1 request or response head with http-parser, from pieces cut anywhere.
 ///
-/// Invariant: `parser.data` points to this object only while `read` runs, so it cannot dangle.
+/// Invariant: `parser` lives as long as this object; its `data` points back only while `read` runs, so it cannot dangle.
+/// The parser is behind a pointer because its callbacks pause it while it runs.
 final class HTTPHeadReader {
   enum Result {
     case needsInput
@@ -16,7 +17,7 @@ final class HTTPHeadReader {
     case malformed(String)
   }
 
-  private var parser = http_parser()
+  private let parser = UnsafeMutablePointer<http_parser>.allocate(capacity: 1)
   private let maxBytes: Int
   private var readBytes = 0
   private var target: [UInt8] = []
@@ -28,8 +29,10 @@ final class HTTPHeadReader {
 
   init(requests: Bool, maxBytes: Int) {
     self.maxBytes = maxBytes
-    http_parser_init(&parser, requests ? HTTP_REQUEST : HTTP_RESPONSE)
+    http_parser_init(parser, requests ? HTTP_REQUEST : HTTP_RESPONSE)
   }
+
+  deinit { parser.deallocate() }
 
   /// Takes the next piece; not to be called again once it gave anything but `.needsInput`.
   func read(_ bytes: UnsafeRawBufferPointer) -> Result {
@@ -42,15 +45,15 @@ final class HTTPHeadReader {
 
     // No more than the limit is parsed, so a head that is too long is known as such and never stored.
     let piece = UnsafeRawBufferPointer(rebasing: bytes.prefix(maxBytes - readBytes + 1))
-    parser.data = Unmanaged.passUnretained(self).toOpaque()
-    let used = http_parser_execute(&parser, &settings, piece.baseAddress?.assumingMemoryBound(to: CChar.self), piece.count)
-    parser.data = nil
+    parser.pointee.data = Unmanaged.passUnretained(self).toOpaque()
+    let used = http_parser_execute(parser, &settings, piece.baseAddress?.assumingMemoryBound(to: CChar.self), piece.count)
+    parser.pointee.data = nil
     readBytes += used
 
     // Paused by `complete`, http-parser has not counted the last byte of the head.
     if isComplete, readBytes < maxBytes { return head(used + 1) }
     if isComplete || readBytes > maxBytes { return .tooLong }
-    let error = http_errno(parser.http_errno)
+    let error = http_errno(parser.pointee.http_errno)
     guard error == HPE_OK else {
       return error == HPE_HEADER_OVERFLOW ? .tooLong : .malformed(String(cString: http_errno_description(error)))
     }
@@ -60,11 +63,11 @@ final class HTTPHeadReader {
   private func head(_ used: Int) -> Result {
     finishField()
     let headers = HTTPHeaders(fields)
-    if parser.type == HTTP_RESPONSE.rawValue {
-      return .response(HTTPResponseHead(status: Int(parser.status_code), headers: headers), used: used)
+    if parser.pointee.type == HTTP_RESPONSE.rawValue {
+      return .response(HTTPResponseHead(status: Int(parser.pointee.status_code), headers: headers), used: used)
     }
-    let method = String(cString: http_method_str(http_method(parser.method)))
-    let version = HTTPVersion(Int(parser.http_major), Int(parser.http_minor))
+    let method = String(cString: http_method_str(http_method(parser.pointee.method)))
+    let version = HTTPVersion(Int(parser.pointee.http_major), Int(parser.pointee.http_minor))
     let target = String(decoding: target, as: UTF8.self)
     return .request(HTTPRequestHead(method: method, target: target, version: version, headers: headers), used: used)
   }
@@ -104,7 +107,7 @@ final class HTTPHeadReader {
   /// Stops the parser where the head ends: what follows is not HTTP, or a body that nobody here reads.
   private func complete() -> Int32 {
     isComplete = true
-    http_parser_pause(&parser, 1)
+    http_parser_pause(parser, 1)
     return 0
   }
 }

@@ -7,14 +7,14 @@ import ConcordProtocols
 final class ServerHandshake: StreamConsumer, @unchecked Sendable {
   private let stream: SocketStream
   private let limits: ConnectionLimits
-  private let accept: (HTTPRequestHead) -> UpgradeDecision
+  private let accept: (HTTPRequestHead, SocketAddress?) -> UpgradeDecision
   private let opened: (WebSocketConnection) -> Void
   private let reader: HTTPHeadReader
   private var deadline: LoopTimer?
   private var isAnswered = false
 
   init(
-    _ stream: SocketStream, limits: ConnectionLimits, accept: @escaping (HTTPRequestHead) -> UpgradeDecision,
+    _ stream: SocketStream, limits: ConnectionLimits, accept: @escaping (HTTPRequestHead, SocketAddress?) -> UpgradeDecision,
     opened: @escaping (WebSocketConnection) -> Void
   ) {
     self.stream = stream
@@ -46,7 +46,7 @@ final class ServerHandshake: StreamConsumer, @unchecked Sendable {
   }
 
   private func decide(_ request: HTTPRequestHead, _ rest: UnsafeMutableRawBufferPointer) {
-    switch accept(request) {
+    switch accept(request, stream.peer) {
     case .refuse(let status, let body): answer(HTTPResponse(status: status, text: body))
     case .respond(let response): answer(response)
     case .accept(let handler, let headers):

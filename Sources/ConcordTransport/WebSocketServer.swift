@@ -16,6 +16,15 @@ public final class WebSocketServer: Sendable {
     _ configuration: ServerConfiguration, group: EventLoopGroup,
     accept: @escaping @Sendable (HTTPRequestHead) -> UpgradeDecision
   ) async throws(TransportError) -> WebSocketServer {
+    try await start(configuration, group: group) { request, _ in accept(request) }
+  }
+
+  /// Binds, and starts to accept on every loop; `accept` is told the address of the other end as well.
+  /// - Throws: `TransportError` with address and port in its text, such as `.addressInUse`.
+  public static func start(
+    _ configuration: ServerConfiguration, group: EventLoopGroup,
+    accept: @escaping @Sendable (HTTPRequestHead, SocketAddress?) -> UpgradeDecision
+  ) async throws(TransportError) -> WebSocketServer {
     let sockets = try BoundSockets(host: configuration.host, port: configuration.port, count: group.loops.count)
     let open = SocketCount(limit: configuration.maxConnections)
     let shards = group.loops.map { ServerShard($0, configuration, open, accept) }
@@ -69,7 +78,7 @@ final class ServerShard: @unchecked Sendable {
   let loop: EventLoop
   private let configuration: ServerConfiguration
   private let open: SocketCount
-  private let accept: @Sendable (HTTPRequestHead) -> UpgradeDecision
+  private let accept: @Sendable (HTTPRequestHead, SocketAddress?) -> UpgradeDecision
   private var listener: TCPListener?
   private var streams = 0
   private var isClosing = false
@@ -80,7 +89,7 @@ final class ServerShard: @unchecked Sendable {
 
   init(
     _ loop: EventLoop, _ configuration: ServerConfiguration, _ open: SocketCount,
-    _ accept: @escaping @Sendable (HTTPRequestHead) -> UpgradeDecision
+    _ accept: @escaping @Sendable (HTTPRequestHead, SocketAddress?) -> UpgradeDecision
   ) {
     self.loop = loop
     self.configuration = configuration

@@ -27,7 +27,8 @@ enum SyntaxErrorText {
     ("out of memory", "there was not enough memory to read the file"),
   ]
 
-  static func sentence(for failure: YAMLFailure) -> String {
+  static func sentence(for failure: YAMLFailure, isTab: Bool) -> String {
+    if isTab, failure.problem.contains("cannot start any token") { return "a tab cannot indent; use spaces" }
     if isUnclosedQuote(failure) { return "this quoted text is not closed before the end of the file" }
     let known = sentences.first { failure.problem.contains($0.problem) }
     return known?.sentence.replacing("OPENED", with: "opened at \(failure.contextLine):\(failure.contextColumn)")

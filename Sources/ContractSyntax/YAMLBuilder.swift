@@ -65,7 +65,8 @@ struct YAMLBuilder {
         try builder.entries(of: &source, depth: depth)
       }
     default:
-      return Anchored(node: YAMLNode(.scalar(YAMLScalar(text: "", isPlain: true)), at: event.position), count: 1, height: 0)
+      return Anchored(
+        node: YAMLNode(.scalar(YAMLScalar(text: "", isPlain: true)), at: event.position), count: 1, height: 0)
     }
   }
 

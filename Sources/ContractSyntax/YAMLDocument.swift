@@ -35,8 +35,10 @@ public enum YAMLDocument {
         ? (error.contextLine, error.contextColumn) : (error.line, error.column)
       let place =
         error.offset.map { position(of: $0, in: bytes, file: file) }
-        ?? SourcePosition(file: file, line: mark.0, column: mark.1)
-      builder.diagnostics.report(SyntaxRules.syntax, at: place, SyntaxErrorText.sentence(for: error))
+        ?? withinFile(SourcePosition(file: file, line: mark.0, column: mark.1), bytes)
+      builder.diagnostics.report(
+        SyntaxRules.syntax, at: place,
+        SyntaxErrorText.sentence(for: error, isTab: isTab(at: place, in: bytes)))
     }
     for found in builder.diagnostics.sorted { diagnostics.add(found) }
     return node
@@ -54,6 +56,20 @@ public enum YAMLDocument {
       case .error: return offset
       }
     }
+  }
+
+  /// libyaml notices an end without a line feed on the line after it, which editors do not have.
+  private static func withinFile(_ place: SourcePosition, _ bytes: [UInt8]) -> SourcePosition {
+    let end = position(of: bytes.count, in: bytes, file: place.file)
+    return min(place, end)
+  }
+
+  /// Whether a tab stands at a place: the commonest character that "cannot start any token".
+  private static func isTab(at place: SourcePosition, in bytes: [UInt8]) -> Bool {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(place.line - 1) else { return false }
+    let letters = Array(String(decoding: lines[place.line - 1], as: UTF8.self).unicodeScalars)
+    return letters.indices.contains(place.column - 1) && letters[place.column - 1] == "\t"
   }
 
   /// Line and column of a byte offset, counted as libyaml counts.

@@ -58,10 +58,11 @@ extension EntityPath: JSONCodable {
   public static var blank: EntityPath { EntityPath([]) }
 
   public static func decode(from reader: inout JSONReader) -> EntityPath {
+    let start = reader.offset
     let text = reader.string()
     guard reader.failure == nil else { return blank }
     guard let path = EntityPath(text) else {
-      reader.fail(.invalidValue)
+      reader.fail(.invalidValue, at: start)
       return blank
     }
     return path

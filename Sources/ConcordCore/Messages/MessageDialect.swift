@@ -23,7 +23,11 @@ public enum MessageDialect {
     while true {
       let field = reader.nextField(fields, &next)
       if field < 0 { break }
-      if seen & (1 << UInt64(field)) != 0 { reader.fail(.duplicateField, field: fields.name(field)) }
+      if seen & (1 << UInt64(field)) != 0 {
+        // What was read the first time stays: the sender is told by its id.
+        reader.fail(.duplicateField, field: fields.name(field))
+        break
+      }
       switch field {
       case 0: reader.read(&head.id)
       case 1: reader.read(&head.topic)

@@ -71,4 +71,12 @@ public protocol EntityService: Sendable {
   func delete<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> Key<E>
   func get<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> E
   func list<E: Entity>(_ query: ListQuery<E>, _ context: RequestContext) async throws -> Page<E>
+
+  /// Changes an entity by what it is now, `readonly` fields included: for handlers.
+  ///
+  /// `change` runs outside the store, on a copy, and again when somebody else committed in between. What it throws ends
+  /// the operation, and nothing is changed. The key must stay as it is.
+  func modify<E: Entity>(
+    _ key: Key<E>, _ context: RequestContext, _ change: @Sendable (inout E) throws -> Void
+  ) async throws -> E
 }

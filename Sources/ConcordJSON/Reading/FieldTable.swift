@@ -21,7 +21,7 @@ public struct FieldTable: @unchecked Sendable {
     let slots = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.slotCount)
     slots.initialize(repeating: Self.noField, count: Self.slotCount)
     for (index, name) in names.enumerated() {
-      (fields + index).initialize(to: FieldName(name))
+      (fields + index).initialize(to: FieldName(name, isFirst: index == 0))
       var slot = fields[index].key.slot
       while slots[slot] != Self.noField {
         precondition(!fields[Int(slots[slot])].matches(fields[index].key), "two fields have one name")
@@ -95,40 +95,42 @@ struct FieldKey {
   }
 }
 
-/// One field of a table: its key, and the first sixteen bytes of `"name":` with the lanes that count.
+/// One field of a table: its key, and what stands in front of its value: `,"name":`, or `{"name":` for the first field.
 @frozen
 @usableFromInline
 struct FieldName {
-  @usableFromInline let quotedLow: UInt64
-  @usableFromInline let quotedHigh: UInt64
-  @usableFromInline let maskLow: UInt64
-  @usableFromInline let maskHigh: UInt64
-  @usableFromInline let quotedCount: Int
-  /// `"name":`, for names whose quoted form is longer than sixteen bytes.
-  @usableFromInline let quoted: UnsafePointer<UInt8>
+  /// The first sixteen bytes of the text, and the lanes of them that count.
+  @usableFromInline let low: UInt64
+  @usableFromInline let high: UInt64
+  @usableFromInline let lowMask: UInt64
+  @usableFromInline let highMask: UInt64
+  /// The length of the text.
+  @usableFromInline let count: Int
+  /// The text, for those longer than sixteen bytes.
+  @usableFromInline let text: UnsafePointer<UInt8>
   @usableFromInline let key: FieldKey
 
-  init(_ name: StaticString) {
+  init(_ name: StaticString, isFirst: Bool) {
     precondition(name.hasPointerRepresentation, "a field name is a string literal")
-    let count = name.utf8CodeUnitCount
-    key = FieldKey(name.utf8Start, count: count, readable: 0)
-    for index in 0..<count {
+    for index in 0..<name.utf8CodeUnitCount {
       let byte = name.utf8Start[index]
       precondition(byte >= 0x20 && byte != 0x22 && byte != 0x5c, "a field name needs no escapes")
     }
-    quotedCount = count + 3
-    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: max(quotedCount, 16))
-    text.initialize(repeating: 0, count: max(quotedCount, 16))
-    text[0] = UInt8(ascii: "\"")
-    (text + 1).update(from: name.utf8Start, count: count)
-    text[count + 1] = UInt8(ascii: "\"")
-    text[count + 2] = UInt8(ascii: ":")
-    quoted = UnsafePointer(text)
-    quotedLow = loadWord(quoted)
-    quotedHigh = loadWord(quoted + 8)
-    maskLow = lowLanes(quotedCount)
-    maskHigh = lowLanes(quotedCount - 8)
-    // The words of a long name are compared whole, so padding must not stand in them; it does only behind the text.
+    key = FieldKey(name.utf8Start, count: name.utf8CodeUnitCount, readable: 0)
+    count = key.count + 4
+    // At least two words long, so that both can be loaded.
+    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: max(count, 16))
+    text.initialize(repeating: 0, count: max(count, 16))
+    text[0] = isFirst ? UInt8(ascii: "{") : UInt8(ascii: ",")
+    text[1] = UInt8(ascii: "\"")
+    (text + 2).update(from: key.bytes, count: key.count)
+    text[key.count + 2] = UInt8(ascii: "\"")
+    text[key.count + 3] = UInt8(ascii: ":")
+    self.text = UnsafePointer(text)
+    low = loadWord(text)
+    high = loadWord(text + 8)
+    lowMask = lowLanes(count)
+    highMask = lowLanes(count - 8)
   }
 
   /// Whether this field has the name.

@@ -1,5 +1,5 @@
 // The members of a record. Writers keep the contract's order, so the reader guesses the next field and compares the
-// input with its quoted name; only a wrong guess reads the name.
+// input with `,"name":`; only a wrong guess reads the name.
 
 extension JSONReader {
   /// Moves to the value of the next known field; gives its index, or -1 at `}` (consumed) and after a failure. Members
@@ -8,20 +8,18 @@ extension JSONReader {
   /// - Parameter next: 0 for the first call in an object; holds the guess in between.
   @inlinable @inline(__always)
   public mutating func nextField(_ table: FieldTable, _ next: inout Int) -> Int {
-    let at = position
     let field = next
-    // Room for a comma and two words; behind `beginObject` the position is never 0.
-    if UInt(bitPattern: field) < UInt(bitPattern: table.count), at > 0, end &- at >= 17 {
-      let isFirst = base[at &- 1] == UInt8(ascii: "{")
-      let hasComma = base[at] == UInt8(ascii: ",")
-      let name = at &+ (hasComma ? 1 : 0)
+    // The text of field 0 starts with the opening bracket, which is consumed already; the others' with a comma.
+    let at = field == 0 ? position &- 1 : position
+    if UInt(bitPattern: field) < UInt(bitPattern: table.count), at >= 0, end &- at >= 16 {
       let guess = table.fields + field
-      let low = (loadWord(base + name) ^ guess.pointee.quotedLow) & guess.pointee.maskLow
-      let high = (loadWord(base + name + 8) ^ guess.pointee.quotedHigh) & guess.pointee.maskHigh
-      if low | high == 0, isFirst != hasComma {
-        let count = guess.pointee.quotedCount
-        if count <= 16 || longNameMatches(table, field, name) {
-          position = name &+ count
+      let start = base + at
+      let low = (loadWord(start) ^ guess.pointee.low) & guess.pointee.lowMask
+      let high = (loadWord(start + 8) ^ guess.pointee.high) & guess.pointee.highMask
+      if low | high == 0 {
+        let count = guess.pointee.count
+        if count <= 16 || longNameMatches(table, field, start) {
+          position = at &+ count
           next = field &+ 1
           return field
         }
@@ -30,11 +28,12 @@ extension JSONReader {
     return namedField(table, &next)
   }
 
+  /// Whether a member's name goes on as the guess does behind its first sixteen bytes.
   @usableFromInline
   @inline(never)
-  func longNameMatches(_ table: FieldTable, _ field: Int, _ name: Int) -> Bool {
-    let count = table.fields[field].quotedCount
-    return end &- name >= count && sameBytes(table.fields[field].quoted + 16, base + name + 16, count &- 16)
+  func longNameMatches(_ table: FieldTable, _ field: Int, _ start: UnsafePointer<UInt8>) -> Bool {
+    let count = table.fields[field].count
+    return base + end - start >= count && sameBytes(table.fields[field].text + 16, start + 16, count &- 16)
   }
 
   /// Reads the name, when the guess was wrong or the object ends.

@@ -95,8 +95,17 @@ extension JSONReader {
   /// Reads `true` or `false`.
   public mutating func bool() -> Bool {
     skipSpace()
+    // `true` and `alse` are compared as one word each.
+    if end &- position >= 5 {
+      let isFalse = base[position] == UInt8(ascii: "f")
+      let letters = UnsafeRawPointer(base + (isFalse ? position &+ 1 : position)).loadUnaligned(as: UInt32.self)
+      if UInt32(littleEndian: letters) == (isFalse ? 0x6573_6c61 : 0x6575_7274) {
+        position &+= isFalse ? 5 : 4
+        return !isFalse
+      }
+    }
     if word("true") { return true }
-    if !word("false") { failWord() }
+    failWord()
     return false
   }
 

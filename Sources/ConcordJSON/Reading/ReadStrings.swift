@@ -21,32 +21,48 @@ extension JSONReader {
   @inline(__always)
   mutating func stringLiteral() -> StringLiteral? {
     skipSpace()
-    guard position < end, base[position] == UInt8(ascii: "\"") else {
+    let bytes = base
+    let limit = end
+    guard position < limit, bytes[position] == UInt8(ascii: "\"") else {
       failKind()
       return nil
     }
     let start = position &+ 1
     var at = start
-    var seen: UInt64 = 0
+    while limit &- at >= 8 {
+      let stops = plainStops(loadWord(bytes + at))
+      if stops == 0 {
+        at &+= 8
+        continue
+      }
+      at &+= stops.trailingZeroBitCount >> 3
+      if bytes[at] != UInt8(ascii: "\"") { break }
+      position = at &+ 1
+      return StringLiteral(start: start, end: at, hasEscapes: false, hasNonASCII: false)
+    }
+    return uncommonLiteral(start, at)
+  }
+
+  /// Goes on with a literal whose bytes before `scanned` are plain ASCII, byte by byte between words.
+  @inline(never)
+  private mutating func uncommonLiteral(_ start: Int, _ scanned: Int) -> StringLiteral? {
+    var at = scanned
     var hasEscapes = false
-    while true {
+    var hasNonASCII = false
+    while at < end {
       if end &- at >= 8 {
         let word = loadWord(base + at)
         let stops = stringStops(word)
-        if stops == 0 {
-          seen |= word
-          at &+= 8
-          continue
-        }
-        let count = stops.trailingZeroBitCount >> 3
-        seen |= word & lowLanes(count)
-        at &+= count
-      } else if at >= end {
-        fail(.unexpectedEnd, at: end)
-        return nil
+        let plain = stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
+        hasNonASCII = hasNonASCII || word & lowLanes(plain) & lanes(0x80) != 0
+        at &+= plain
+        if stops == 0 { continue }
       }
       let byte = base[at]
-      if byte == UInt8(ascii: "\"") { break }
+      if byte == UInt8(ascii: "\"") {
+        position = at &+ 1
+        return StringLiteral(start: start, end: at, hasEscapes: hasEscapes, hasNonASCII: hasNonASCII)
+      }
       if byte == UInt8(ascii: "\\") {
         hasEscapes = true
         at = checkEscape(at)
@@ -55,30 +71,41 @@ extension JSONReader {
         fail(.controlCharacter, at: at)
         return nil
       } else {
-        seen |= UInt64(byte)
+        hasNonASCII = hasNonASCII || byte >= 0x80
         at &+= 1
       }
     }
-    position = at &+ 1
-    return StringLiteral(start: start, end: at, hasEscapes: hasEscapes, hasNonASCII: seen & lanes(0x80) != 0)
+    fail(.unexpectedEnd, at: end)
+    return nil
   }
 
   /// The text of a literal, or `nil` (and a failure) if it is not UTF-8.
   @inline(__always)
   mutating func text(of literal: StringLiteral) -> String? {
     if literal.hasEscapes || literal.hasNonASCII { return uncommonText(of: literal) }
-    let ascii = Span(_unsafeStart: base + literal.start, count: literal.count)
+    let source = base + literal.start
+    let ascii = Span(_unsafeStart: source, count: literal.count)
     // Sound: every byte was seen to be below 0x80.
     return String(copying: UTF8Span(unchecked: ascii, isKnownASCII: true))
   }
 
   @inline(never)
   private mutating func uncommonText(of literal: StringLiteral) -> String? {
-    guard checkUTF8(literal) else { return nil }
-    let bytes = UnsafeBufferPointer(start: base + literal.start, count: literal.count)
-    guard literal.hasEscapes else { return String(decoding: bytes, as: UTF8.self) }
-    // Unescaping never lengthens: the shortest escape that gives n bytes of UTF-8 has at least n + 1 bytes.
-    return String(unsafeUninitializedCapacity: literal.count) { unescape(bytes, into: $0) }
+    if literal.hasEscapes {
+      guard checkUTF8(literal) else { return nil }
+      let source = UnsafeBufferPointer(start: base + literal.start, count: literal.count)
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: literal.count) { target in
+        let text = Span(_unsafeStart: target.baseAddress.unsafelyUnwrapped, count: unescape(source, into: target))
+        // Sound: the literal is UTF-8, its escapes stand for ASCII or for scalars, and those are written as UTF-8.
+        return String(copying: UTF8Span(unchecked: text))
+      }
+    }
+    do {
+      return String(copying: try UTF8Span(validating: Span(_unsafeStart: base + literal.start, count: literal.count)))
+    } catch {
+      fail(.invalidUTF8, at: literal.start + error.byteOffsets.lowerBound)
+      return nil
+    }
   }
 
   /// Records a failure if the bytes of a literal are not UTF-8; false then.

@@ -35,7 +35,9 @@ extension Array: JSONCodable where Element: JSONCodable {
   @inlinable
   public func encode(to writer: inout JSONWriter) {
     writer.beginArray()
-    for element in self { writer.element(element) }
+    // Through a span the elements are borrowed; a plain loop copies each, with a retain for every string in it.
+    let elements = span
+    for index in elements.indices { writer.element(elements[index]) }
     writer.endArray()
   }
 }
@@ -64,11 +66,43 @@ extension Dictionary: JSONCodable where Key == String, Value: JSONCodable {
   @inlinable
   public func encode(to writer: inout JSONWriter) {
     writer.beginObject()
-    if count < 2 {
-      for (name, value) in self { writer.write(key: name, value) }
-    } else {
-      for (name, value) in self.sorted(by: { $0.key < $1.key }) { writer.write(key: name, value) }
+    withUnsafeTemporaryAllocation(of: Member.self, capacity: count) { members in
+      var filled = 0
+      for (name, value) in self {
+        var place = filled
+        // Few members are put in their place at once; many are sorted below.
+        if count <= Self.fewMembers {
+          while place > 0, name < members[place &- 1].name {
+            members.initializeElement(at: place, to: members.moveElement(from: place &- 1))
+            place &-= 1
+          }
+        }
+        members.initializeElement(at: place, to: Member(name: name, value: value))
+        filled &+= 1
+      }
+      if count > Self.fewMembers {
+        var unsorted = members
+        unsorted.sort { $0.name < $1.name }
+      }
+      for index in 0..<filled {
+        let member = members.moveElement(from: index)
+        writer.write(key: member.name, member.value)
+      }
     }
     writer.endObject()
+  }
+
+  @usableFromInline static var fewMembers: Int { 16 }
+
+  @usableFromInline
+  struct Member {
+    @usableFromInline let name: String
+    @usableFromInline let value: Value
+
+    @inlinable
+    init(name: String, value: Value) {
+      self.name = name
+      self.value = value
+    }
   }
 }

@@ -47,6 +47,20 @@ extension UniqueID: JSONCodable {
 
   /// Reads a string of the five groups (`invalidUUID`).
   public static func decode(from reader: inout JSONReader) -> UniqueID {
+    reader.skipSpace()
+    let start = reader.position
+    // Nearly always: 36 bytes between quotes. No byte of a good one needs an escape, so the string is not scanned.
+    if reader.end &- start >= 38, reader.base[start] == UInt8(ascii: "\""), reader.base[start &+ 37] == UInt8(ascii: "\""),
+      let id = parse(Span(_unsafeStart: reader.base + (start &+ 1), count: 36))
+    {
+      reader.position = start &+ 38
+      return id
+    }
+    return uncommon(&reader)
+  }
+
+  @inline(never)
+  private static func uncommon(_ reader: inout JSONReader) -> UniqueID {
     reader.text(UniqueID(high: 0, low: 0), .invalidUUID) { parse($0) }
   }
 

@@ -37,7 +37,8 @@ struct RecordPlan {
       "blankArguments": .text(
         fields.filter { initialValue($0) == nil }.map { "\(label($0)): .blank" }.joined(separator: ", ")),
       "wireNames": .text(fields.map { SwiftTypes.quoted($0.name) }.joined(separator: ", ")),
-      "required": .text(mask { !$0.isOptional }),
+      // What has a default may be left out: readers of data that is older than the field find the default.
+      "required": .text(mask { !$0.isOptional && $0.defaultValue == nil }),
     ]
   }
 
@@ -73,7 +74,11 @@ struct RecordPlan {
     return field.isReadonly && isEntity ? ".blank" : nil
   }
 
-  private func label(_ field: FieldModel) -> String { field.swiftName }
+  /// The field's name as an argument label, where all keywords but these three stand unescaped.
+  private func label(_ field: FieldModel) -> String {
+    let bare = field.swiftName.filter { $0 != "`" }
+    return ["inout", "let", "var"].contains(bare) ? "`\(bare)`" : bare
+  }
 
   /// Bit `i` is set for each field that fits.
   func mask(_ fits: (FieldModel) -> Bool) -> String { Self.mask(fields, fits) }

@@ -5,6 +5,11 @@ struct ContractFiles {
   private(set) var files: [SourceFile] = []
   private var seen: Set<String> = []
 
+  /// The name of the folder that relative paths begin in.
+  static var currentFolder: String {
+    FileManager.default.currentDirectoryPath.split(separator: "/").last.map(String.init) ?? "contracts"
+  }
+
   /// Reads a file, or every contract in a folder and the folders below; hidden ones are passed over. A single contract
   /// brings its folder along, since it may speak of the other entities of its package.
   ///

@@ -9,16 +9,17 @@ struct PackageLayout {
   /// The contracts' paths in the package.
   var paths: Set<String>
 
-  init(folder: String, packageFile: SourceFile?, files: [SourceFile]) {
+  /// The last part of the folder's path.
+  var folderName: String
+
+  init(folder: String, currentFolder: String, packageFile: SourceFile?, files: [SourceFile]) {
     self.folder = folder
+    folderName = folder.split(separator: "/").last.map(String.init) ?? currentFolder
     self.packageFile = packageFile
     self.files = files.sorted { $0.file < $1.file }
     paths = []
     paths = Set(files.map(path))
   }
-
-  /// The last part of the folder's path.
-  var folderName: String { folder.split(separator: "/").last.map(String.init) ?? "contracts" }
 
   /// A file's path inside the package's folder.
   func path(of source: SourceFile) -> String {
@@ -37,7 +38,7 @@ struct PackageLayout {
   /// Sorts files into packages. The package of a file is the nearest folder above it that has a `package.yaml`; without
   /// one, the topmost folder on its way that holds a YAML file. So a folder of contracts is a package with its
   /// sub-folders, and a folder of such folders is several packages.
-  static func layouts(of files: [SourceFile]) -> [PackageLayout] {
+  static func layouts(of files: [SourceFile], currentFolder: String) -> [PackageLayout] {
     let marked = Set(files.filter(\.isPackageFile).map(\.folder))
     let holding = Set(files.map(\.folder))
     var members: [String: [SourceFile]] = [:]
@@ -48,7 +49,7 @@ struct PackageLayout {
     }
     return members.sorted { $0.key < $1.key }.map { folder, files in
       PackageLayout(
-        folder: folder, packageFile: files.first { $0.isPackageFile && $0.folder == folder },
+        folder: folder, currentFolder: currentFolder, packageFile: files.first { $0.isPackageFile && $0.folder == folder },
         files: files.filter { !$0.isPackageFile })
     }
   }

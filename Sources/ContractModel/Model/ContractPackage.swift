@@ -9,17 +9,21 @@ public struct ContractPackage: Sendable {
   public var swiftPrefix: String
   /// The folder as it was named to the loader.
   public var folder: String
+  /// Where the name is given: in `package.yaml`, or the folder itself.
+  public var position: SourcePosition
   /// The contracts in the order of their file names, whatever order the folder was read in.
   public var contracts: [Contract]
   /// Every record and enumeration of the package, those of inline maps included; a `TypeID` is an index in here.
   public var types: [TypeDefinition]
 
   public init(
-    name: String, swiftPrefix: String = "", folder: String, contracts: [Contract] = [], types: [TypeDefinition] = []
+    name: String, swiftPrefix: String = "", folder: String, position: SourcePosition = SourcePosition(file: ""),
+    contracts: [Contract] = [], types: [TypeDefinition] = []
   ) {
     self.name = name
     self.swiftPrefix = swiftPrefix
     self.folder = folder
+    self.position = position
     self.contracts = contracts
     self.types = types
   }

@@ -50,13 +50,13 @@ public enum SwiftNames {
 
   /// Members that mean something else to Swift even in backticks, or that every generated type has already.
   static let beyondBackticks: Set<String> = [
-    "init", "self", "Self", "Type", "Protocol", "deinit", "subscript", "blank", "none", "some",
+    "init", "self", "Self", "Type", "Protocol", "deinit", "subscript", "blank", "none", "some", "unknown", "keyValues",
   ]
 
   /// Properties that the event helper and the client have themselves.
   static let reservedGroups: Set<String> = [
-    "bus", "caller", "call", "channel", "client", "close", "connect", "connection", "events", "handle", "publish",
-    "registrar", "store", "subscribe", "tree", "unsubscribe", "wire", "wiring",
+    "bus", "caller", "call", "channel", "client", "close", "connect", "connection", "events", "handle", "load",
+    "publish", "registrar", "status", "store", "subscribe", "tree", "unsubscribe", "wire", "wiring",
   ]
 
   /// The reserved words of Swift 6 that cannot name a declaration without backticks.

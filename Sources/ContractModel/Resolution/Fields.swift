@@ -92,7 +92,8 @@ extension PackageBuilder {
     }
     return mismatch(
       node, "'\(package[id].name)' has no '\(name)'",
-      NearestName.suggestion(for: name, among: cases.map(\.name)) ?? "it has \(cases.map(\.name).joined(separator: ", "))")
+      NearestName.suggestion(for: name, among: cases.map(\.name))
+        ?? "it has \(cases.map(\.name).joined(separator: ", "))")
   }
 
   private mutating func decimal(_ text: String, _ node: YAMLNode) -> Literal? {

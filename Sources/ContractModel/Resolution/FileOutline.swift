@@ -29,7 +29,7 @@ extension NodeReader {
     let start = SourcePosition(file: source.file)
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
-      sections: Section(entries: entries.filter { admit($0, table) }, position: start))
+      sections: Section(entries: entries.filter { isHead($0) || admit($0, table) }, position: start))
     if let node = outline.sections[kind == .entity ? "entity" : "service"], let name = text(node, "the name"),
       isName(name, kind == .entity ? "an entity" : "a service", at: node.position)
     {
@@ -54,9 +54,14 @@ extension NodeReader {
     }
   }
 
+  /// Whether a key says what the file declares.
+  private func isHead(_ entry: YAMLEntry) -> Bool {
+    ["entity", "service", "namespace", "server"].contains(entry.key)
+  }
+
   /// What a file declares, from its keys; nil after reporting that it cannot be told or is of a later kind.
   private mutating func kind(of entries: [YAMLEntry]) -> Contract.Kind? {
-    let heads = entries.filter { ["entity", "service", "namespace", "server"].contains($0.key) }
+    let heads = entries.filter(isHead)
     if let second = heads.dropFirst().first {
       diagnostics.report(
         ModelRules.fileKind, at: second.keyPosition,

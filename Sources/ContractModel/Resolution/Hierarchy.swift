@@ -47,7 +47,8 @@ extension PackageBuilder {
           entity: ancestor,
           field: FieldModel(
             name: ancestor, swiftName: SwiftNames.member(ancestor), type: found.key.type, idPrefix: found.key.idPrefix,
-            summary: "The \(Words(ancestor).words.joined(separator: " ")) that it belongs to.", position: found.position))
+            summary: "The \(Words(ancestor).words.joined(separator: " ")) that it belongs to.", position: found.position
+          ))
       }
     }
     for field in entity.fields where names.contains(field.name) {

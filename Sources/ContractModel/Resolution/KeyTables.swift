@@ -25,7 +25,7 @@ struct KeyTable {
     later: ["match", "min", "max", "unique", "sensitive", "since", "deprecated", "generated", "allow", "onDelete"])
   static let type = KeyTable(
     section: "a type", known: ["fields", "enum", "summary"],
-    later: ["union", "cases", "since", "deprecated", "allow"])
+    later: ["union", "since", "deprecated", "allow"])
   static let conventional = KeyTable(
     section: "a conventional operation", known: operationKeys, later: ["input", "output"] + LaterKeys.ofOperations)
   static let list = KeyTable(
@@ -49,7 +49,7 @@ struct KeyTable {
 public enum LaterKeys {
   static let ofFiles = [
     "state", "subscribe", "notify", "kind", "source", "triggers", "react", "deployment", "allow", "since", "deprecated",
-    "namespace", "send", "broadcast", "server", "namespaces", "origins", "limits",
+    "namespace", "server",
   ]
   static let ofOperations = [
     "http", "status", "idempotency-key", "multipart", "payload", "since", "deprecated", "allow",

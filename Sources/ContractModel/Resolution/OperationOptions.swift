@@ -77,7 +77,8 @@ extension PackageBuilder {
         fallthrough
       default:
         read.diagnostics.report(
-          ModelRules.listField, at: position, "a list cannot \(key) by '\(name)', which is neither scalar nor enumeration")
+          ModelRules.listField, at: position,
+          "a list cannot \(key) by '\(name)', which is neither scalar nor enumeration")
         return nil
       }
     }

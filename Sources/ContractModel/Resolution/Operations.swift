@@ -116,7 +116,8 @@ extension PackageBuilder {
     guard names.count == 3 else {
       read.diagnostics.report(
         ModelRules.shape, at: node.position,
-        "'events' has three names (intent, success, failure), not \(names.count)", suggestion: "or write 'events: none'")
+        "'events' has three names (intent, success, failure), not \(names.count)", suggestion: "or write 'events: none'"
+      )
       return nil
     }
     for (name, position) in names { guard read.isName(name, "an event", at: position) else { return nil } }

@@ -10,8 +10,6 @@ struct PackageBuilder {
   let layout: PackageLayout
   var read = NodeReader()
   var package: ContractPackage
-  /// Where the package's name is given.
-  var namePosition: SourcePosition
   var outlines: [FileOutline] = []
   /// Declared types by name.
   var declarations: [String: Declaration] = [:]
@@ -28,8 +26,9 @@ struct PackageBuilder {
 
   init(layout: PackageLayout) {
     self.layout = layout
-    package = ContractPackage(name: layout.folderName, folder: layout.folder)
-    namePosition = SourcePosition(file: layout.folder.isEmpty ? layout.folderName : layout.folder)
+    package = ContractPackage(
+      name: layout.folderName, folder: layout.folder,
+      position: SourcePosition(file: layout.folder.isEmpty ? "." : layout.folder))
   }
 
   mutating func build() {
@@ -50,13 +49,15 @@ struct PackageBuilder {
   }
 
   private mutating func readPackageFile() {
-    guard let source = layout.packageFile,
-      let root = YAMLDocument.parse(source.bytes, file: source.file, diagnostics: &read.diagnostics),
-      let section = read.section(root, .package)
-    else { return }
-    if let node = section["name"], let name = read.text(node, "name"), read.isName(name, "a package", at: node.position) {
+    let root = layout.packageFile.flatMap {
+      YAMLDocument.parse($0.bytes, file: $0.file, diagnostics: &read.diagnostics)
+    }
+    let section = root.flatMap { read.section($0, .package) } ?? Section(entries: [], position: package.position)
+    if section["name"] == nil { _ = read.isName(package.name, "a package", at: package.position) }
+    if let node = section["name"], let name = read.text(node, "name"), read.isName(name, "a package", at: node.position)
+    {
       package.name = name
-      namePosition = node.position
+      package.position = node.position
     }
     if let node = section["swiftPrefix"], let prefix = read.text(node, "swiftPrefix"),
       read.isName(prefix, "Swift types", at: node.position)

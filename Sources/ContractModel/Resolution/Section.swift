@@ -101,7 +101,9 @@ struct NodeReader {
   /// Whether `name` can name something; reports it otherwise.
   mutating func isName(_ name: String, _ what: String, at position: SourcePosition) -> Bool {
     let scalars = Array(name.unicodeScalars)
-    let letters = scalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0)) }
+    let letters = scalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0))
+    }
     if letters, let first = scalars.first, first.properties.isAlphabetic { return true }
     diagnostics.report(
       ModelRules.name, at: position,

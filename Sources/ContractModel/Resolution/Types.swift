@@ -47,6 +47,10 @@ extension PackageBuilder {
 
   private mutating func resolveShape(of node: YAMLNode, _ outline: FileOutline) -> (TypeDefinition.Shape, String?)? {
     if node.sequence != nil { return (.enumeration(cases(node)), nil) }
+    if let union = node.mapping?.first(where: { $0.key == "union" }) {
+      read.refuse("union", at: union.keyPosition)
+      return nil
+    }
     guard let section = read.section(node, .type) else { return nil }
     let summary = section["summary"].flatMap { read.text($0, "summary") }
     switch (section["fields"], section["enum"]) {
@@ -56,12 +60,9 @@ extension PackageBuilder {
       read.diagnostics.report(
         ModelRules.shape, at: section.place(of: "enum"), "a type has 'fields' or 'enum', not both")
     case (nil, nil):
-      // A union has been refused as a whole already.
-      if node.mapping?.contains(where: { $0.key == "union" }) != true {
-        read.diagnostics.report(
-          ModelRules.missingKey, at: node.position, "a type needs 'fields' or 'enum'",
-          suggestion: "an enumeration may also be a plain list of names")
-      }
+      read.diagnostics.report(
+        ModelRules.missingKey, at: node.position, "a type needs 'fields' or 'enum'",
+        suggestion: "an enumeration may also be a plain list of names")
     }
     return nil
   }

@@ -1,0 +1,186 @@
+public import ConcordCore
+import ConcordProtocols
+import ConcordTransport
+import Synchronization
+
+/// A server of contracts: the message dialect over WebSocket, typed handlers, and events of every change.
+///
+///     let store = MemoryStore()
+///     let server = ConcordServer(
+///       [Aurora.self], store: store, entities: StoredEntities(store, entities: Aurora.entities)) { _, _ in .developer }
+///     server.handle(service: MyServices())
+///     server.serveStored(Aurora.entities)
+///     let port = try await server.start()
+///
+/// A handler runs on the event loop of its connection: it must not block. Handlers of one connection start in the order
+/// in which their requests came, run at once up to a limit, and their replies leave when they are done. No order is
+/// promised between a reply and an event; revisions and offsets take its place.
+public final class ConcordServer: OperationRegistrar, EventPublisher {
+  private let packages: [any ContractPackage.Type]
+  private let store: any EntityStore
+  private let entities: any EntityService
+  private let options: ServerOptions
+  private let log: any ServerLog
+  private let admit: Admission
+  private let state = Mutex(State())
+
+  private struct State: Sendable {
+    var routes: [String: any Route] = [:]
+    var phase = Phase.assembling
+  }
+
+  private enum Phase: Sendable {
+    case assembling, starting, running(Running), stopped
+  }
+
+  private struct Running: Sendable {
+    let runtime: Runtime
+    let group: EventLoopGroup
+    let server: WebSocketServer
+  }
+
+  /// - Parameters:
+  ///   - packages: the contracts that are served; clients compare their digests.
+  ///   - store: whose changes become events. The server is its follower.
+  ///   - entities: what handlers find in their context, usually over the same store.
+  ///   - admit: who is behind a connection.
+  public init(
+    _ packages: [any ContractPackage.Type], store: any EntityStore, entities: any EntityService,
+    options: ServerOptions = ServerOptions(), log: any ServerLog = StandardErrorLog(), admit: @escaping Admission
+  ) {
+    self.packages = packages
+    self.store = store
+    self.entities = entities
+    self.options = options
+    self.log = log
+    self.admit = admit
+  }
+
+  // MARK: Handlers
+
+  /// Registers what answers requests on the operation's topic. The last registration of a topic counts.
+  ///
+  /// - Precondition: the server was not started.
+  public func register<Input, Output>(
+    _ operation: Operation<Input, Output>,
+    _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+  ) {
+    state.withLock { state in
+      guard case .assembling = state.phase else {
+        preconditionFailure("'\(operation.topic)' was registered after the server was started")
+      }
+      state.routes[operation.topic] = TypedRoute(operation, handler)
+    }
+  }
+
+  /// True when the topic has a handler.
+  public func hasHandler(for topic: String) -> Bool { state.withLock { $0.routes[topic] != nil } }
+
+  /// Sends an event to every connection that listens; without effect while the server does not run.
+  public func publish<Payload: JSONCodable>(
+    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID? = nil,
+    except: ConcordCore.ConnectionID? = nil
+  ) {
+    running?.runtime.broadcaster.publish(event, payload, cause: cause, except: except)
+  }
+
+  // MARK: Life
+
+  /// Listens, and serves from then on.
+  ///
+  /// - Returns: the port.
+  /// - Throws: `TransportError` when the address is taken or the system is out of descriptors; `ConcordError` when the store
+  ///   does not answer.
+  /// - Precondition: the server was not started before.
+  @discardableResult
+  public func start() async throws -> Int {
+    let routes = state.withLock { state in
+      guard case .assembling = state.phase else { preconditionFailure("a server starts once") }
+      state.phase = .starting
+      return RouteTable(state.routes)
+    }
+    do {
+      let running = try await launch(routes)
+      state.withLock { $0.phase = .running(running) }
+      return running.server.port
+    } catch {
+      state.withLock { $0.phase = .assembling }
+      throw error
+    }
+  }
+
+  private func launch(_ routes: RouteTable) async throws -> Running {
+    let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
+    let hubs = group.loops.map { LoopHub($0) }
+    let broadcaster = Broadcaster(hubs, epoch: store.epoch)
+    let runtime = Runtime(
+      options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster,
+      hello: hello, log: log)
+    let door = FrontDoor(runtime: runtime, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
+    do {
+      // Followed before the offset is read, so that no change falls between them. Nothing is named by the empty path: only
+      // the offset is wanted.
+      store.follow { broadcaster.committed($0) }
+      let nothing = EntityPath([.init(entity: "", key: "")])
+      let offset = try await store.entities(of: "", within: nothing).offset
+      for hub in hubs { hub.begin(at: offset) }
+      let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
+      return Running(runtime: runtime, group: group, server: server)
+    } catch {
+      await group.shutdown()
+      throw error
+    }
+  }
+
+  private var hello: ServerHello {
+    let digests = Dictionary(packages.map { ($0.name, $0.digest) }, uniquingKeysWith: { _, last in last })
+    let limits = ServerHello.Limits(messageBytes: options.limits.messageBytes, inFlight: options.limits.inFlight)
+    return ServerHello(
+      contracts: digests, epoch: store.epoch, limits: limits, ping: Int(options.limits.ping.components.seconds))
+  }
+
+  private var running: Running? {
+    state.withLock { state in
+      if case .running(let running) = state.phase { running } else { nil }
+    }
+  }
+
+  /// Ends in good order: no new connections, new requests are answered with `DRAINING`, those that run may finish until the
+  /// deadline, replies and events that wait are sent, connections are closed with 1001. Returns when all is over.
+  public func drain(deadline: Duration = .seconds(10)) async {
+    let found = state.withLock { state -> Running? in
+      guard case .running(let running) = state.phase else { return nil }
+      state.phase = .stopped
+      return running
+    }
+    guard let found else { return }
+    found.server.stopAccepting()
+    await finish(found.runtime.gate, within: deadline, on: found.group.next())
+    for hub in found.runtime.hubs { hub.forEach { $0.cancelCalls() } }
+    await found.server.close(reason: "the server is going away")
+    await found.group.shutdown()
+  }
+
+  /// Ends at once: what runs is cancelled, connections are closed with 1001.
+  public func stop() async { await drain(deadline: .zero) }
+
+  /// Waits for the last request, but not for ever.
+  private func finish(_ gate: Gate, within deadline: Duration, on loop: EventLoop) async {
+    await withCheckedContinuation { continuation in
+      gate.close { continuation.resume() }
+      loop.schedule(after: deadline) { gate.wake() }
+    }
+  }
+}
+
+extension ServerOptions {
+  /// The same for the transport.
+  var configuration: ServerConfiguration {
+    var configuration = ServerConfiguration(host: host, port: port)
+    configuration.maxConnections = limits.connections
+    configuration.limits.maxMessageBytes = limits.messageBytes
+    configuration.limits.outputBytes = limits.queueBytes
+    configuration.limits.handshakeTimeout = limits.handshake
+    return configuration
+  }
+}

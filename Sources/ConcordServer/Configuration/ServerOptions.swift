@@ -1,0 +1,48 @@
+public import ConcordTransport
+
+/// Where a server listens and what it allows.
+public struct ServerOptions: Sendable {
+  /// A numeric IPv4 or IPv6 address, or `localhost`.
+  public var host: String
+  /// 0 picks a free port; `start` returns it.
+  public var port: Int
+  /// Event loops, each a thread: as many as there are processors for this process, unless given.
+  public var loops: Int
+  /// The path of the WebSocket that speaks the message dialect.
+  public var path: String
+  /// Origins beside the server's own that browsers may connect from: `https://console.example.com`.
+  public var allowedOrigins: Set<String> = []
+  public var limits = ServerLimits()
+
+  public init(
+    host: String = "127.0.0.1", port: Int = 0, loops: Int = EventLoopGroup.processors, path: String = "/api/v1/ws"
+  ) {
+    self.host = host
+    self.port = port
+    self.loops = loops
+    self.path = path
+  }
+}
+
+/// The bounds of what peers may cost. Every one has a default.
+public struct ServerLimits: Sendable, Equatable {
+  /// The longest message in bytes; a longer one closes its connection with 1009.
+  public var messageBytes = 64 * 1024
+  /// Open sockets; one more is answered with 503.
+  public var connections = 20_000
+  /// Requests of one connection that run at once; at the limit its socket is not read.
+  public var inFlight = 16
+  /// Bytes of the requests of one connection that run; at the limit its socket is not read.
+  public var inputBytes = 256 * 1024
+  /// Requests that run at once in the whole server; more are answered with `OVERLOADED`.
+  public var totalInFlight = 10_000
+  /// Bytes that wait to be sent to one connection. A connection that is at the limit when something must be sent on it
+  /// is closed with 3008; above half of it, its socket is not read and events of class `drop` are left out.
+  public var queueBytes = 1024 * 1024
+  /// Time for the whole opening handshake.
+  public var handshake = Duration.seconds(10)
+  /// How often a connection is pinged; one that answered nothing until the next ping is cut off.
+  public var ping = Duration.seconds(20)
+
+  public init() {}
+}

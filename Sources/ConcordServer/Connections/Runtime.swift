@@ -1,0 +1,29 @@
+import ConcordCore
+import ConcordTransport
+
+/// What a running server consists of; everything in it is fixed when it starts.
+final class Runtime: Sendable {
+  let options: ServerOptions
+  let routes: RouteTable
+  let entities: any EntityService
+  let hubs: [LoopHub]
+  let broadcaster: Broadcaster
+  let gate: Gate
+  /// What is said first, but for the offset.
+  let hello: ServerHello
+  let log: any ServerLog
+
+  init(
+    _ options: ServerOptions, routes: RouteTable, entities: any EntityService, hubs: [LoopHub],
+    broadcaster: Broadcaster, hello: ServerHello, log: any ServerLog
+  ) {
+    self.options = options
+    self.routes = routes
+    self.entities = entities
+    self.hubs = hubs
+    self.broadcaster = broadcaster
+    gate = Gate(limit: options.limits.totalInFlight)
+    self.hello = hello
+    self.log = log
+  }
+}

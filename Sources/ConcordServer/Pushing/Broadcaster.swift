@@ -1,0 +1,58 @@
+import ConcordCore
+import ConcordTransport
+
+/// The sequencer: turns each commit into events once, and gives them to every loop in offset order.
+final class Broadcaster: EventPublisher {
+  private let hubs: [LoopHub]
+  private let epoch: String
+
+  init(_ hubs: [LoopHub], epoch: String) {
+    self.hubs = hubs
+    self.epoch = epoch
+  }
+
+  /// Called by the store inside each commit, so one at a time and in offset order.
+  func committed(_ commit: Commit) {
+    var encoded: Push?
+    for hub in hubs {
+      hub.append(offset: commit.offset) {
+        if let encoded { return encoded }
+        let push = Push(commit.changes.map { message($0, commit) }, except: commit.cause.connection, delivery: .every)
+        encoded = push
+        return push
+      }
+    }
+  }
+
+  /// An event that is not of the log: it has no offset, and comes after the events that the loops have already.
+  ///
+  /// `latest` is delivered like `every` as long as there is no coalescing.
+  func publish<Payload: JSONCodable>(
+    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConcordCore.ConnectionID?
+  ) {
+    // Encoded outside of the hubs' locks, for this runs code of the payload's type.
+    let head = MessageHead(id: .make(), kind: .event, topic: event.topic, cause: cause)
+    var writer = JSONWriter(capacity: 512)
+    MessageDialect.write(head, to: &writer) { $0.value(payload) }
+    guard writer.failure == nil else { return }
+    let push = Push([PreparedMessage(.text, writer.array())], except: except, delivery: event.delivery)
+    for hub in hubs { hub.append(offset: nil) { push } }
+  }
+
+  private func message(_ change: Change, _ commit: Commit) -> PreparedMessage {
+    let head = MessageHead(
+      id: .make(), kind: .event, topic: change.topic, mark: StoreMark(revision: change.revision, offset: commit.offset),
+      epoch: epoch, cause: commit.cause.message)
+    var writer = JSONWriter(capacity: 1024)
+    MessageDialect.write(head, to: &writer) { writer in
+      switch change.action {
+      case .created(let json), .updated(let json): writer.raw(json)
+      case .deleted:
+        writer.beginObject()
+        writer.write("\"key\":", change.path)
+        writer.endObject()
+      }
+    }
+    return PreparedMessage(.text, writer.array())
+  }
+}

@@ -1,0 +1,56 @@
+import ConcordCore
+
+/// What answers one topic, without its types.
+protocol Route: AnyObject, Sendable {
+  var topic: String { get }
+  var kind: OperationKind { get }
+  /// How long a handler may take.
+  var timeout: Duration { get }
+  /// The codes that handlers may throw beside those of `ErrorCode.table`.
+  var errors: [ErrorCode] { get }
+
+  /// Reads the input and starts the handler, on the connection's loop.
+  func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection)
+}
+
+/// One operation and its handler.
+final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
+  private let operation: Operation<Input, Output>
+  private let handler: @Sendable (Input, RequestContext) async throws -> Output
+
+  init(
+    _ operation: Operation<Input, Output>, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+  ) {
+    self.operation = operation
+    self.handler = handler
+  }
+
+  var topic: String { operation.topic }
+  var kind: OperationKind { operation.kind }
+  var timeout: Duration { operation.timeout }
+  var errors: [ErrorCode] { operation.errors }
+
+  func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection) {
+    var reader = JSONReader(payload)
+    // Readers keep enum values that they do not know; what enters the system must be known.
+    reader.refusesUnknownValues = true
+    let input = operation.readInput(from: &reader)
+    reader.finish()
+    if let failure = reader.failure {
+      return connection.refuse(ConcordError(invalid: failure, in: payload), id, topic)
+    }
+    guard let call = connection.begin(self, id, bytes: payload.byteCount) else { return }
+    let context = connection.context(id, self)
+    let handler = handler
+    // Immediate: a handler that never waits is done when this returns, and has cost no turn of the loop.
+    let task = Task.immediate(executorPreference: call.loop) {
+      do {
+        let output = try await handler(input, context)
+        call.succeed(output, context.mark)
+      } catch {
+        call.fail(error)
+      }
+    }
+    call.started(task)
+  }
+}

@@ -1,0 +1,38 @@
+/// Applies the rules; the entrance of the room.
+public enum ContractChecker {
+  /// The rules about readable contracts, in the order in which they run.
+  public static let rules: [Rule] = [
+    .keyOptional, .keyType, .keyReadonly, .nullsOptional, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
+    .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
+  ]
+
+  /// Everything that a diagnostic may name: the rules of YAML, of the language and of this room.
+  public static let allRules: [DiagnosticRule] = SyntaxRules.all + ModelRules.all + rules.map(\.identity)
+
+  /// Reports what breaks a rule in the packages of one run.
+  public static func check(_ packages: [ContractPackage], diagnostics: inout Diagnostics) {
+    for rule in rules {
+      for finding in rule.check(packages) {
+        diagnostics.report(rule.identity, at: finding.position, finding.message, suggestion: finding.suggestion)
+      }
+    }
+  }
+
+  /// Loads the packages at `paths` and checks them: what `concord check` and `concord generate` begin with.
+  ///
+  /// - Parameters:
+  ///   - paths: Contract files, folders of them, folders of such folders.
+  ///   - diagnostics: Takes what is wrong; without an error in it the packages can be generated from.
+  public static func load(paths: [String], diagnostics: inout Diagnostics) -> [ContractPackage] {
+    let packages = ContractLoader.load(paths: paths, diagnostics: &diagnostics)
+    check(packages, diagnostics: &diagnostics)
+    return packages
+  }
+
+  /// The same from memory: paths with their texts.
+  public static func load(files: [String: String], diagnostics: inout Diagnostics) -> [ContractPackage] {
+    let packages = ContractLoader.load(files: files, diagnostics: &diagnostics)
+    check(packages, diagnostics: &diagnostics)
+    return packages
+  }
+}

@@ -1,0 +1,24 @@
+/// Names with the places that claim them, for the rules about clashes.
+struct Claims {
+  private var first: [String: (position: SourcePosition, what: String)] = [:]
+  private(set) var findings: [Rule.Finding] = []
+
+  /// Claims a name for something; a finding that cites both places when it is taken.
+  mutating func claim(
+    _ name: String, for what: String, at position: SourcePosition, kind: String, suggestion: String? = nil
+  ) {
+    guard let other = first[name] else {
+      first[name] = (position, what)
+      return
+    }
+    findings.append(
+      Rule.Finding(
+        position, "the \(kind) '\(name)' of \(what) is taken by \(other.what) at \(other.position)",
+        suggestion: suggestion))
+  }
+}
+
+extension Contract {
+  /// `the entity 'account'`
+  var title: String { group.map { "\(kind == .entity ? "entity" : "service") '\($0.name)'" } ?? "file '\(name)'" }
+}

@@ -1,0 +1,92 @@
+extension Rule {
+  static let swiftTypeClash = Rule("swift-type-clash", "Types have different names in the generated module.") {
+    packages in
+    var names = Claims()
+    for package in packages {
+      names.claim(
+        package.swiftPrefix + Words(package.name).upperCamel + "Package", for: "the package '\(package.name)'",
+        at: package.position, kind: "Swift name", suggestion: "give one another 'name:' in its package.yaml")
+      for contract in package.contracts {
+        if let group = contract.group {
+          for name in generatedNames(of: contract, group) {
+            names.claim(
+              name, for: contract.title, at: group.position, kind: "Swift name",
+              suggestion: "rename one, or set 'swiftPrefix:' in package.yaml")
+          }
+        }
+        for id in contract.types {
+          let type = package[id]
+          names.claim(
+            type.swiftName, for: "the type '\(type.name)'", at: type.position, kind: "Swift name",
+            suggestion: "rename one, or set 'swiftPrefix:' in package.yaml")
+        }
+      }
+    }
+    return names.findings
+  }
+
+  static let swiftMemberClash = Rule("swift-member-clash", "Names that differ in a contract differ in Swift.") {
+    packages in
+    var groups = Claims()
+    var findings: [Finding] = []
+    for package in packages {
+      for contract in package.contracts {
+        if let group = contract.group {
+          groups.claim(group.swiftMember, for: contract.title, at: group.position, kind: "Swift name")
+          findings += clashes(group.operations.map { ($0.swiftName, "the operation '\($0.name)'", $0.position) })
+          findings += helperClashes(group.events, of: contract)
+        }
+        let fields = contract.entity?.allFields ?? []
+        findings += clashes(fields.filter { isFirst($0, in: fields) }.map(fieldName))
+        for id in contract.types {
+          findings += clashes(package[id].fields.map(fieldName))
+          findings += clashes(package[id].cases.map { ($0.swiftName, "the value '\($0.name)'", $0.position) })
+        }
+      }
+    }
+    return groups.findings + findings + crossPackageEvents(packages)
+  }
+
+  /// What the emitters declare for an entity or service besides its types.
+  static func generatedNames(of contract: Contract, _ group: GroupModel) -> [String] {
+    let endings = ["Events", "Operations", "Handler"] + (group.operations.contains { !$0.errors.isEmpty } ? ["Error"] : [])
+    return (contract.kind == .entity ? [group.swiftName] : []) + endings.map { group.swiftName + $0 }
+  }
+
+  /// Events of one wire name have been reported as such; here it is about different ones with one helper name.
+  private static func helperClashes(_ events: [EventModel], of contract: Contract) -> [Finding] {
+    var wireNames: Set<String> = []
+    let different = events.filter { wireNames.insert($0.wireName).inserted }
+    return clashes(different.map { ($0.helperName, "the event '\($0.wireName)' of \(contract.title)", $0.position) })
+  }
+
+  /// A field named like an ancestor has been reported as such.
+  private static func isFirst(_ field: FieldModel, in fields: [FieldModel]) -> Bool {
+    fields.first { $0.name == field.name }?.position == field.position
+  }
+
+  private static func fieldName(_ field: FieldModel) -> (String, String, SourcePosition) {
+    (field.swiftName, "the field '\(field.name)'", field.position)
+  }
+
+  private static func clashes(_ names: [(String, String, SourcePosition)]) -> [Finding] {
+    var claims = Claims()
+    for (name, what, position) in names { claims.claim(name, for: what, at: position, kind: "Swift name") }
+    return claims.findings
+  }
+
+  /// `EventNames` is one for all packages of a module.
+  private static func crossPackageEvents(_ packages: [ContractPackage]) -> [Finding] {
+    var claims = Claims()
+    for package in packages {
+      var own: Set<String> = []
+      for contract in package.contracts {
+        for event in contract.group?.events ?? [] where own.insert(event.memberName).inserted {
+          claims.claim(
+            event.memberName, for: "an event of \(contract.title)", at: event.position, kind: "Swift name")
+        }
+      }
+    }
+    return claims.findings
+  }
+}

@@ -1,0 +1,67 @@
+/// The command line of the reference server.
+struct Options {
+  var host = "127.0.0.1"
+  var port = 8080
+  var loops: Int?
+  var isDevelopment = false
+  var wantsHelp = false
+
+  /// Why a command line cannot be understood.
+  struct Failure: Error {
+    let message: String
+  }
+
+  static let help = """
+    usage: reference-server [--host ADDRESS] [--port N] [--store memory:] [--loops K] [--dev]
+
+    Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws.
+
+    --host ADDRESS   where to listen (127.0.0.1)
+    --port N         the port (8080); 0 picks a free one
+    --store memory:  keeps entities in memory; they are gone when the server stops
+    --loops K        event loops, each a thread (one per processor)
+    --dev            admits connections from this machine, without sign-in, as a developer with every role
+
+    Prints 'listening on ADDRESS:PORT' on standard output when it accepts connections. SIGTERM and SIGINT let running
+    requests finish, close every connection and end the program with status 0.
+
+    Exit status: 0 stopped by a signal, 1 the server could not start, 2 the command line is wrong.
+    """
+
+  /// - Throws: `Failure` naming the argument and the way out.
+  init(_ arguments: [String]) throws(Failure) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      func value() throws(Failure) -> String {
+        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+          throw Failure(message: "reference-server: '\(argument)' needs a value")
+        }
+        return value
+      }
+      func number(_ range: ClosedRange<Int>) throws(Failure) -> Int {
+        let text = try value()
+        guard let number = Int(text), range.contains(number) else {
+          throw Failure(
+            message: "reference-server: \(parts[0]) is a number from \(range.lowerBound) to \(range.upperBound), "
+              + "not '\(text)'")
+        }
+        return number
+      }
+      switch parts[0] {
+      case "--help", "-h": wantsHelp = true
+      case "--dev": isDevelopment = true
+      case "--host": host = try value()
+      case "--port": port = try number(0...65535)
+      case "--loops": loops = try number(1...256)
+      case "--store":
+        let store = try value()
+        guard store == "memory:" else {
+          throw Failure(message: "reference-server: the only store is 'memory:', not '\(store)'")
+        }
+      default:
+        throw Failure(message: "reference-server: there is no option '\(argument)'; --help lists them")
+      }
+    }
+  }
+}

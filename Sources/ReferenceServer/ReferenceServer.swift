@@ -1,0 +1,55 @@
+import ConcordEntities
+import ConcordServer
+import ConcordTransport
+import Foundation
+import ReferenceContracts
+
+/// The reference server: the contracts of `contracts/`, a store, and handlers for the operations that no store can answer.
+@main struct ReferenceServer {
+  static func main() async {
+    let options: Options
+    do {
+      options = try Options(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      print(error.message, to: .error)
+      exit(2)
+    }
+    if options.wantsHelp {
+      print(Options.help, to: .output)
+      return
+    }
+    let signals = TerminationSignals()
+    do {
+      let server = assemble(options)
+      let port = try await server.start()
+      if options.isDevelopment {
+        print("--dev: every connection from this machine acts as a developer with every role. Not for production.", to: .error)
+      }
+      print("listening on \(options.host):\(port)", to: .output)
+      print("\(await signals.next()): draining", to: .error)
+      await server.drain()
+    } catch {
+      print("reference-server: \(error)", to: .error)
+      exit(1)
+    }
+  }
+
+  private static func assemble(_ options: Options) -> ConcordServer {
+    let store = MemoryStore()
+    var settings = ServerOptions(host: options.host, port: options.port)
+    if let loops = options.loops { settings.loops = loops }
+    let isDevelopment = options.isDevelopment
+    let server = ConcordServer(
+      [AuroraPackage.self], store: store, entities: StoredEntities(store, entities: AuroraPackage.entities),
+      options: settings
+    ) { _, address in
+      isDevelopment && address?.isLoopback == true ? .developer : .anonymous
+    }
+    server.handle(tenant: Tenants())
+    server.handle(account: Accounts())
+    server.handle(environment: Environments())
+    server.handle(service: Services())
+    server.serveStored(AuroraPackage.entities)
+    return server
+  }
+}

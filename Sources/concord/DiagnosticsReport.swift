@@ -1,0 +1,61 @@
+internal import ContractChecks
+
+/// Findings as people and programs read them.
+enum DiagnosticsReport {
+  /// One line each, in order, then how many there are; empty without findings.
+  static func text(_ diagnostics: Diagnostics) -> String {
+    let lines = diagnostics.sorted.map(\.description)
+    guard !lines.isEmpty else { return "" }
+    return lines.joined(separator: "\n") + "\n" + counts(diagnostics)
+  }
+
+  /// `checked 7 contracts in 1 package: no errors`
+  static func summary(_ packages: [ContractPackage], _ diagnostics: Diagnostics) -> String {
+    let contracts = packages.map(\.contracts.count).reduce(0, +)
+    let warnings = diagnostics.warningCount
+    return "checked \(count(contracts, "contract")) in \(count(packages.count, "package")): no errors"
+      + (warnings == 0 ? "" : ", \(count(warnings, "warning"))")
+  }
+
+  /// `{"errors": 1, "warnings": 0, "diagnostics": [{file, line, column, endColumn, severity, rule, message, suggestion}]}`;
+  /// a suggestion that there is not is left out.
+  static func json(_ diagnostics: Diagnostics) -> String {
+    let entries = diagnostics.sorted.map { diagnostic in
+      let place = diagnostic.position
+      var members = [
+        "\"file\":\(quoted(place.file))", "\"line\":\(place.line)", "\"column\":\(place.column)",
+        "\"endColumn\":\(place.endColumn)", "\"severity\":\(quoted(diagnostic.severity.rawValue))",
+        "\"rule\":\(quoted(diagnostic.rule))", "\"message\":\(quoted(diagnostic.message))",
+      ]
+      if let suggestion = diagnostic.suggestion { members.append("\"suggestion\":\(quoted(suggestion))") }
+      return "\n  {\(members.joined(separator: ","))}"
+    }
+    return "{\"errors\":\(diagnostics.errorCount),\"warnings\":\(diagnostics.warningCount),"
+      + "\"diagnostics\":[\(entries.joined(separator: ","))\(entries.isEmpty ? "" : "\n")]}"
+  }
+
+  private static func counts(_ diagnostics: Diagnostics) -> String {
+    let parts = [(diagnostics.errorCount, "error"), (diagnostics.warningCount, "warning")]
+    return parts.filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: ", ")
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// A JSON string (RFC 8259 §7).
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,65 @@
+import ConcordCore
+import ConcordProtocols
+import Testing
+
+@testable import ConcordServer
+
+@Suite struct FrontDoorTests {
+  @Test func addresses() async throws {
+    try await TestServer.run { test in
+      for (path, status) in [("/health", 200), ("/nowhere", 404), ("/api/v1/ws", 426)] {
+        let answered = try await test.get(path)
+        #expect(answered == status, "\(path)")
+      }
+    }
+  }
+
+  @Test func whoIsNotAdmittedGets401() async throws {
+    try await TestServer.run(admit: { request, peer in
+      guard peer?.isLoopback == true else { return nil }
+      return request.headers["Authorization"].map { Principal(name: $0) }
+    }) { test in
+      await #expect(throws: WebSocketHandshakeError.self) { _ = try await test.connect() }
+      let client = try await test.connect(headers: ["Authorization": "ada"])
+      #expect(try await client.call("tenant:get_tenants").head.kind == .success)
+    }
+  }
+
+  @Test func whoHasNoNameIsAskedToSignInAndHearsNothing() async throws {
+    try await TestServer.run(admit: { request, _ in
+      request.headers["Authorization"] == nil ? .anonymous : .developer
+    }) { test in
+      let stranger = try await test.connect()
+      let client = try await test.connect(headers: ["Authorization": "ada"])
+      #expect(try await stranger.call("tenant:get_tenants").head.error?.code == .unauthenticated)
+      _ = try await client.call("tenant:create_tenant", #"{"name":"a","title":"A"}"#)
+      try await stranger.settle()
+      #expect(stranger.events.isEmpty)
+    }
+  }
+
+  @Test func helloTellsWhatIsServed() async throws {
+    try await TestServer.run(limits: { $0.inFlight = 7 }) { test in
+      let first = try await test.connect()
+      _ = try await first.call("tenant:create_tenant", #"{"name":"a","title":"A"}"#)
+      let client = try await test.connect()
+      let hello = try await client.first("hello") { $0.head.topic == ReservedTopics.hello }
+      #expect(hello.head.kind == .event)
+      #expect(hello.payload?["contracts"] == ["test": "d1"])
+      #expect(hello.payload?["epoch"]?.string == test.store.epoch)
+      #expect(hello.payload?["offset"] == 1)
+      #expect(hello.payload?["limits"] == ["messageBytes": 65536, "inFlight": 7])
+      #expect(hello.payload?["ping"] == 20)
+    }
+  }
+
+  @Test func origins() {
+    let rule = OriginRule(allowed: ["https://console.example.com"])
+    #expect(rule.admits(["Host": "a:80"]))
+    #expect(!rule.admits(["Host": "a:80", "Cookie": "s=1"]))
+    #expect(rule.admits(["Host": "a:80", "Origin": "http://a:80", "Cookie": "s=1"]))
+    #expect(rule.admits(["Host": "a:80", "Origin": "https://console.example.com"]))
+    #expect(!rule.admits(["Host": "a:80", "Origin": "https://evil.example.com"]))
+    #expect(!rule.admits(["Host": "a:80", "Origin": "null"]))
+  }
+}

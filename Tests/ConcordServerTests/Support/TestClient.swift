@@ -1,0 +1,135 @@
+import ConcordCore
+import ConcordProtocols
+import ConcordTransport
+import Synchronization
+import Testing
+
+/// A message that came, with its payload as a tree.
+struct Received: Sendable {
+  let head: MessageHead
+  let payload: JSONValue?
+
+  var text: String { JSON.text(payload ?? .null) }
+}
+
+struct TimedOut: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Speaks the message dialect by hand: texts out, heads and trees in.
+final class TestClient: WebSocketHandler, Sendable {
+  private struct State {
+    var received: [Received] = []
+    var close: (code: UInt16, reason: String)?
+    var socket: WebSocketConnection?
+  }
+
+  private let state = Mutex(State())
+
+  static func connect(
+    _ port: Int, path: String = "/api/v1/ws", headers: HTTPHeaders = HTTPHeaders(), on group: EventLoopGroup
+  ) async throws -> TestClient {
+    let client = TestClient()
+    var limits = ConnectionLimits()
+    limits.maxMessageBytes = 16 << 20
+    let socket = try await WebSocketClient.connect(
+      "ws://127.0.0.1:\(port)\(path)", headers: headers, on: group.next(), limits: limits, handler: client)
+    client.state.withLock { $0.socket = socket }
+    return client
+  }
+
+  // MARK: Handler
+
+  func opened(_ connection: WebSocketConnection) {}
+
+  func received(_ message: borrowing WebSocketMessage, on connection: WebSocketConnection) {
+    guard let head = try? MessageDialect.readHead(message.bytes) else {
+      Issue.record("not a message")
+      return
+    }
+    var payload: JSONValue?
+    if let range = head.payload {
+      payload = try? JSON.decode(JSONValue.self, from: message.bytes.extracting(range))
+    }
+    let received = Received(head: head, payload: payload)
+    state.withLock { $0.received.append(received) }
+  }
+
+  func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
+    state.withLock { $0.close = (code, reason) }
+  }
+
+  // MARK: Sending
+
+  func send(_ text: String) {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.send(text: text) }
+  }
+
+  func sendBinary(_ bytes: [UInt8]) {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.send(binary: bytes.span.bytes) }
+  }
+
+  /// Sends a request without waiting; gives its id.
+  @discardableResult
+  func start(_ topic: String, _ payload: String = "{}", id: String = MessageID.make().description) -> String {
+    send(#"{"messageId":"\#(id)","topic":"\#(topic)","type":"request","payload":\#(payload)}"#)
+    return id
+  }
+
+  /// Sends a request and waits for the reply.
+  func call(_ topic: String, _ payload: String = "{}") async throws -> Received {
+    try await reply(to: start(topic, payload))
+  }
+
+  func pauseReading() {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.pauseReading() }
+  }
+
+  func resumeReading() {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.resumeReading() }
+  }
+
+  func close() {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.close() }
+  }
+
+  // MARK: Waiting
+
+  var received: [Received] { state.withLock { $0.received } }
+  var closeCode: UInt16? { state.withLock { $0.close?.code } }
+
+  /// Events other than the hello, in the order in which they came.
+  var events: [Received] { received.filter { $0.head.kind == .event && $0.head.topic != "concord:hello" } }
+
+  func reply(to id: String) async throws -> Received {
+    try await first("reply to \(id)") { $0.head.kind != .event && $0.head.id.description == id }
+  }
+
+  func first(_ what: String, where matches: (Received) -> Bool) async throws -> Received {
+    try await wait(for: what) { received.first(where: matches) }
+  }
+
+  func events(count: Int) async throws -> [Received] {
+    try await wait(for: "\(count) events") { events.count >= count ? events : nil }
+  }
+
+  func closed() async throws -> UInt16 { try await wait(for: "close") { closeCode } }
+
+  /// Nothing more is on its way: a request of its own was answered after everything that was sent before.
+  func settle() async throws { _ = try await call("nothing:here") }
+}
+
+/// Waits until `probe` gives something, ten seconds at most.
+func wait<T>(for what: String, _ probe: () async throws -> T?) async throws -> T {
+  let deadline = ContinuousClock.now + .seconds(10)
+  while ContinuousClock.now < deadline {
+    if let value = try await probe() { return value }
+    try await Task.sleep(for: .milliseconds(2))
+  }
+  throw TimedOut(description: "no \(what) within ten seconds")
+}

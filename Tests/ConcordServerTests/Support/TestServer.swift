@@ -1,0 +1,68 @@
+import ConcordCore
+import ConcordEntities
+import ConcordProtocols
+import ConcordServer
+import ConcordTransport
+import Synchronization
+import TestContracts
+
+/// Keeps what a server logs.
+final class TestLog: ServerLog {
+  private let kept = Mutex<[LogEntry]>([])
+  func write(_ entry: LogEntry) { kept.withLock { $0.append(entry) } }
+  var entries: [LogEntry] { kept.withLock { $0 } }
+}
+
+/// A server on a free port with the entities of the tests, and loops for its clients.
+struct TestServer {
+  let server: ConcordServer
+  let store: MemoryStore
+  let log = TestLog()
+  let port: Int
+  private let clients: EventLoopGroup
+
+  /// Starts a server, runs `body`, and stops everything whatever happens.
+  static func run(
+    loops: Int = 1, limits: (inout ServerLimits) -> Void = { _ in }, register: (ConcordServer) -> Void = { _ in },
+    admit: @escaping Admission = { _, _ in .developer }, _ body: (TestServer) async throws -> Void
+  ) async throws {
+    let test = try await TestServer(loops: loops, limits: limits, register: register, admit: admit)
+    do {
+      try await body(test)
+    } catch {
+      await test.end()
+      throw error
+    }
+    await test.end()
+  }
+
+  private init(
+    loops: Int, limits: (inout ServerLimits) -> Void, register: (ConcordServer) -> Void, admit: @escaping Admission
+  ) async throws {
+    store = MemoryStore()
+    clients = try EventLoopGroup(count: 1)
+    var options = ServerOptions(loops: loops)
+    limits(&options.limits)
+    let entities = StoredEntities(store, entities: TestPackage.entities)
+    server = ConcordServer([TestPackage.self], store: store, entities: entities, options: options, log: log, admit: admit)
+    register(server)
+    server.serveStored(TestPackage.entities)
+    port = try await server.start()
+  }
+
+  private func end() async {
+    await server.stop()
+    await clients.shutdown()
+  }
+
+  func connect(headers: HTTPHeaders = HTTPHeaders()) async throws -> TestClient {
+    let client = try await TestClient.connect(port, headers: headers, on: clients)
+    _ = try await client.first("hello") { $0.head.topic == "concord:hello" }
+    return client
+  }
+
+  /// A plain HTTP request; gives the status.
+  func get(_ path: String) async throws -> Int {
+    try await clients.next().offload { try plainRequest(port, path) }
+  }
+}

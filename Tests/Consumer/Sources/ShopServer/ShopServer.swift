@@ -1,0 +1,20 @@
+import ConcordCore
+import ConcordEntities
+import ConcordServer
+import ShopContracts
+
+/// A server of every entity in the contracts: it names none of them, so a new one needs no change here.
+@main struct ShopServer {
+  static func main() async throws {
+    let store = MemoryStore()
+    let entities = StoredEntities(store, entities: ShopPackage.entities)
+    let server = ConcordServer([ShopPackage.self], store: store, entities: entities) { _, address in
+      address?.isLoopback == true ? .developer : nil
+    }
+    server.serveStored(ShopPackage.entities)
+    print("listening on 127.0.0.1:\(try await server.start())")
+    // Serves until it is stopped from outside; standard input ends with whoever started it.
+    while readLine() != nil {}
+    await server.drain()
+  }
+}
