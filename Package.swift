@@ -93,7 +93,9 @@ let package = Package(
     // Contracts as the generator would write them, for the tests of core and client.
     .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
-    tests("ConcordClientTests", ["ConcordClient", "ConcordTransport", "SampleContracts"]),
+    tests(
+      "ConcordClientTests",
+      ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
