@@ -96,6 +96,13 @@ let package = Package(
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
+    // What the socket benchmarks compare with, and what loads both (C, no Swift).
+    .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
+    .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
+
+    tests("ConcordJSONTests", ["ConcordJSON"]),
+    tests("ConcordProtocolsTests", ["ConcordProtocols"]),
+    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
