@@ -73,21 +73,28 @@ let package = Package(
     .executableTarget(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
-    // Measured programs.
+    // Measured programs, and what they are compared with.
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
+    .executableTarget(
+      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests/Server",
+      swiftSettings: swift),
+    .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
+    .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
 
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
-    // Entities as the generator writes them, for the tests of what serves and stores them.
+    tests("ConcordToolTests", ["concord"]),
+    tests("ConcordProtocolsTests", ["ConcordProtocols"]),
+    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
+    // Contracts as the generator writes them, for the tests of what serves, stores and asks for them.
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
-    tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
-    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
-    // Contracts as the generator would write them, for the tests of core and client.
     .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
+    tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
+    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),

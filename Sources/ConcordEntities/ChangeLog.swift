@@ -6,7 +6,7 @@ struct ChangeLog: Sendable {
   let capacity: Int
   /// The offset of the newest commit, 0 before the first.
   private(set) var offset = 0
-  /// A ring: the commit with offset `o` lies at `o % capacity`.
+  /// A ring: the commit with offset `o` lies at `(o - 1) % capacity`.
   private var ring: [Commit] = []
 
   init(capacity: Int) { self.capacity = max(1, capacity) }
