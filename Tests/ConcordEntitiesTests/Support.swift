@@ -15,7 +15,7 @@ extension StoredEntities {
   /// The context of a request that nobody sent.
   func context() -> RequestContext {
     RequestContext(
-      connection: ConnectionID(7), messageID: .text("m"), topic: "t:t", principal: .developer, entities: self,
+      connection: ConnectionID(7), messageID: .text("m"), topic: "t:t", kind: .custom, principal: .developer, entities: self,
       publisher: Silence())
   }
 }
