@@ -96,15 +96,13 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   }
 
   /// Makes room for a request; nil when the server has none, and the sender is told.
-  func begin(_ route: any Route, _ id: MessageID, bytes: Int) -> Call? {
+  func begin(_ id: MessageID, _ topic: String, bytes: Int) -> (EventLoop, Gate)? {
     guard let socket else { return nil }
     guard runtime.gate.enter() else {
-      refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, route.topic)
+      refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, topic)
       return nil
     }
-    inFlight += 1
-    inputBytes += bytes
-    return Call(route, id, bytes: bytes, on: self, socket.loop, runtime.gate)
+    return (socket.loop, runtime.gate)
   }
 
   func context(_ id: MessageID, _ topic: String) -> RequestContext {
@@ -113,27 +111,43 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
       publisher: runtime.broadcaster)
   }
 
-  /// A handler waits: it is known here until it is done, and counts against the limits.
-  func keep(_ call: Call) {
-    calls.append(call)
+  /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.
+  func enqueue(_ call: Call) {
+    guard let hub else { return }
+    inFlight += 1
+    inputBytes += call.bytes
+    hub.queue.append(call)
+    if isAtLimit { hub.queue.run() }
     adjustReading()
+  }
+
+  /// A handler waits: it must be found when the connection ends. False when that happened already.
+  func keep(_ call: Call) -> Bool {
+    guard socket != nil else { return false }
+    calls.append(call)
+    return true
   }
 
   /// A request was answered.
   func release(_ call: Call) {
     inFlight -= 1
     inputBytes -= call.bytes
-    if let index = calls.firstIndex(where: { $0 === call }) { calls.swapAt(index, calls.count - 1) ; calls.removeLast() }
+    if call.hasWaited, let index = calls.firstIndex(where: { $0 === call }) {
+      calls.swapAt(index, calls.count - 1)
+      calls.removeLast()
+    }
     adjustReading()
+  }
+
+  private var isAtLimit: Bool {
+    inFlight >= runtime.options.limits.inFlight || inputBytes >= runtime.options.limits.inputBytes
   }
 
   /// Reads the socket as long as nothing is at its limit. What is sent counts too: who sends requests and does not read
   /// the replies is slowed down before it is cut.
   private func adjustReading() {
     guard let socket else { return }
-    let limits = runtime.options.limits
-    let isFull =
-      inFlight >= limits.inFlight || inputBytes >= limits.inputBytes || socket.queuedBytes > limits.queueBytes / 2
+    let isFull = isAtLimit || socket.queuedBytes > runtime.options.limits.queueBytes / 2
     guard isFull != isPaused else { return }
     isPaused = isFull
     if isFull { socket.pauseReading() } else { socket.resumeReading() }
