@@ -76,15 +76,16 @@ let package = Package(
     // Measured programs.
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
 
-    tests("RoomsTests", []),
     .executableTarget(
-      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests/Server",
+      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests",
       swiftSettings: swift),
 
+    tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
+    tests("ConcordToolTests", ["concord"]),
     // Entities as the generator writes them, for the tests of what serves and stores them.
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
@@ -92,7 +93,15 @@ let package = Package(
     // Contracts as the generator would write them, for the tests of core and client.
     .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
-    tests("ConcordClientTests", ["ConcordClient", "ConcordTransport", "SampleContracts"]),
+    tests(
+      "ConcordClientTests",
+      ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
+    // What the socket benchmarks compare with, and what loads both (C, no Swift).
+    .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
+    .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
+
+    tests("ConcordProtocolsTests", ["ConcordProtocols"]),
+    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -25,7 +25,7 @@ public struct StoredEntities: EntityService {
     Stamp.set(descriptor.stampedOnCreate + descriptor.stampedOnChange, of: &entity)
     let path = entity.path
     let commit = try await store.commit(
-      [.insert(path, json: encode(entity))], preconditions: [], cause: Self.cause(context))
+      [.insert(path, json: encode(entity))], preconditions: [], cause: Self.cause(context, .create, E.self))
     context.note(StoreMark(revision: commit.offset, offset: commit.offset))
     return entity
   }
@@ -50,7 +50,7 @@ public struct StoredEntities: EntityService {
       do {
         let commit = try await store.commit(
           [.update(path, json: encode(entity))], preconditions: [.revision(path, stored.revision)],
-          cause: Self.cause(context))
+          cause: Self.cause(context, .update, E.self))
         context.note(StoreMark(revision: commit.offset, offset: commit.offset))
         return entity
       } catch {
@@ -62,7 +62,7 @@ public struct StoredEntities: EntityService {
 
   public func delete<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> Key<E> {
     let commit = try await store.commit(
-      [.delete(key.path, rules: rules)], preconditions: [], cause: Self.cause(context))
+      [.delete(key.path, rules: rules)], preconditions: [], cause: Self.cause(context, .delete, E.self))
     context.note(StoreMark(revision: commit.offset, offset: commit.offset))
     return key
   }
@@ -80,7 +80,10 @@ public struct StoredEntities: EntityService {
     return try plan.page(of: snapshot)
   }
 
-  private static func cause(_ context: RequestContext) -> Cause {
-    Cause(message: context.messageID, connection: context.connection)
+  /// The caller of a conventional operation gets its change by the reply, and no push. Whatever else an operation
+  /// changes is news to its caller too: no reply carries it.
+  private static func cause<E: Entity>(_ context: RequestContext, _ kind: OperationKind, _ type: E.Type) -> Cause {
+    let isInReply = context.kind == kind && context.topic.hasPrefix(E.descriptor.name + ":")
+    return Cause(message: context.messageID, connection: isInReply ? context.connection : nil)
   }
 }

@@ -18,7 +18,6 @@ import ReferenceContracts
       print(Options.help, to: .output)
       return
     }
-    // Before any thread starts: threads inherit that these signals wait to be asked for.
     let signals = TerminationSignals()
     do {
       let server = assemble(options)

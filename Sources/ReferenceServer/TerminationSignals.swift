@@ -1,29 +1,24 @@
+import Dispatch
 import Foundation
 
 /// SIGTERM and SIGINT as something to wait for.
-struct TerminationSignals {
-  private let set: sigset_t
+final class TerminationSignals {
+  private let signals: AsyncStream<String>
+  private let sources: [any DispatchSourceSignal]
 
-  /// Blocks the signals in this thread and all that it starts from now on, so that only `next` gets them.
+  /// From now on the signals end the program only by what waits for them.
   init() {
-    var set = sigset_t()
-    sigemptyset(&set)
-    sigaddset(&set, SIGTERM)
-    sigaddset(&set, SIGINT)
-    pthread_sigmask(SIG_BLOCK, &set, nil)
-    self.set = set
+    let (signals, continuation) = AsyncStream.makeStream(of: String.self)
+    self.signals = signals
+    sources = [("SIGTERM", SIGTERM), ("SIGINT", SIGINT)].map { name, number in
+      signal(number, SIG_IGN)  // a dispatch source sees a signal also when it is ignored
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { continuation.yield(name) }
+      source.resume()
+      return source
+    }
   }
 
   /// Waits for one of the signals and gives its name.
-  func next() async -> String {
-    await withCheckedContinuation { continuation in
-      // sigwait blocks, so it has a thread of its own.
-      Thread.detachNewThread { [set] in
-        var set = set
-        var number: Int32 = 0
-        sigwait(&set, &number)
-        continuation.resume(returning: number == SIGINT ? "SIGINT" : "SIGTERM")
-      }
-    }
-  }
+  func next() async -> String { await signals.first { _ in true } ?? "" }
 }

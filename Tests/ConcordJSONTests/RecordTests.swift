@@ -71,8 +71,8 @@ struct RecordTests {
     var flavor = Flavor(name: "n", cpus: 3, price: 2)
     let text = #"{"price":null,"cpus":4}"#
     var reader = JSONReader(text.utf8Span.span.bytes)
-    #expect(flavor.merge(from: &reader) == 0b0110)
-    #expect(reader.failure == nil)
+    expect(flavor.merge(from: &reader), 0b0110)
+    expect(reader.failure, nil)
     #expect(flavor == Flavor(name: "n", cpus: 4))
   }
 
@@ -103,6 +103,15 @@ struct RecordTests {
     #expect(Provider.blank.wireValue == "")
   }
 
+  @Test("where a reader refuses unknown enum values, one is a fault at its place")
+  func refusedEnum() {
+    let text = #"["AWS","Moon"]"#
+    var reader = JSONReader(text.utf8Span.span.bytes)
+    reader.refusesUnknownValues = true
+    _ = [Cloud].decode(from: &reader)
+    expect(reader.failure, JSONError(.unknownValue, at: 7))
+  }
+
   @Test("boxes behave as values")
   func boxes() {
     let one = Boxed(1)
@@ -116,6 +125,13 @@ struct RecordTests {
     #expect(blank.value == [1])
     #expect(Boxed<[Int]>.blank.value == [])
   }
+}
+
+/// An open enum that tells which values it knows.
+private struct Cloud: JSONEnum {
+  let wireValue: String
+  init(wireValue: String) { self.wireValue = wireValue }
+  var isKnown: Bool { wireValue == "AWS" }
 }
 
 /// A record of 64 fields, read by index.

@@ -1,4 +1,5 @@
 import ConcordJSON
+import Testing
 
 /// Written as the generator writes it: one line per field in each list.
 struct Flavor: JSONRecord, Equatable {
@@ -93,3 +94,9 @@ func failure<T: JSONCodable>(_ type: T.Type, _ text: String) -> JSONError? {
 
 /// A value after a trip through its text.
 func roundTrip<T: JSONCodable>(_ value: T) throws -> T { try JSON.decode(T.self, from: JSON.encode(value)) }
+
+/// Compares what a method of a reader or writer gives: `#expect` cannot take such calls apart, because it would have to
+/// copy what cannot be copied.
+func expect<T: Equatable>(_ found: T, _ expected: T, _ place: Testing.SourceLocation = #_sourceLocation) {
+  #expect(found == expected, sourceLocation: place)
+}

@@ -34,4 +34,13 @@ struct FixtureTests {
       #expect(rule.id.allSatisfy { $0.isLowercase || $0 == "-" }, "\(rule.id)")
     }
   }
+
+  @Test func everyRuleIsOnThePage() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "docs/contract-language/rules.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    for rule in ContractChecker.allRules where !rule.id.hasPrefix("unsupported-") {
+      #expect(text.contains("| `\(rule.id)` | \(rule.severity.rawValue) | \(rule.purpose) |"), "\(rule.id)")
+    }
+  }
 }

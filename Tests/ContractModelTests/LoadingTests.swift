@@ -51,3 +51,17 @@ struct LoadingTests {
     #expect(a?.imports.map(\.isUsed) == [true, false])
   }
 }
+
+extension LoadingTests {
+  @Test func aFileThatCannotBeReadIsReportedOnce() {
+    var diagnostics = Diagnostics()
+    let packages = ContractLoader.load(
+      files: [
+        "p/box.yaml": "concord: 1\nentity: [", "p/common.yaml": "a: b: c",
+        "p/item.yaml":
+          "concord: 1\nimport: [common.yaml]\nentity: item\nparent: box\nkey: k\nfields: { k: int, c: C, b: Box }\n",
+      ], diagnostics: &diagnostics)
+    #expect(diagnostics.sorted.map(\.rule) == ["yaml-syntax", "yaml-syntax"])
+    #expect(packages.first?.entities.map(\.name) == ["item"])
+  }
+}

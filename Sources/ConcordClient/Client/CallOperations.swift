@@ -16,7 +16,8 @@ extension ConcordClient {
       return try await reply(operation, input, timeout: timeout).output
     } catch {
       if let events = operation.events {
-        update { $0.effects.append(.publish { $0.publish(events.failure, Failure(error: error, input: input)) }) }
+        let failure = Failure(error: error, input: input)
+        await updateAndWait { $0.effects.append(.publish { $0.publish(events.failure, failure) }) }
       }
       throw error
     }

@@ -11,24 +11,35 @@ extension ConcordClient {
     guard let topic = Self.listTopic(type) else {
       throw ConcordError(.unknownTopic, "\(E.descriptor.name) has no list operation")
     }
-    update { $0.beginLoad() }
-    defer { update { $0.endLoad() } }
-    try await loadPages(type, topic)
+    try await load { _ throws(ConcordError) in try await loadPages(type, topic) }
   }
 
   /// Reads all entities of the contracts that can be listed, parents first. The tree's events are published once, at the end.
   ///
   /// - Throws: what `call` throws; what was read until then stays.
   public func loadAll() async throws(ConcordError) {
+    try await load { start throws(ConcordError) in
+      for entity in entities {
+        if let topic = Self.listTopic(entity) { try await loadPages(entity, topic) }
+      }
+      update { $0.loadedAll(since: start) }
+    }
+  }
+
+  /// Holds the tree's events back while `read` runs; they are out when this returns.
+  private func load(_ read: (LoadStart) async throws(ConcordError) -> Void) async throws(ConcordError) {
     let start = update { state in
       state.beginLoad()
       return state.loadStart
     }
-    defer { update { $0.endLoad() } }
-    for entity in entities {
-      if let topic = Self.listTopic(entity) { try await loadPages(entity, topic) }
+    var failure: ConcordError?
+    do throws(ConcordError) {
+      try await read(start)
+    } catch {
+      failure = error
     }
-    update { $0.loadedAll(since: start) }
+    await updateAndWait { $0.endLoad() }
+    if let failure { throw failure }
   }
 
   private static func listTopic(_ type: any Entity.Type) -> String? {

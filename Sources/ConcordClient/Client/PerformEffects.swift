@@ -13,6 +13,16 @@ extension ConcordClient {
     return value
   }
 
+  /// Changes the state and returns when what follows from it is done, also when another thread is at it.
+  func updateAndWait(_ change: (inout ClientState) -> Void) async {
+    await withCheckedContinuation { continuation in
+      update { state in
+        change(&state)
+        state.effects.append(.resume { continuation.resume() })
+      }
+    }
+  }
+
   /// Does what is to be done, in the order in which the state asked for it: one thread at a time and without the lock, so that
   /// what is done may lead to more, and nothing overtakes.
   private func performEffects() {

@@ -26,6 +26,11 @@ public struct ClientBindings: Sendable {
   public struct EntityChange: Sendable {
     public let entity: any Entity
     public let announce: Announcement
+
+    public init(entity: any Entity, announce: @escaping Announcement) {
+      self.entity = entity
+      self.announce = announce
+    }
   }
 
   /// Subscribes an intent on a bus and answers it by calling the operation.

@@ -10,6 +10,8 @@ public final class RequestContext: Sendable {
   public let messageID: MessageID
   /// The topic that was called.
   public let topic: String
+  /// What the operation does to an entity, as the contract says.
+  public let kind: OperationKind
   /// Who asks, as far as the connection knows.
   public let principal: Principal
   /// The stored entities.
@@ -18,22 +20,23 @@ public final class RequestContext: Sendable {
   private let latest = Mutex<StoreMark?>(nil)
 
   public init(
-    connection: ConnectionID?, messageID: MessageID, topic: String, principal: Principal,
+    connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
     entities: any EntityService, publisher: any EventPublisher
   ) {
     self.connection = connection
     self.messageID = messageID
     self.topic = topic
+    self.kind = kind
     self.principal = principal
     self.entities = entities
     self.publisher = publisher
   }
 
-  /// Sends a pushed event of the contract to every connection that listens, the caller's own excepted.
+  /// Sends a pushed event of the contract to every connection that listens, the caller's own included.
   ///
   /// Best effort: it is not part of the log and cannot be recovered.
   public func publish<Payload: JSONCodable>(_ event: PushedEvent<Payload>, _ payload: Payload) {
-    publisher.publish(event, payload, cause: messageID, except: connection)
+    publisher.publish(event, payload, cause: messageID, except: nil)
   }
 
   /// Notes the revision and offset that the reply shall carry. Entity services call it.

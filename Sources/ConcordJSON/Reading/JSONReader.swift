@@ -42,7 +42,7 @@ public struct JSONReader: ~Copyable, ~Escapable {
   }
 
   /// The byte at which the next read starts.
-  public var offset: Int { position }
+  @inlinable public var offset: Int { position }
 
   /// Records a fault at the current position, unless one is recorded already, and ends the reading.
   ///

@@ -29,13 +29,13 @@ extension JSONReader {
     }
     let start = position &+ 1
     var at = start
-    while limit &- at >= 8 {
-      let stops = plainStops(loadWord(bytes + at))
-      if stops == 0 {
-        at &+= 8
+    while limit &- at >= 16 {
+      let stops = plainStops(loadVector(bytes + at))
+      if stops[0] | stops[1] == 0 {
+        at &+= 16
         continue
       }
-      at &+= stops.trailingZeroBitCount >> 3
+      at &+= stops[0] != 0 ? stops[0].trailingZeroBitCount >> 3 : 8 &+ stops[1].trailingZeroBitCount >> 3
       if bytes[at] != UInt8(ascii: "\"") { break }
       position = at &+ 1
       return StringLiteral(start: start, end: at, hasEscapes: false, hasNonASCII: false)

@@ -45,7 +45,8 @@ extension Timestamp: JSONCodable {
     reader.skipSpace()
     let start = reader.position
     // Nearly always the form that `encode` writes: 24 bytes between quotes, none of which needs an escape.
-    if reader.end &- start >= 26, reader.base[start] == UInt8(ascii: "\""), reader.base[start &+ 25] == UInt8(ascii: "\""),
+    if reader.end &- start >= 26, reader.base[start] == UInt8(ascii: "\""),
+      reader.base[start &+ 25] == UInt8(ascii: "\""),
       let moment = canonical(reader.base + (start &+ 1))
     {
       reader.position = start &+ 26
@@ -81,7 +82,8 @@ extension Timestamp {
   /// Whether the year has four digits.
   @inline(__always)
   private var isWritable: Bool {
-    milliseconds >= Int64(firstDay) * Self.millisecondsPerDay && milliseconds < Int64(lastDay + 1) * Self.millisecondsPerDay
+    milliseconds >= Int64(firstDay) * Self.millisecondsPerDay
+      && milliseconds < Int64(lastDay + 1) * Self.millisecondsPerDay
   }
 
   /// Writes 24 bytes. The caller proves that they may be written, and that the year has four digits.

@@ -50,7 +50,8 @@ extension UniqueID: JSONCodable {
     reader.skipSpace()
     let start = reader.position
     // Nearly always: 36 bytes between quotes. No byte of a good one needs an escape, so the string is not scanned.
-    if reader.end &- start >= 38, reader.base[start] == UInt8(ascii: "\""), reader.base[start &+ 37] == UInt8(ascii: "\""),
+    if reader.end &- start >= 38, reader.base[start] == UInt8(ascii: "\""),
+      reader.base[start &+ 37] == UInt8(ascii: "\""),
       let id = parse(Span(_unsafeStart: reader.base + (start &+ 1), count: 36))
     {
       reader.position = start &+ 38

@@ -8,6 +8,7 @@ import Synchronization
 final class LoopHub: @unchecked Sendable {
   let loop: EventLoop
   let queue: CallQueue
+  let gate: Gate
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
   private let inbox = Mutex(Inbox())
@@ -26,8 +27,9 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop) {
+  init(_ loop: EventLoop, _ gate: Gate) {
     self.loop = loop
+    self.gate = gate
     queue = CallQueue(loop)
   }
 

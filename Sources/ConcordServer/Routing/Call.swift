@@ -20,13 +20,22 @@ class Call: @unchecked Sendable {
   /// The handler did not finish in one go.
   private(set) var hasWaited = false
 
-  init(_ route: any Route, _ id: MessageID, bytes: Int, on connection: ServerConnection, _ loop: EventLoop, _ gate: Gate) {
+  init(_ route: any Route, _ id: MessageID, bytes: Int, on connection: ServerConnection, _ hub: LoopHub) {
     self.route = route
     self.id = id
     self.bytes = bytes
     self.connection = connection
-    self.loop = loop
-    self.gate = gate
+    loop = hub.loop
+    gate = hub.gate
+  }
+
+  /// Takes a place among the server's calls; false when the call does not start now, or never.
+  final func start() -> Bool {
+    guard connection.mayStart(self) else { return false }
+    if gate.enter() { return true }
+    connection.refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, route.topic)
+    release()
+    return false
   }
 
   /// Runs the handler and sends its reply.
@@ -101,12 +110,12 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
 
   init(
     _ input: Input, _ context: RequestContext, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output,
-    _ route: any Route, bytes: Int, on connection: ServerConnection, _ loop: EventLoop, _ gate: Gate
+    _ route: any Route, bytes: Int, on connection: ServerConnection, _ hub: LoopHub
   ) {
     self.input = input
     self.context = context
     self.handler = handler
-    super.init(route, context.messageID, bytes: bytes, on: connection, loop, gate)
+    super.init(route, context.messageID, bytes: bytes, on: connection, hub)
   }
 
   override func run() async {

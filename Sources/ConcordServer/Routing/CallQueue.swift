@@ -41,6 +41,7 @@ final class CallQueue: @unchecked Sendable {
     while next < calls.count {
       let call = calls[next]
       next += 1
+      guard call.start() else { continue }
       current = call
       await call.run()
       // Somebody else went on with the queue meanwhile.

@@ -39,9 +39,8 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
     if let failure = reader.failure {
       return connection.refuse(ConcordError(invalid: failure, in: payload), id, topic)
     }
-    guard let (loop, gate) = connection.begin(id, topic, bytes: payload.byteCount) else { return }
+    guard let hub = connection.hub else { return }
     connection.enqueue(
-      TypedCall(
-        input, connection.context(id, topic), handler, self, bytes: payload.byteCount, on: connection, loop, gate))
+      TypedCall(input, connection.context(id, self), handler, self, bytes: payload.byteCount, on: connection, hub))
   }
 }

@@ -49,7 +49,8 @@ extension Rule {
 
   /// What the emitters declare for an entity or service besides its types.
   static func generatedNames(of contract: Contract, _ group: GroupModel) -> [String] {
-    let endings = ["Events", "Operations", "Handler"] + (group.operations.contains { !$0.errors.isEmpty } ? ["Error"] : [])
+    let endings =
+      ["Events", "Operations", "Handler"] + (group.operations.contains { !$0.errors.isEmpty } ? ["Error"] : [])
     return (contract.kind == .entity ? [group.swiftName] : []) + endings.map { group.swiftName + $0 }
   }
 

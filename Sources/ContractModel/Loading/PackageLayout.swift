@@ -49,7 +49,8 @@ struct PackageLayout {
     }
     return members.sorted { $0.key < $1.key }.map { folder, files in
       PackageLayout(
-        folder: folder, currentFolder: currentFolder, packageFile: files.first { $0.isPackageFile && $0.folder == folder },
+        folder: folder, currentFolder: currentFolder,
+        packageFile: files.first { $0.isPackageFile && $0.folder == folder },
         files: files.filter { !$0.isPackageFile })
     }
   }

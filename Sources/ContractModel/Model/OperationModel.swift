@@ -36,7 +36,7 @@ public struct OperationModel: Sendable {
   public struct Retry: Sendable, Hashable {
     /// How often to try again; 3 means four attempts.
     public var retries: Int
-    /// Milliseconds before the second retry (the first follows at once); doubled each time.
+    /// Milliseconds before the first retry; doubled for each further one.
     public var firstBackoff: Int
     /// Milliseconds that no wait exceeds.
     public var maximumBackoff: Int

@@ -48,9 +48,11 @@ public enum SwiftNames {
     name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) }
   }
 
-  /// Members that mean something else to Swift even in backticks, or that every generated type has already.
+  /// Members that mean something else to Swift even in backticks (or draw a warning, as `var` and `let` do in argument
+  /// lists), or that generated types have already.
   static let beyondBackticks: Set<String> = [
-    "init", "self", "Self", "Type", "Protocol", "deinit", "subscript", "blank", "none", "some", "unknown", "keyValues",
+    "init", "self", "Self", "Type", "Protocol", "deinit", "subscript", "var", "let", "blank", "none", "some",
+    "unknown", "keyValues",
   ]
 
   /// Properties that the event helper and the client have themselves.

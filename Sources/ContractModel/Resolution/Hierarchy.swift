@@ -6,10 +6,11 @@ extension PackageBuilder {
     }
     for (outline, entity) in declared {
       guard let parent = entity.parent, entities[parent] == nil, let node = outline.sections["parent"] else { continue }
+      entities[entity.name]?.parent = nil
+      if isUnreadable(entity: parent) { continue }
       read.diagnostics.report(
         ModelRules.parentMissing, at: node.position, "there is no entity '\(parent)' in the package",
         suggestion: NearestName.suggestion(for: parent, among: entities.keys.sorted()))
-      entities[entity.name]?.parent = nil
     }
     let cyclic = declared.filter { isOwnAncestor($0.1.name) }
     for (outline, entity) in cyclic {

@@ -21,6 +21,8 @@ struct PackageBuilder {
   var groups: [String: SourcePosition] = [:]
   /// The entities read so far, by wire name; complete after the hierarchy is known.
   var entities: [String: EntityModel] = [:]
+  /// Paths of files that could not be read; what they declare is not called missing as well.
+  var unreadable: Set<String> = []
   /// Paths whose types a file has used: imports by importing file.
   var usedImports: [String: Set<String>] = [:]
 
@@ -33,9 +35,12 @@ struct PackageBuilder {
 
   mutating func build() {
     readPackageFile()
-    outlines = layout.files.compactMap { source in
-      YAMLDocument.parse(source.bytes, file: source.file, diagnostics: &read.diagnostics).flatMap {
-        read.outline(of: $0, source: source, in: layout)
+    for source in layout.files {
+      let root = YAMLDocument.parse(source.bytes, file: source.file, diagnostics: &read.diagnostics)
+      if let outline = root.flatMap({ read.outline(of: $0, source: source, in: layout) }) {
+        outlines.append(outline)
+      } else {
+        unreadable.insert(layout.path(of: source))
       }
     }
     declareGroups()
@@ -46,6 +51,11 @@ struct PackageBuilder {
     resolveHierarchy()
     for outline in outlines { package.contracts.append(contract(outline)) }
     Boxing.apply(to: &package)
+  }
+
+  /// Whether a file that could not be read is named like an entity.
+  func isUnreadable(entity name: String) -> Bool {
+    unreadable.contains { Words(SourceFile(file: $0, bytes: []).stem) == Words(name) }
   }
 
   private mutating func readPackageFile() {

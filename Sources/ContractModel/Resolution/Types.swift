@@ -127,6 +127,7 @@ extension PackageBuilder {
         noteUse(of: name, declaration.path, at: place, outline)
         return .named(declaration.id)
       }
+      if isUnreadable(entity: name) || outline.imports.contains(where: { unreadable.contains($0.path) }) { return nil }
       let known = Scalar.allCases.map(\.rawValue) + entityTypes.keys.sorted() + declarations.keys.sorted()
       read.diagnostics.report(
         ModelRules.unknownType, at: place, "unknown type '\(name)'",

@@ -1,0 +1,52 @@
+import ConcordCore
+import SampleContracts
+import Synchronization
+import Testing
+
+@testable import ConcordClient
+
+/// Notes what happened, from any thread.
+final class Log: Sendable {
+  private let kept = Mutex<[String]>([])
+  func add(_ line: String) { kept.withLock { $0.append(line) } }
+  var lines: [String] { kept.withLock { $0 } }
+}
+
+/// Waits until something holds, for five seconds at most.
+func eventually(
+  _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async -> Bool
+) async throws {
+  let end = ContinuousClock.now + .seconds(5)
+  while ContinuousClock.now < end {
+    if await condition() { return }
+    try await Task.sleep(for: .milliseconds(2))
+  }
+  Issue.record("never: \(what)", sourceLocation: sourceLocation)
+}
+
+/// The error that an action ends with.
+func failure<T>(_ action: () async throws(ConcordError) -> T) async -> ConcordError? {
+  do {
+    _ = try await action()
+    return nil
+  } catch {
+    return error
+  }
+}
+
+func json<Value: JSONCodable>(_ value: Value) -> String { String(decoding: encode(value), as: UTF8.self) }
+
+/// The sample's ways down the tree.
+let acme = Tenant(name: "acme")
+let prod = Account(tenant: "acme", name: "prod", provider: .aws, status: "ACTIVE")
+let env1 = Environment(tenant: "acme", account: "prod", name: "env1")
+let api = Service(tenant: "acme", account: "prod", environment: "env1", name: "api")
+
+extension EntityTree {
+  /// Path and revision of every entity, parents first.
+  var lines: [String] {
+    var lines: [String] = []
+    forEach { entity, _ in lines.append("\(entity.path) \(revision(entity.path) ?? -1)") }
+    return lines
+  }
+}
