@@ -111,10 +111,11 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
 
   private func launch(_ routes: RouteTable) async throws -> Running {
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
-    let hubs = group.loops.map { LoopHub($0) }
+    let gate = Gate(limit: options.limits.totalInFlight)
+    let hubs = group.loops.map { LoopHub($0, gate) }
     let broadcaster = Broadcaster(hubs, epoch: store.epoch)
     let runtime = Runtime(
-      options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster,
+      options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
       hello: hello, log: log)
     let door = FrontDoor(runtime: runtime, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
     do {

@@ -14,12 +14,18 @@ import Testing
     #expect(try await entities.get(Tenant.key(name: "acme"), context).createdAt == tenant.createdAt)
   }
 
+  /// The caller of a conventional operation has its change by the reply; whatever else a handler changes is pushed to it.
   @Test func causesAreKept() async throws {
     let store = MemoryStore()
     let entities = StoredEntities(store)
     _ = try await entities.create(Tenant(name: "acme", title: "Acme"), entities.context())
-    let cause = Cause(message: .text("m"), connection: ConnectionID(7))
-    #expect(try await store.changes(after: 0)?.map(\.cause) == [cause])
+    let creation = entities.context("tenant:create_tenant", .create)
+    _ = try await entities.create(Tenant(name: "other", title: "Other"), creation)
+    _ = try await entities.create(Account(tenant: "other", name: "first"), creation)
+    #expect(
+      try await store.changes(after: 0)?.map(\.cause) == [
+        Cause(message: .text("m")), Cause(message: .text("m"), connection: ConnectionID(7)), Cause(message: .text("m")),
+      ])
   }
 
   @Test func updateStampsAndKeepsWhatIsAbsent() async throws {

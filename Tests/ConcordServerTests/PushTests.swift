@@ -77,24 +77,48 @@ import Testing
     }
   }
 
+  /// What a handler publishes, and what it changes beside its reply, is news to its caller as well.
   @Test func handlersPublish() async throws {
     struct Cleaner: AccountHandler {
       func clean(_ input: Key<Account>, _ context: RequestContext) async throws -> Account {
         context.publish(AccountEvents.table.cleaned, input)
-        return try await context.entities.get(input, context)
+        var change = Patch(input)
+        change.owner = "nobody"
+        return try await context.entities.update(change, context)
       }
     }
     try await TestServer.run(register: { $0.handle(account: Cleaner()) }) { test in
       let one = try await test.connect()
-      let two = try await test.connect()
       _ = try await one.call("tenant:create_tenant", #"{"name":"t","title":"T"}"#)
       _ = try await one.call("account:create_account", #"{"tenant":"t","name":"a"}"#)
+      let two = try await test.connect()
       let id = one.start("account:clean_account", #"{"tenant":"t","name":"a"}"#)
-      #expect(try await one.reply(to: id).payload == ["tenant": "t", "name": "a"])
-      let event = try await two.first("cleaned") { $0.head.topic == "account:cleaned" }
-      #expect(event.payload == ["tenant": "t", "name": "a"])
-      #expect(event.head.cause?.description == id)
-      #expect(event.head.mark == StoreMark())
+      #expect(try await one.reply(to: id).payload?["owner"] == "nobody")
+      for client in [one, two] {
+        let events = try await client.events(count: 2)
+        #expect(events.map(\.head.topic) == ["account:cleaned", "account:updated"])
+        #expect(events[0].payload == ["tenant": "t", "name": "a"])
+        #expect(events[0].head.mark == StoreMark())
+        #expect(events[1].head.mark == StoreMark(revision: 3, offset: 3))
+        #expect(events.allSatisfy { $0.head.cause?.description == id })
+      }
+    }
+  }
+
+  @Test func whoIsExceptedHearsNothing() async throws {
+    try await TestServer.run(register: { server in
+      server.register(Operation<Probe, Probe>("probe:publish")) { [unowned server] probe, context in
+        server.publish(
+          AccountEvents.table.cleaned, Account.key(tenant: "t", name: "a"), cause: context.messageID,
+          except: context.connection)
+        return probe
+      }
+    }) { test in
+      let one = try await test.connect()
+      let two = try await test.connect()
+      let id = one.start("probe:publish", #"{"number":1}"#)
+      _ = try await one.reply(to: id)
+      #expect(try await two.events(count: 1).map(\.head.cause?.description) == [id])
       try await one.settle()
       #expect(one.events.isEmpty)
     }

@@ -7,6 +7,8 @@ import Synchronization
 /// Invariant (`@unchecked Sendable`): everything but the inbox is touched on the loop's thread only.
 final class LoopHub: @unchecked Sendable {
   let loop: EventLoop
+  let queue: CallQueue
+  let gate: Gate
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
   private let inbox = Mutex(Inbox())
@@ -25,7 +27,11 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop) { self.loop = loop }
+  init(_ loop: EventLoop, _ gate: Gate) {
+    self.loop = loop
+    self.gate = gate
+    queue = CallQueue(loop)
+  }
 
   // MARK: From any thread
 

@@ -15,14 +15,14 @@ final class Runtime: Sendable {
 
   init(
     _ options: ServerOptions, routes: RouteTable, entities: any EntityService, hubs: [LoopHub],
-    broadcaster: Broadcaster, hello: ServerHello, log: any ServerLog
+    broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog
   ) {
     self.options = options
     self.routes = routes
     self.entities = entities
     self.hubs = hubs
     self.broadcaster = broadcaster
-    gate = Gate(limit: options.limits.totalInFlight)
+    self.gate = gate
     self.hello = hello
     self.log = log
   }

@@ -16,6 +16,8 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
 
   /// Requests whose handlers wait for something.
   private var calls: [Call] = []
+  /// Requests that start when the peer has read more of what was sent to it.
+  private var held: [Call] = []
   private var inFlight = 0
   private var inputBytes = 0
   private var isPaused = false
@@ -61,7 +63,12 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     }
   }
 
-  func drained(_ connection: WebSocketConnection) { adjustReading() }
+  func drained(_ connection: WebSocketConnection) {
+    let waiting = held
+    held = []
+    for call in waiting { hub?.queue.append(call) }
+    adjustReading()
+  }
 
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
     hub?.remove(self)
@@ -69,6 +76,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     socket = nil
     let abandoned = calls
     calls = []
+    held = []
     for call in abandoned { call.abandon() }
   }
 
@@ -95,45 +103,61 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     return nil
   }
 
-  /// Makes room for a request; nil when the server has none, and the sender is told.
-  func begin(_ route: any Route, _ id: MessageID, bytes: Int) -> Call? {
-    guard let socket else { return nil }
-    guard runtime.gate.enter() else {
-      refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, route.topic)
-      return nil
-    }
-    inFlight += 1
-    inputBytes += bytes
-    return Call(route, id, bytes: bytes, on: self, socket.loop, runtime.gate)
-  }
-
   func context(_ id: MessageID, _ route: any Route) -> RequestContext {
     RequestContext(
-      connection: self.id, messageID: id, topic: route.topic, kind: route.kind, principal: principal, entities: runtime.entities,
-      publisher: runtime.broadcaster)
+      connection: self.id, messageID: id, topic: route.topic, kind: route.kind, principal: principal,
+      entities: runtime.entities, publisher: runtime.broadcaster)
   }
 
-  /// A handler waits: it is known here until it is done, and counts against the limits.
-  func keep(_ call: Call) {
-    calls.append(call)
+  /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.
+  func enqueue(_ call: Call) {
+    guard let hub else { return }
+    inFlight += 1
+    inputBytes += call.bytes
+    hub.queue.append(call)
+    if isAtLimit { hub.queue.run() }
     adjustReading()
+  }
+
+  /// False for a call that cannot start: its connection is gone, or it is held until the replies before it were read.
+  func mayStart(_ call: Call) -> Bool {
+    guard let socket else { return false }
+    if held.isEmpty, !isOutputFull(socket) { return true }
+    held.append(call)
+    return false
+  }
+
+  /// A handler waits: it must be found when the connection ends. False when that happened already.
+  func keep(_ call: Call) -> Bool {
+    guard socket != nil else { return false }
+    calls.append(call)
+    return true
   }
 
   /// A request was answered.
   func release(_ call: Call) {
     inFlight -= 1
     inputBytes -= call.bytes
-    if let index = calls.firstIndex(where: { $0 === call }) { calls.swapAt(index, calls.count - 1) ; calls.removeLast() }
+    if call.hasWaited, let index = calls.firstIndex(where: { $0 === call }) {
+      calls.swapAt(index, calls.count - 1)
+      calls.removeLast()
+    }
     adjustReading()
+  }
+
+  private var isAtLimit: Bool {
+    inFlight >= runtime.options.limits.inFlight || inputBytes >= runtime.options.limits.inputBytes
+  }
+
+  private func isOutputFull(_ socket: WebSocketConnection) -> Bool {
+    socket.queuedBytes > runtime.options.limits.queueBytes / 2
   }
 
   /// Reads the socket as long as nothing is at its limit. What is sent counts too: who sends requests and does not read
   /// the replies is slowed down before it is cut.
   private func adjustReading() {
     guard let socket else { return }
-    let limits = runtime.options.limits
-    let isFull =
-      inFlight >= limits.inFlight || inputBytes >= limits.inputBytes || socket.queuedBytes > limits.queueBytes / 2
+    let isFull = isAtLimit || isOutputFull(socket)
     guard isFull != isPaused else { return }
     isPaused = isFull
     if isFull { socket.pauseReading() } else { socket.resumeReading() }

@@ -1,15 +1,15 @@
 import ConcordCore
 import ConcordTransport
 
-/// A request whose handler runs.
+/// A request whose handler runs or is about to.
 ///
 /// Invariant (`@unchecked Sendable`): touched on its loop's thread only.
-final class Call: @unchecked Sendable {
+class Call: @unchecked Sendable {
   let loop: EventLoop
   let route: any Route
+  let id: MessageID
   /// The size of the input.
   let bytes: Int
-  private let id: MessageID
   private let connection: ServerConnection
   private let gate: Gate
   private var task: Task<Void, Never>?
@@ -17,26 +17,41 @@ final class Call: @unchecked Sendable {
   /// The caller got its answer, or is gone.
   private var isAnswered = false
   private var isEnded = false
+  /// The handler did not finish in one go.
+  private(set) var hasWaited = false
 
-  init(_ route: any Route, _ id: MessageID, bytes: Int, on connection: ServerConnection, _ loop: EventLoop, _ gate: Gate) {
+  init(_ route: any Route, _ id: MessageID, bytes: Int, on connection: ServerConnection, _ hub: LoopHub) {
     self.route = route
     self.id = id
     self.bytes = bytes
     self.connection = connection
-    self.loop = loop
-    self.gate = gate
+    loop = hub.loop
+    gate = hub.gate
   }
 
-  /// The handler runs, or is done already. Only one that waits for something needs a deadline.
-  func started(_ task: Task<Void, Never>) {
-    guard !isEnded else { return }
+  /// Takes a place among the server's calls; false when the call does not start now, or never.
+  final func start() -> Bool {
+    guard connection.mayStart(self) else { return false }
+    if gate.enter() { return true }
+    connection.refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, route.topic)
+    release()
+    return false
+  }
+
+  /// Runs the handler and sends its reply.
+  func run() async { preconditionFailure("a call without types") }
+
+  /// The handler waits for something, in this task. Only then the call needs a deadline.
+  func waits(in task: Task<Void, Never>) {
+    hasWaited = true
     self.task = task
     deadline = loop.schedule(after: route.timeout) { self.expire() }
-    connection.keep(self)
+    // The caller may have gone before.
+    if !connection.keep(self) { abandon() }
   }
 
   /// The handler is done and has an output.
-  func succeed<Output: JSONCodable>(_ output: Output, _ mark: StoreMark?) {
+  final func succeed<Output: JSONCodable>(_ output: Output, _ mark: StoreMark?) {
     // The task prefers this loop, so it comes back here from wherever the handler went; should it not, it is brought.
     guard loop.isCurrent else { return loop.execute { self.succeed(output, mark) } }
     if !isAnswered { connection.reply(output, id, route, mark) }
@@ -44,7 +59,7 @@ final class Call: @unchecked Sendable {
   }
 
   /// The handler threw.
-  func fail(_ error: any Error) {
+  final func fail(_ error: any Error) {
     guard loop.isCurrent else { return loop.execute { self.fail(error) } }
     if !isAnswered { connection.refuse(connection.declared(error, id, route), id, route.topic) }
     end()
@@ -53,19 +68,20 @@ final class Call: @unchecked Sendable {
   private func end() {
     isEnded = true
     deadline?.cancel()
+    deadline = nil
     release()
     gate.leave()
     task = nil
   }
 
   /// The caller is gone: what only reads stops; what changes something is not cut in the middle.
-  func abandon() {
+  final func abandon() {
     isAnswered = true
     if route.kind == .get || route.kind == .list { task?.cancel() }
   }
 
   /// The handler has to end.
-  func cancel() { task?.cancel() }
+  final func cancel() { task?.cancel() }
 
   /// The caller hears at the deadline, whenever the handler ends; its place is free from then on, while the server's
   /// own limit counts it until it does.
@@ -83,5 +99,31 @@ final class Call: @unchecked Sendable {
     guard !isAnswered else { return }
     isAnswered = true
     connection.release(self)
+  }
+}
+
+/// A call with its input and handler.
+final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked Sendable {
+  private let input: Input
+  private let context: RequestContext
+  private let handler: @Sendable (Input, RequestContext) async throws -> Output
+
+  init(
+    _ input: Input, _ context: RequestContext, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output,
+    _ route: any Route, bytes: Int, on connection: ServerConnection, _ hub: LoopHub
+  ) {
+    self.input = input
+    self.context = context
+    self.handler = handler
+    super.init(route, context.messageID, bytes: bytes, on: connection, hub)
+  }
+
+  override func run() async {
+    do {
+      let output = try await handler(input, context)
+      succeed(output, context.mark)
+    } catch {
+      fail(error)
+    }
   }
 }

@@ -9,7 +9,7 @@ protocol Route: AnyObject, Sendable {
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
 
-  /// Reads the input and starts the handler, on the connection's loop.
+  /// Reads the input and queues a call for the handler, on the connection's loop.
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection)
 }
 
@@ -39,18 +39,8 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
     if let failure = reader.failure {
       return connection.refuse(ConcordError(invalid: failure, in: payload), id, topic)
     }
-    guard let call = connection.begin(self, id, bytes: payload.byteCount) else { return }
-    let context = connection.context(id, self)
-    let handler = handler
-    // Immediate: a handler that never waits is done when this returns, and has cost no turn of the loop.
-    let task = Task.immediate(executorPreference: call.loop) {
-      do {
-        let output = try await handler(input, context)
-        call.succeed(output, context.mark)
-      } catch {
-        call.fail(error)
-      }
-    }
-    call.started(task)
+    guard let hub = connection.hub else { return }
+    connection.enqueue(
+      TypedCall(input, connection.context(id, self), handler, self, bytes: payload.byteCount, on: connection, hub))
   }
 }

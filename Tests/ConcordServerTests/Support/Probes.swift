@@ -20,6 +20,20 @@ struct Probe: JSONRecord {
   }
 }
 
+/// Much to send, made once: what is slow shall be the reader.
+struct Bulk: JSONCodable {
+  private static let json = Array(("\"" + String(repeating: "x", count: 200_000) + "\"").utf8)
+
+  static var blank: Bulk { Bulk() }
+
+  static func decode(from reader: inout JSONReader) -> Bulk {
+    reader.skipValue()
+    return Bulk()
+  }
+
+  func encode(to writer: inout JSONWriter) { writer.raw(Self.json) }
+}
+
 /// Lets handlers wait until a test opens it, and counts them.
 actor Barrier {
   private(set) var waiting = 0

@@ -4,19 +4,20 @@ import ConcordTransport
 import Synchronization
 import Testing
 
-/// A message that came, with its payload as a tree.
+/// A message that came.
 struct Received: Sendable {
   let head: MessageHead
-  let payload: JSONValue?
+  let bytes: [UInt8]
 
-  var text: String { JSON.text(payload ?? .null) }
+  /// The payload as a tree.
+  var payload: JSONValue? { head.payload.flatMap { try? JSON.decode(JSONValue.self, from: Array(bytes[$0])) } }
 }
 
 struct TimedOut: Error, CustomStringConvertible {
   let description: String
 }
 
-/// Speaks the message dialect by hand: texts out, heads and trees in.
+/// Speaks the message dialect by hand: texts out, messages in.
 final class TestClient: WebSocketHandler, Sendable {
   private struct State {
     var received: [Received] = []
@@ -47,11 +48,7 @@ final class TestClient: WebSocketHandler, Sendable {
       Issue.record("not a message")
       return
     }
-    var payload: JSONValue?
-    if let range = head.payload {
-      payload = try? JSON.decode(JSONValue.self, from: message.bytes.extracting(range))
-    }
-    let received = Received(head: head, payload: payload)
+    let received = Received(head: head, bytes: message.bytes.withUnsafeBytes { Array($0) })
     state.withLock { $0.received.append(received) }
   }
 

@@ -1,0 +1,52 @@
+import ConcordTransport
+
+/// The calls of one loop that came in this turn, and who runs them.
+///
+/// All of them share one task as long as none waits: making a task costs as much as reading and answering a request.
+/// A handler that waits keeps the task for itself, and the next call gets a new one at once; so calls start in the order in
+/// which they came, and none waits for another.
+///
+/// Invariant (`@unchecked Sendable`): touched on the loop's thread only.
+final class CallQueue: @unchecked Sendable {
+  private let loop: EventLoop
+  private var calls: [Call] = []
+  private var next = 0
+  private var isScheduled = false
+  /// The call that the newest task works on.
+  private var current: Call?
+
+  init(_ loop: EventLoop) { self.loop = loop }
+
+  /// The call starts in this turn of the loop.
+  func append(_ call: Call) {
+    calls.append(call)
+    guard !isScheduled else { return }
+    isScheduled = true
+    loop.execute { self.run() }
+  }
+
+  /// Starts everything that is queued.
+  func run() {
+    isScheduled = false
+    while next < calls.count {
+      let task = Task.immediate(executorPreference: loop) { await self.work() }
+      current?.waits(in: task)
+      current = nil
+    }
+    calls.removeAll(keepingCapacity: calls.count <= 1024)
+    next = 0
+  }
+
+  private func work() async {
+    while next < calls.count {
+      let call = calls[next]
+      next += 1
+      guard call.start() else { continue }
+      current = call
+      await call.run()
+      // Somebody else went on with the queue meanwhile.
+      if call.hasWaited { return }
+      current = nil
+    }
+  }
+}
