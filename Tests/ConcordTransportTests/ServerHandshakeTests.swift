@@ -17,7 +17,8 @@ struct ServerHandshakeTests {
 
   @Test(arguments: refused)
   func whatIsWrongIsAnsweredAndEnds(_ request: String, _ status: String, _ problem: String) async throws {
-    try await withServer({ $0.limits.handshakeTimeout = .milliseconds(300) }, accept: { _ in .accept(handler: echo()) }) {
+    try await withServer({ $0.limits.handshakeTimeout = .milliseconds(300) }, accept: { _ in .accept(handler: echo()) })
+    {
       server, _ in
       let peer = try RawPeer(port: server.port)
       peer.send(request)
@@ -29,8 +30,9 @@ struct ServerHandshakeTests {
   @Test func aRequestMayArriveByteByByte() async throws {
     try await withServer(accept: { _ in .accept(handler: echo()) }) { server, _ in
       let peer = try RawPeer(port: server.port)
-      for byte in
-        "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n".utf8
+      for byte
+        in "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        .utf8
       {
         peer.send([byte])
       }

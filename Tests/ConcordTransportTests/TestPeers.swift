@@ -63,7 +63,9 @@ func eventually(
 }
 
 /// Runs `body` with a group of loops and ends it.
-func withLoops(_ count: Int = 1, ping: Duration = .seconds(20), _ body: (EventLoopGroup) async throws -> Void) async throws {
+func withLoops(_ count: Int = 1, ping: Duration = .seconds(20), _ body: (EventLoopGroup) async throws -> Void)
+  async throws
+{
   let group = try EventLoopGroup(count: count, pingInterval: ping)
   do { try await body(group) } catch {
     await group.shutdown()
@@ -75,7 +77,8 @@ func withLoops(_ count: Int = 1, ping: Duration = .seconds(20), _ body: (EventLo
 /// Runs `body` with a server on a free port and ends it.
 func withServer(
   loops: Int = 1, ping: Duration = .seconds(20), _ change: (inout ServerConfiguration) -> Void = { _ in },
-  accept: @escaping @Sendable (HTTPRequestHead) -> UpgradeDecision, _ body: (WebSocketServer, EventLoopGroup) async throws -> Void
+  accept: @escaping @Sendable (HTTPRequestHead) -> UpgradeDecision,
+  _ body: (WebSocketServer, EventLoopGroup) async throws -> Void
 ) async throws {
   try await withLoops(loops, ping: ping) { group in
     var configuration = ServerConfiguration()
@@ -101,7 +104,9 @@ final class RawPeer {
     address.sin_port = UInt16(port).bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     let status = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
     }
     guard status == 0 else { throw TransportError(.connectionRefused, "port \(port)") }
   }

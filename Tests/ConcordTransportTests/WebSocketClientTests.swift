@@ -58,7 +58,8 @@ struct WebSocketClientTests {
     let server = TestHandler { _, connection in connection.close(code: 3501, reason: "sign in") }
     try await withServer(accept: { _ in .accept(handler: server) }) { started, group in
       let peer = TestHandler()
-      let connection = try await WebSocketClient.connect("ws://127.0.0.1:\(started.port)", on: group.next(), handler: peer)
+      let connection = try await WebSocketClient.connect(
+        "ws://127.0.0.1:\(started.port)", on: group.next(), handler: peer)
       connection.loop.execute { connection.send(text: "x") }
       try await eventually("both know") { peer.seen.closed != nil && server.seen.closed != nil }
       #expect(peer.seen.closed?.code == 3501 && peer.seen.closed?.reason == "sign in")
@@ -71,7 +72,8 @@ struct WebSocketClientTests {
     let server = TestHandler()
     try await withServer(accept: { _ in .accept(handler: server) }) { started, group in
       let peer = TestHandler()
-      let connection = try await WebSocketClient.connect("ws://127.0.0.1:\(started.port)", on: group.next(), handler: peer)
+      let connection = try await WebSocketClient.connect(
+        "ws://127.0.0.1:\(started.port)", on: group.next(), handler: peer)
       connection.loop.execute { connection.abort() }
       try await eventually("both know") { peer.seen.closed?.code == 1006 && server.seen.closed?.code == 1006 }
     }

@@ -9,7 +9,8 @@ struct WebSocketServerTests {
     try await withServer(accept: { _ in .accept(handler: echo()) }) { server, group in
       let peer = TestHandler()
       let long = String(repeating: "Grüße ", count: 8000)
-      let connection = try await WebSocketClient.connect("ws://localhost:\(server.port)/x?y=z", on: group.next(), handler: peer)
+      let connection = try await WebSocketClient.connect(
+        "ws://localhost:\(server.port)/x?y=z", on: group.next(), handler: peer)
       connection.loop.execute {
         for message in ["", "hello", long] { connection.send(text: message) }
       }
@@ -199,7 +200,9 @@ struct WebSocketServerTests {
   @Test func aTakenPortIsAnErrorThatNamesIt() async throws {
     try await withServer(accept: { _ in .accept(handler: echo()) }) { server, group in
       do {
-        _ = try await WebSocketServer.start(ServerConfiguration(port: server.port), group: group) { _ in .refuse(status: 500, body: "") }
+        _ = try await WebSocketServer.start(ServerConfiguration(port: server.port), group: group) { _ in
+          .refuse(status: 500, body: "")
+        }
         Issue.record("two servers on one port")
       } catch let error as TransportError {
         #expect(error.code == .addressInUse && error.description.contains("127.0.0.1:\(server.port)"))
