@@ -77,7 +77,7 @@ let package = Package(
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
 
     .executableTarget(
-      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests",
+      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests", exclude: ["run"],
       swiftSettings: swift),
 
     tests("RoomsTests", []),

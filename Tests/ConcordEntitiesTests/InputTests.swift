@@ -5,7 +5,8 @@ import Testing
 
 /// What `create` and `update` accept, as the wire brings it.
 @Suite struct InputTests {
-  private func read<Input, Output>(_ operation: Operation<Input, Output>, _ text: String) throws(ConcordError) -> Input {
+  private func read<Input, Output>(_ operation: Operation<Input, Output>, _ text: String) throws(ConcordError) -> Input
+  {
     let bytes = bytes(text)
     var reader = JSONReader(bytes.span.bytes)
     let input = operation.readInput(from: &reader)
@@ -37,7 +38,8 @@ import Testing
 
   @Test func whatIsWrittenAsADraftIsReadAsOne() throws {
     let create = TenantOperations.table.create
-    let tenant = Tenant(name: "acme", title: "Acme", tier: .paid, seats: 2, status: "busy", createdAt: Timestamp(milliseconds: 1))
+    let tenant = Tenant(
+      name: "acme", title: "Acme", tier: .paid, seats: 2, status: "busy", createdAt: Timestamp(milliseconds: 1))
     var writer = JSONWriter()
     create.writeInput(tenant, to: &writer)
     let read = try read(create, String(decoding: writer.array(), as: UTF8.self))

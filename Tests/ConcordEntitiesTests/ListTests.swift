@@ -8,7 +8,8 @@ import Testing
     let entities = StoredEntities(MemoryStore())
     let context = entities.context()
     for (name, title, seats) in [("e", "A", 2), ("d", "B", nil), ("c", "A", 10), ("b", "C", 1), ("a", "B", 2)] {
-      _ = try await entities.create(Tenant(name: name, title: title, tier: seats == 2 ? .paid : .free, seats: seats), context)
+      _ = try await entities.create(
+        Tenant(name: name, title: title, tier: seats == 2 ? .paid : .free, seats: seats), context)
     }
     for (tenant, name) in [("a", "x"), ("a", "y"), ("b", "x")] {
       _ = try await entities.create(Account(tenant: tenant, name: name), context)
@@ -74,7 +75,8 @@ import Testing
     let entities = try await filled()
     let context = entities.context()
     #expect(try await entities.list(ListQuery<Account>(), context).total == 3)
-    #expect(try await entities.list(ListQuery<Account>(in: Tenant.key(name: "a")), context).items.map(\.name) == ["x", "y"])
+    #expect(
+      try await entities.list(ListQuery<Account>(in: Tenant.key(name: "a")), context).items.map(\.name) == ["x", "y"])
     #expect(try await entities.list(ListQuery<Account>(in: Tenant.key(name: "c")), context).total == 0)
     #expect(try await entities.list(ListQuery<Account>(in: Tenant.key(name: "nobody")), context).total == 0)
   }

@@ -32,7 +32,10 @@ extension MemoryStore {
   /// A tenant `t` with accounts `a` and `b`; `a` has revisions 1 and 2.
   static func withABranch() async throws -> MemoryStore {
     let store = MemoryStore()
-    for text in ["/tenant/t", "/tenant/t/account/a", "/tenant/t/account/b", "/tenant/t/account/a/revision/1", "/tenant/t/account/a/revision/2"] {
+    for text in [
+      "/tenant/t", "/tenant/t/account/a", "/tenant/t/account/b", "/tenant/t/account/a/revision/1",
+      "/tenant/t/account/a/revision/2",
+    ] {
       _ = try await store.commit([.insert(path(text), json: bytes("{}"))])
     }
     return store

@@ -13,7 +13,10 @@ import Testing
         ("nonsense", .malformed, nil, nil),
         ("[]", .malformed, nil, nil),
         ("{}", .malformed, nil, nil),
-        (#"{"messageId":"m1","topic":"tenant:get_tenant","type":"request","payload":{"name":}}"#, .malformed, "m1", "tenant:get_tenant"),
+        (
+          #"{"messageId":"m1","topic":"tenant:get_tenant","type":"request","payload":{"name":}}"#, .malformed, "m1",
+          "tenant:get_tenant"
+        ),
         (#"{"messageId":"m2","topic":"tenant:get_tenant","type":"request"} x"#, .malformed, "m2", "tenant:get_tenant"),
         (#"{"messageId":"m3","type":"request"}"#, .malformed, "m3", nil),
         (#"{"topic":"tenant:get_tenant","type":"request"}"#, .malformed, nil, "tenant:get_tenant"),
@@ -23,7 +26,10 @@ import Testing
         (#"{"messageId":"m7","topic":"tenant:get_tenant","type":"question"}"#, .wrongType, "m7", "tenant:get_tenant"),
         (#"{"messageId":"m8","topic":"tenant:get_tenat","type":"request"}"#, .unknownTopic, "m8", "tenant:get_tenat"),
         (#"{"messageId":"m9","topic":"concord:subscribe","type":"request"}"#, .unknownTopic, "m9", "concord:subscribe"),
-        (#"{"messageId":"m10","topic":"tenant:get_tenant","type":"request"}"#, .invalidInput, "m10", "tenant:get_tenant"),
+        (
+          #"{"messageId":"m10","topic":"tenant:get_tenant","type":"request"}"#, .invalidInput, "m10",
+          "tenant:get_tenant"
+        ),
       ]
       for (frame, code, id, topic) in cases {
         let before = client.received.count

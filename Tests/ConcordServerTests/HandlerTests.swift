@@ -71,7 +71,9 @@ import Testing
   @Test func aDisconnectCancelsReadsOnly() async throws {
     let cancelled = Mutex<[String: Bool]>([:])
     let waiting = Barrier()
-    func handle<Input: Sendable, Output: Sendable>(_ name: String, _ output: Output) -> @Sendable (Input, RequestContext) async throws -> Output {
+    func handle<Input: Sendable, Output: Sendable>(_ name: String, _ output: Output)
+      -> @Sendable (Input, RequestContext) async throws -> Output
+    {
       { _, _ in
         await waiting.pass()
         cancelled.withLock { $0[name] = Task.isCancelled }
@@ -96,12 +98,15 @@ import Testing
 
   @Test func theWholeServerHasALimit() async throws {
     let barrier = Barrier()
-    try await TestServer.run(limits: { $0.totalInFlight = 2 }, register: { server in
-      server.register(Operation<Probe, Probe>("probe:wait")) { probe, _ in
-        await barrier.pass()
-        return probe
+    try await TestServer.run(
+      limits: { $0.totalInFlight = 2 },
+      register: { server in
+        server.register(Operation<Probe, Probe>("probe:wait")) { probe, _ in
+          await barrier.pass()
+          return probe
+        }
       }
-    }) { test in
+    ) { test in
       let one = try await test.connect()
       let two = try await test.connect()
       let ids = [one.start("probe:wait", #"{"number":1}"#), one.start("probe:wait", #"{"number":2}"#)]

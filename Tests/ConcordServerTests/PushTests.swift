@@ -65,7 +65,9 @@ import Testing
           let client = try await test.connect()
           group.addTask {
             for i in 0..<count { client.start("tenant:create_tenant", #"{"name":"w\#(writer)-\#(i)","title":"T"}"#) }
-            _ = try await wait(for: "replies") { client.received.count { $0.head.kind == .success } == count ? true : nil }
+            _ = try await wait(for: "replies") {
+              client.received.count { $0.head.kind == .success } == count ? true : nil
+            }
           }
         }
         try await group.waitForAll()

@@ -41,9 +41,12 @@ import Testing
 
   /// Who asks faster than he reads is slowed down: every request is answered in the end, in order.
   @Test func repliesThatAreNotReadStopTheRequests() async throws {
-    try await TestServer.run(limits: { $0.queueBytes = 500_000 }, register: { server in
-      server.register(Operation<Probe, Bulk>("probe:bulk")) { _, _ in Bulk() }
-    }) { test in
+    try await TestServer.run(
+      limits: { $0.queueBytes = 500_000 },
+      register: { server in
+        server.register(Operation<Probe, Bulk>("probe:bulk")) { _, _ in Bulk() }
+      }
+    ) { test in
       let client = try await test.connect()
       client.pauseReading()
       let ids = (0..<Self.count).map { client.start("probe:bulk", #"{"number":\#($0)}"#) }

@@ -37,7 +37,8 @@ public struct Revision: Entity {
     name: "revision", ancestors: ["tenant", "account"], keyField: "number", keyShapes: [.text, .text, .number],
     readonlyFields: 0, defaultedFields: 0, onParentDelete: .cascade,
     operations: [
-      .create(topic: "revision:create_revision"), .delete(topic: "revision:delete_revision"), .get(topic: "revision:get_revision"),
+      .create(topic: "revision:create_revision"), .delete(topic: "revision:delete_revision"),
+      .get(topic: "revision:get_revision"),
       .list(topic: "revision:get_revisions", pageSize: 50, filter: [], sort: []),
     ],
     stampedOnCreate: [], stampedOnChange: [])

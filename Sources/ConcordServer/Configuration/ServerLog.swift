@@ -41,7 +41,8 @@ extension LogEntry: CustomStringConvertible {
     if let messageID { text += " messageId=\(messageID)" }
     if let connection { text += " connection=\(connection.number)" }
     text += " \(message)"
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }
 

@@ -41,7 +41,9 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     var hello = runtime.hello
     hello.offset = hub.add(self)
     hub.send(to: socket) { writer in
-      MessageDialect.write(MessageHead(id: .make(), kind: .event, topic: ReservedTopics.hello), to: &writer) { $0.value(hello) }
+      MessageDialect.write(MessageHead(id: .make(), kind: .event, topic: ReservedTopics.hello), to: &writer) {
+        $0.value(hello)
+      }
     }
   }
 
@@ -201,7 +203,8 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     entry.messageID = id
     entry.connection = self.id
     runtime.log.write(entry)
-    return ConcordError(.internalError, "the server failed; its log knows why under incident \(incident)", content: incident)
+    return ConcordError(
+      .internalError, "the server failed; its log knows why under incident \(incident)", content: incident)
   }
 }
 

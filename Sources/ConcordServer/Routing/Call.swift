@@ -33,7 +33,8 @@ class Call: @unchecked Sendable {
   final func start() -> Bool {
     guard connection.mayStart(self) else { return false }
     if gate.enter() { return true }
-    connection.refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, route.topic)
+    connection.refuse(
+      ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, route.topic)
     release()
     return false
   }
@@ -109,7 +110,8 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
   private let handler: @Sendable (Input, RequestContext) async throws -> Output
 
   init(
-    _ input: Input, _ context: RequestContext, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output,
+    _ input: Input, _ context: RequestContext,
+    _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output,
     _ route: any Route, bytes: Int, on connection: ServerConnection, _ hub: LoopHub
   ) {
     self.input = input

@@ -44,7 +44,8 @@ struct TestServer {
     var options = ServerOptions(loops: loops)
     limits(&options.limits)
     let entities = StoredEntities(store, entities: TestPackage.entities)
-    server = ConcordServer([TestPackage.self], store: store, entities: entities, options: options, log: log, admit: admit)
+    server = ConcordServer(
+      [TestPackage.self], store: store, entities: entities, options: options, log: log, admit: admit)
     register(server)
     server.serveStored(TestPackage.entities)
     port = try await server.start()
