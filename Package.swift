@@ -73,12 +73,13 @@ let package = Package(
     .executableTarget(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
-    // Measured programs.
+    // Measured programs, and what they are compared with.
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
-
     .executableTarget(
       name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests", exclude: ["run"],
       swiftSettings: swift),
+    .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
+    .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
 
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
@@ -86,22 +87,17 @@ let package = Package(
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
     tests("ConcordToolTests", ["concord"]),
-    // Entities as the generator writes them, for the tests of what serves and stores them.
+    tests("ConcordProtocolsTests", ["ConcordProtocols"]),
+    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
+    // Contracts as the generator writes them, for the tests of what serves, stores and asks for them.
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
-    tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
-    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
-    // Contracts as the generator would write them, for the tests of core and client.
     .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
+    tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
+    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
-    // What the socket benchmarks compare with, and what loads both (C, no Swift).
-    .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
-    .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
-
-    tests("ConcordProtocolsTests", ["ConcordProtocols"]),
-    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

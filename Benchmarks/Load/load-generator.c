@@ -1,8 +1,8 @@
 // load-generator: a closed loop of WebSocket requests against a server on loopback, in one thread.
 //
 // Every connection keeps a fixed number of requests under way and sends the next when a reply comes. What is measured:
-// replies per second, time per reply, and the CPU time of the server's process per reply, which is the number to compare
-// servers with on a busy machine.
+// replies per second, time per reply, and the CPU time of the server's process per reply, which is the number to
+// compare servers with on a busy machine.
 
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -33,7 +33,7 @@ static const char usage[] =
     "  --reply TEXT         only messages that contain TEXT are replies; default: every message\n"
     "  --pid P              the server's process: its CPU time is measured\n"
     "\n"
-    "Prints one line: replies=… seconds=… per_second=… p50_us=… p99_us=… server_cpu_s=… cpu_us_per_reply=…\n";
+    "Prints one line: replies= seconds= per_second= p50_us= p99_us= server_cpu_s= cpu_us_per_reply=\n";
 
 enum { MAX_DEPTH = 1024, INPUT_BYTES = 1 << 20, BINS = 200000 /* of 1 µs */ };
 
@@ -95,7 +95,8 @@ static void write_id(char *at) {
   char text[40];
   counter++;
   snprintf(text, sizeof text, "%08x-%04x-7%03x-8%03x-%012llx", (unsigned)(ms >> 16), (unsigned)(ms & 0xFFFF),
-           (unsigned)(counter >> 36 & 0xFFF), (unsigned)(getpid() & 0xFFF), (unsigned long long)(counter & 0xFFFFFFFFF));
+           (unsigned)(counter >> 36 & 0xFFF), (unsigned)(getpid() & 0xFFF),
+           (unsigned long long)(counter & 0xFFFFFFFFF));
   memcpy(at, text, 36);
 }
 
@@ -162,7 +163,8 @@ static size_t take_frame(Connection *c, const uint8_t *p, size_t available) {
   int opcode = p[0] & 15;
   errno = 0;
   if (opcode == 8) fail("the server closed a connection");
-  int is_reply = opcode == 1 && (!options.reply || memmem(p + header, length, options.reply, strlen(options.reply)));
+  const char *wanted = options.reply;
+  int is_reply = opcode == 1 && (!wanted || memmem(p + header, length, wanted, strlen(wanted)));
   if (is_reply && c->first != c->next) {
     uint64_t time = (now() - c->sent_at[c->first++ % MAX_DEPTH]) / 1000;
     bins[time < BINS ? time : BINS]++;
@@ -306,8 +308,10 @@ int main(int count, char **arguments) {
   }
   errno = 0;
   if (options.port < 1 || options.port > 65535) fail("--port is missing or not 1 to 65535; see --help");
-  if (options.connections < 1 || options.depth < 1 || options.depth > MAX_DEPTH) fail("--connections from 1, --depth from 1 to 1024");
-  if (options.seconds <= 0 || options.seconds > 60 || options.warmup < 0 || options.warmup > 60) fail("--seconds above 0, at most 60");
+  if (options.connections < 1) fail("--connections must be at least 1");
+  if (options.depth < 1 || options.depth > MAX_DEPTH) fail("--depth must be 1 to 1024");
+  if (options.seconds <= 0 || options.seconds > 60) fail("--seconds must be above 0 and at most 60");
+  if (options.warmup < 0 || options.warmup > 60) fail("--warmup must be 0 to 60");
   if (!options.message) set_letters(256);
   if (options.message_count > INPUT_BYTES / 2) fail("the message is longer than half a megabyte");
 

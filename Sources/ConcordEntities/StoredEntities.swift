@@ -26,7 +26,7 @@ public struct StoredEntities: EntityService {
     let path = entity.path
     let commit = try await store.commit(
       [.insert(path, json: encode(entity))], preconditions: [], cause: Self.cause(context, .create, E.self))
-    context.note(StoreMark(revision: commit.offset, offset: commit.offset))
+    Self.note(commit.offset, offset: commit.offset, E.self, context)
     return entity
   }
 
@@ -51,7 +51,7 @@ public struct StoredEntities: EntityService {
         let commit = try await store.commit(
           [.update(path, json: encode(entity))], preconditions: [.revision(path, stored.revision)],
           cause: Self.cause(context, .update, E.self))
-        context.note(StoreMark(revision: commit.offset, offset: commit.offset))
+        Self.note(commit.offset, offset: commit.offset, E.self, context)
         return entity
       } catch {
         guard error.code == .conflict, attempt < Self.attempts else { throw error }
@@ -63,13 +63,13 @@ public struct StoredEntities: EntityService {
   public func delete<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> Key<E> {
     let commit = try await store.commit(
       [.delete(key.path, rules: rules)], preconditions: [], cause: Self.cause(context, .delete, E.self))
-    context.note(StoreMark(revision: commit.offset, offset: commit.offset))
+    Self.note(commit.offset, offset: commit.offset, E.self, context)
     return key
   }
 
   public func get<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> E {
     guard let stored = try await store.read(key.path) else { throw MemoryState.missing(key.path) }
-    context.note(StoreMark(revision: stored.revision))
+    Self.note(stored.revision, offset: nil, E.self, context)
     return try decode(E.self, from: stored.json.span.bytes, failing: .internalError)
   }
 
@@ -78,6 +78,12 @@ public struct StoredEntities: EntityService {
     let snapshot = try await store.entities(of: E.descriptor.name, within: plan.scope)
     context.note(StoreMark(offset: snapshot.offset))
     return try plan.page(of: snapshot)
+  }
+
+  /// The reply carries the revision of the entity that it shows, not of others that the handler touched on the way.
+  private static func note<E: Entity>(_ revision: Int, offset: Int?, _ type: E.Type, _ context: RequestContext) {
+    guard context.topic.hasPrefix(E.descriptor.name + ":") else { return }
+    context.note(StoreMark(revision: revision, offset: offset))
   }
 
   /// The caller of a conventional operation gets its change by the reply, and no push. Whatever else an operation

@@ -25,7 +25,9 @@ enum Base64 {
       guard let digit = alphabet.firstIndex(of: character) else { return nil }
       bits = bits << 6 | UInt32(digit)
       if i % 4 == 3 {
-        bytes += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)]
+        bytes += [
+          UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits),
+        ]
         bits = 0
       }
     }

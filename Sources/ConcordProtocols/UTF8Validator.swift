@@ -33,9 +33,12 @@ public struct UTF8Validator: Sendable {
   private func endOfASCII(_ base: UnsafeRawPointer, _ start: Int, _ count: Int) -> Int {
     var i = start
     while i + 32 <= count {
-      let a = base.loadUnaligned(fromByteOffset: i, as: UInt64.self) | base.loadUnaligned(fromByteOffset: i + 8, as: UInt64.self)
+      let a =
+        base.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        | base.loadUnaligned(fromByteOffset: i + 8, as: UInt64.self)
       let b =
-        base.loadUnaligned(fromByteOffset: i + 16, as: UInt64.self) | base.loadUnaligned(fromByteOffset: i + 24, as: UInt64.self)
+        base.loadUnaligned(fromByteOffset: i + 16, as: UInt64.self)
+        | base.loadUnaligned(fromByteOffset: i + 24, as: UInt64.self)
       if (a | b) & 0x8080_8080_8080_8080 != 0 { break }
       i += 32
     }

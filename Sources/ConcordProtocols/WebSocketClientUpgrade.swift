@@ -26,7 +26,8 @@ public struct WebSocketClientUpgrade: Sendable, Equatable {
   public func validate(_ response: HTTPResponseHead) throws(WebSocketHandshakeError) {
     guard response.status == 101 else {
       throw WebSocketHandshakeError(
-        status: response.status, reason: "the server answered \(response.status) \(HTTPResponse.reason(response.status))")
+        status: response.status,
+        reason: "the server answered \(response.status) \(HTTPResponse.reason(response.status))")
     }
     guard response.headers.contains("Upgrade", token: "websocket") else {
       throw WebSocketHandshakeError(reason: "the response has no 'Upgrade: websocket'")

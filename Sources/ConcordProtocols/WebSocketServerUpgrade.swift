@@ -9,7 +9,8 @@ public struct WebSocketServerUpgrade: Sendable, Equatable {
   /// - Throws: `WebSocketUpgradeError`, whose `response` is what to send.
   public init(_ request: HTTPRequestHead) throws(WebSocketUpgradeError) {
     guard request.method == "GET" else {
-      throw WebSocketUpgradeError(405, "a WebSocket handshake is a GET request, not \(request.method)", ["Allow": "GET"])
+      throw WebSocketUpgradeError(
+        405, "a WebSocket handshake is a GET request, not \(request.method)", ["Allow": "GET"])
     }
     guard request.version >= .http11 else {
       throw WebSocketUpgradeError(

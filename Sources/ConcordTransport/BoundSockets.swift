@@ -69,7 +69,9 @@ struct BoundSockets {
     }
   }
 
-  private static func failure(_ attempt: String) -> TransportError { TransportError(uv_translate_sys_error(errno), attempt) }
+  private static func failure(_ attempt: String) -> TransportError {
+    TransportError(uv_translate_sys_error(errno), attempt)
+  }
 }
 
 /// The cast that the system's socket functions ask for.

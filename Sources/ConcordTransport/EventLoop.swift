@@ -119,13 +119,15 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
     var thread = pthread_t()
     let start = Unmanaged.passRetained(Start(self, body))
-    let failure = pthread_create(&thread, nil, { argument in
-      // Balances `passRetained`; the loop lives as long as its thread.
-      guard let argument else { return nil }
-      let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-      start.body(start.loop)
-      return nil
-    }, start.toOpaque())
+    let failure = pthread_create(
+      &thread, nil,
+      { argument in
+        // Balances `passRetained`; the loop lives as long as its thread.
+        guard let argument else { return nil }
+        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        start.body(start.loop)
+        return nil
+      }, start.toOpaque())
     precondition(failure == 0, "the system refused a thread for an event loop (error \(failure))")
     pthread_detach(thread)
   }

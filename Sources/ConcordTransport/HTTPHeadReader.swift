@@ -46,7 +46,8 @@ final class HTTPHeadReader {
     // No more than the limit is parsed, so a head that is too long is known as such and never stored.
     let piece = UnsafeRawBufferPointer(rebasing: bytes.prefix(maxBytes - readBytes + 1))
     parser.pointee.data = Unmanaged.passUnretained(self).toOpaque()
-    let used = http_parser_execute(parser, &settings, piece.baseAddress?.assumingMemoryBound(to: CChar.self), piece.count)
+    let used = http_parser_execute(
+      parser, &settings, piece.baseAddress?.assumingMemoryBound(to: CChar.self), piece.count)
     parser.pointee.data = nil
     readBytes += used
 

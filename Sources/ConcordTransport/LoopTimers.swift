@@ -128,7 +128,9 @@ struct TimerHeap {
     var i = start
     while true {
       var least = i
-      for child in [2 * i + 1, 2 * i + 2] where child < entries.count && entries[child] < entries[least] { least = child }
+      for child in [2 * i + 1, 2 * i + 2] where child < entries.count && entries[child] < entries[least] {
+        least = child
+      }
       guard least != i else { return }
       entries.swapAt(i, least)
       i = least

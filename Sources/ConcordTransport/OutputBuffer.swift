@@ -38,30 +38,41 @@ struct OutputBuffer {
 }
 
 /// Output blocks that a loop keeps between turns, so that a connection owns one only while it has something to send.
+///
+/// Blocks are small at first: one turn may write to a thousand connections.
 struct BufferPool {
-  private static let blockBytes = 16 * 1024
-  private static let maxBlocks = 64
-  private var blocks: [UnsafeMutableRawPointer] = []
+  private struct Size {
+    let bytes: Int
+    let most: Int
+    var blocks: [UnsafeMutableRawPointer] = []
+  }
 
-  mutating func take(atLeast size: Int) -> OutputBuffer {
-    guard size <= Self.blockBytes else {
-      return OutputBuffer(base: .allocate(byteCount: size, alignment: 16), capacity: size)
+  // A megabyte of each at most.
+  private var sizes = [
+    Size(bytes: 1024, most: 1024), Size(bytes: 8 * 1024, most: 128), Size(bytes: 64 * 1024, most: 16),
+  ]
+
+  mutating func take(atLeast count: Int) -> OutputBuffer {
+    for i in sizes.indices where count <= sizes[i].bytes {
+      let bytes = sizes[i].bytes
+      let block = sizes[i].blocks.popLast() ?? .allocate(byteCount: bytes, alignment: 16)
+      return OutputBuffer(base: block, capacity: bytes)
     }
-    let block = blocks.popLast() ?? .allocate(byteCount: Self.blockBytes, alignment: 16)
-    return OutputBuffer(base: block, capacity: Self.blockBytes)
+    return OutputBuffer(base: .allocate(byteCount: count, alignment: 16), capacity: count)
   }
 
   mutating func release(_ buffer: OutputBuffer) {
     guard let base = buffer.base else { return }
-    if buffer.capacity == Self.blockBytes, blocks.count < Self.maxBlocks {
-      blocks.append(base)
-    } else {
-      base.deallocate()
+    for i in sizes.indices where buffer.capacity == sizes[i].bytes && sizes[i].blocks.count < sizes[i].most {
+      return sizes[i].blocks.append(base)
     }
+    base.deallocate()
   }
 
   mutating func removeAll() {
-    for block in blocks { block.deallocate() }
-    blocks = []
+    for i in sizes.indices {
+      for block in sizes[i].blocks { block.deallocate() }
+      sizes[i].blocks = []
+    }
   }
 }

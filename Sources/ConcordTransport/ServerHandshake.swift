@@ -14,7 +14,8 @@ final class ServerHandshake: StreamConsumer, @unchecked Sendable {
   private var isAnswered = false
 
   init(
-    _ stream: SocketStream, limits: ConnectionLimits, accept: @escaping (HTTPRequestHead, SocketAddress?) -> UpgradeDecision,
+    _ stream: SocketStream, limits: ConnectionLimits,
+    accept: @escaping (HTTPRequestHead, SocketAddress?) -> UpgradeDecision,
     opened: @escaping (WebSocketConnection) -> Void
   ) {
     self.stream = stream
@@ -40,7 +41,8 @@ final class ServerHandshake: StreamConsumer, @unchecked Sendable {
     case .needsInput: break
     case .request(let request, let used): decide(request, UnsafeMutableRawBufferPointer(rebasing: bytes[used...]))
     case .response: answer(HTTPResponse(status: 400, text: "a request was expected, not a response"))
-    case .tooLong: answer(HTTPResponse(status: 431, text: "the request head is longer than \(limits.maxHeadBytes) bytes"))
+    case .tooLong:
+      answer(HTTPResponse(status: 431, text: "the request head is longer than \(limits.maxHeadBytes) bytes"))
     case .malformed(let reason): answer(HTTPResponse(status: 400, text: "not an HTTP/1.1 request: \(reason)"))
     }
   }

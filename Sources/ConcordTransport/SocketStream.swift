@@ -107,7 +107,8 @@ final class SocketStream: @unchecked Sendable {
       guard state == .open else { return }
       deliver(UnsafeMutableRawBufferPointer(start: base, count: count))
     } else if count < 0 {
-      let reason = Int32(count) == UV_EOF.rawValue ? "the peer ended the stream" : String(cString: uv_strerror(Int32(count)))
+      let reason =
+        Int32(count) == UV_EOF.rawValue ? "the peer ended the stream" : String(cString: uv_strerror(Int32(count)))
       end(reason)
     }
   }

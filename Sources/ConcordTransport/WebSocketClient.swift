@@ -10,7 +10,8 @@ public enum WebSocketClient {
   /// - Throws: `WebSocketURLError`, `TransportError` (lookup, connection, time, TLS, which is not built in yet), or
   ///   `WebSocketHandshakeError` when the other end does not become a WebSocket.
   public static func connect(
-    _ url: String, headers: HTTPHeaders = HTTPHeaders(), on loop: EventLoop, limits: ConnectionLimits = ConnectionLimits(),
+    _ url: String, headers: HTTPHeaders = HTTPHeaders(), on loop: EventLoop,
+    limits: ConnectionLimits = ConnectionLimits(),
     handler: sending any WebSocketHandler
   ) async throws -> WebSocketConnection {
     let url = try WebSocketURL(url)
@@ -136,7 +137,8 @@ extension ClientHandshake: StreamConsumer {
         fail(error)
       }
     case .request: fail(WebSocketHandshakeError(reason: "the server sent a request"))
-    case .tooLong: fail(WebSocketHandshakeError(reason: "the response head is longer than \(limits.maxHeadBytes) bytes"))
+    case .tooLong:
+      fail(WebSocketHandshakeError(reason: "the response head is longer than \(limits.maxHeadBytes) bytes"))
     case .malformed(let reason): fail(WebSocketHandshakeError(reason: "the answer is not HTTP/1.1: \(reason)"))
     }
   }

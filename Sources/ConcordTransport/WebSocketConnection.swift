@@ -214,7 +214,8 @@ public final class WebSocketConnection: @unchecked Sendable {
   /// `limits.closeTimeout`. The reason is cut to 123 bytes. A code that may not be sent (RFC 6455 §7.4) becomes 1000.
   public func close(code: UInt16 = WebSocketCloseCode.normal, reason: String = "") {
     loop.preconditionCurrent()
-    perform(closing.closeLocally(code: WebSocketCloseCode.maySend(code) ? code : WebSocketCloseCode.normal, reason: reason))
+    perform(
+      closing.closeLocally(code: WebSocketCloseCode.maySend(code) ? code : WebSocketCloseCode.normal, reason: reason))
   }
 
   /// Closes the socket at once, without a close frame; `closed` is called with 1006 before this returns.

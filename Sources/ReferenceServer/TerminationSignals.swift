@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// SIGTERM and SIGINT as something to wait for.

@@ -85,7 +85,8 @@ private struct NoSocket: ClientSocket {
     state.connect(token: "b", Self.waiter(1))
     #expect(
       done() == [
-        "close one 1000", "fail r closed CONNECTION_CLOSED: Connection replaced: connected with another token", "tree 0", "open 3 b",
+        "close one 1000", "fail r closed CONNECTION_CLOSED: Connection replaced: connected with another token",
+        "tree 0", "open 3 b",
       ])
     state.socketClosed(1, code: 1000, reason: "")
     #expect(done() == [] && state.connection == .connecting)
@@ -98,7 +99,8 @@ private struct NoSocket: ClientSocket {
     state.connect(token: "b", Self.waiter(2))
     #expect(
       done() == [
-        "open 1 a", "finish 1 CONNECTION_CLOSED: Connection replaced: connected with another token", "tree 0", "open 3 b",
+        "open 1 a", "finish 1 CONNECTION_CLOSED: Connection replaced: connected with another token", "tree 0",
+        "open 3 b",
       ])
     state.opened(1, NoSocket(name: "late"))
     #expect(done() == ["close late 1000"] && state.connection == .connecting)
@@ -140,7 +142,8 @@ private struct NoSocket: ClientSocket {
     state.close()
     #expect(
       done() == [
-        "close s 1000", "fail a closed CONNECTION_CLOSED: Connection closed", "fail b closed CONNECTION_CLOSED: Connection closed",
+        "close s 1000", "fail a closed CONNECTION_CLOSED: Connection closed",
+        "fail b closed CONNECTION_CLOSED: Connection closed",
       ])
     #expect(state.connection == .closed(code: 1000, reason: "Connection closed") && state.requests.count == 0)
     state.socketClosed(1, code: 1000, reason: "")
@@ -180,7 +183,10 @@ private struct NoSocket: ClientSocket {
     state.cancel(.text("a"))
     state.opened(1, NoSocket(name: "s"))
     #expect(
-      done() == ["open 1 -", "wake 30.0", "fail a cancelled CANCELLED: The caller's task was cancelled", "finish 1 ok", "send b", "send c"])
+      done() == [
+        "open 1 -", "wake 30.0", "fail a cancelled CANCELLED: The caller's task was cancelled", "finish 1 ok", "send b",
+        "send c",
+      ])
     #expect(state.requests.count == 2)
   }
 
@@ -247,7 +253,8 @@ private struct NoSocket: ClientSocket {
   @Test mutating func refusedDeletions() throws {
     for tenant in ["a", "b"] {
       state.change([
-        .put(Tenant(name: tenant), revision: 1), .put(Account(tenant: tenant, name: "prod", provider: .aws), revision: 2),
+        .put(Tenant(name: tenant), revision: 1),
+        .put(Account(tenant: tenant, name: "prod", provider: .aws), revision: 2),
       ])
     }
     state.effects = []
@@ -325,50 +332,5 @@ private struct NoSocket: ClientSocket {
     state.change([.put(acme, revision: 1)])
     state.loaded(["tenant"], since: start, seen: [])
     #expect(state.cache.tree.count == 1)
-  }
-}
-
-@Suite struct RetryScheduleTests {
-  private static let get = Tenant.get("tenant:get_tenant")
-
-  private func wait(_ kind: RequestFailure.Kind, _ code: ErrorCode, attempt: Int = 1, jitter: Double = 0) -> Duration? {
-    RetrySchedule.wait(
-      after: RequestFailure(kind: kind, error: ConcordError(code, "")), attempt: attempt, of: Self.get, jitter: jitter)
-  }
-
-  @Test func fourAttempts() {
-    #expect((1...4).map { wait(.answered, .overloaded, attempt: $0) } == [.seconds(1), .seconds(2), .seconds(4), nil])
-  }
-
-  @Test func jitterShortensByUpToHalf() {
-    #expect(wait(.answered, .overloaded, attempt: 2, jitter: 0.5) == .milliseconds(1500))
-    #expect(wait(.answered, .overloaded, attempt: 3, jitter: 1) == .seconds(2))
-  }
-
-  @Test(arguments: [
-    (.answered, .overloaded, true), (.answered, .draining, true), (.answered, .timeout, true), (.answered, .conflict, true),
-    (.answered, .notFound, false), (.answered, .invalidInput, false), (.answered, .invalidReply, false),
-    (.answered, ErrorCode("NEW_ONE", httpStatus: 500), false), (.deadline, .timeout, true),
-    (.connectionLost, .connectionClosed, true), (.closed, .connectionClosed, false), (.cancelled, .cancelled, false),
-    (.notConnected, .connectionClosed, false),
-  ] as [(RequestFailure.Kind, ErrorCode, Bool)])
-  func whatIsRepeated(_ kind: RequestFailure.Kind, _ code: ErrorCode, _ expected: Bool) {
-    #expect((wait(kind, code) != nil) == expected, "\(kind) \(code)")
-  }
-
-  @Test func onlyIdempotentOperations() {
-    let failure = RequestFailure(kind: .answered, error: ConcordError(.overloaded, ""))
-    #expect(RetrySchedule.wait(after: failure, attempt: 1, of: TenantOperations.table.create, jitter: 0) == nil)
-  }
-
-  @Test func declaredErrorsSayThemselves() {
-    let failure = RequestFailure(kind: .answered, error: ConcordError(ErrorCode(wire: "ACCOUNT_BUSY"), ""))
-    #expect(RetrySchedule.wait(after: failure, attempt: 1, of: AccountOperations.table.clean, jitter: 0) == .milliseconds(10))
-  }
-
-  @Test func addresses() {
-    for (base, expected) in [
-      ("http://h:80", "ws://h:80/api/v1/ws"), ("https://h/", "wss://h/api/v1/ws"), ("ws://h", "ws://h/api/v1/ws"),
-    ] { #expect(ConcordClient.webSocketURL(base, version: "v1") == expected) }
   }
 }

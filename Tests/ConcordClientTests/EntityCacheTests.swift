@@ -151,7 +151,8 @@ import Testing
     _ = cache.apply(env1, revision: 12)
     _ = cache.delete(acme.path, revision: 5)
     // The environment is newer than the deletion: its account and tenant will come again.
-    #expect(Set(cache.orphanPaths.map(\.description)) == ["\(Self.account)/environment/env1", "/tenant/beta/account/prod"])
+    #expect(
+      Set(cache.orphanPaths.map(\.description)) == ["\(Self.account)/environment/env1", "/tenant/beta/account/prod"])
   }
 
   @Test func clearing() {

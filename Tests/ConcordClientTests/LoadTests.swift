@@ -125,7 +125,8 @@ import Testing
     let table = Self.table()
     try await withClient(table) { client, peer in
       try await client.loadAll()
-      // While the tenants are listed one changes, and an event tells before the page that shows its old state is asked for.
+      // While the tenants are listed one changes, and an event tells before the page that shows its old state is asked
+      // for.
       table.afterPages { _ in peer.push(event("tenant:updated", #"{"name":"t7","title":"new"}"#, revision: 99)) }
       try await client.load(Tenant.self)
       try await eventually("told") { client.tree[Tenant.key(name: "t7")]?.title == "new" }
@@ -165,7 +166,7 @@ import Testing
     try await client.connect()
     let log = Log()
     _ = client.events.tenant.subscribe.treeLoaded { log.add("\($0.count)") }
-    #expect(await failure { () async throws(ConcordError) in try await client.loadAll() }?.code == .forbidden)
+    await expectFailure(.forbidden, try await client.loadAll())
     #expect(log.lines == ["1"])
     client.close()
     await peer.stop()

@@ -17,7 +17,8 @@ final class Peer: Sendable {
     func success(_ payload: String, revision: Int? = nil, offset: Int? = nil) -> String {
       let revision = revision.map { #","revision":\#($0)"# } ?? ""
       let offset = offset.map { #","offset":\#($0)"# } ?? ""
-      return #"{"messageId":"\#(head.id)","topic":"\#(topic)","type":"success","payload":\#(payload)\#(revision)\#(offset)}"#
+      return
+        #"{"messageId":"\#(head.id)","topic":"\#(topic)","type":"success","payload":\#(payload)\#(revision)\#(offset)}"#
     }
 
     func error(_ code: String, _ message: String = "no") -> String {

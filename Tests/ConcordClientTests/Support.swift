@@ -1,4 +1,5 @@
 import ConcordCore
+import ConcordTransport
 import SampleContracts
 import Synchronization
 import Testing
@@ -25,13 +26,21 @@ func eventually(
 }
 
 /// The error that an action ends with.
-func failure<T>(_ action: () async throws(ConcordError) -> T) async -> ConcordError? {
+func failure<T>(_ action: @autoclosure () async throws -> T) async -> ConcordError? {
   do {
     _ = try await action()
     return nil
   } catch {
-    return error
+    return error as? ConcordError
   }
+}
+
+/// Expects an action to end with an error of this code.
+func expectFailure<T>(
+  _ code: ErrorCode, _ action: @autoclosure () async throws -> T, sourceLocation: SourceLocation = #_sourceLocation
+) async {
+  let error = await failure(try await action())
+  #expect(error?.code == code, sourceLocation: sourceLocation)
 }
 
 func json<Value: JSONCodable>(_ value: Value) -> String { String(decoding: encode(value), as: UTF8.self) }
@@ -49,4 +58,25 @@ extension EntityTree {
     forEach { entity, _ in lines.append("\(entity.path) \(revision(entity.path) ?? -1)") }
     return lines
   }
+}
+
+/// Runs a test with a client of a peer and cleans up behind it.
+func withClient(
+  greeting: String? = nil, options: ClientOptions = ClientOptions(), connected: Bool = true,
+  answer: @escaping @Sendable (Peer.Request) -> [String] = { _ in [] },
+  _ body: (ConcordClient, Peer) async throws -> Void
+) async throws {
+  let peer = try await Peer(greeting: greeting, answer: answer)
+  let client = ConcordClient(
+    baseURL: peer.baseURL, packages: [Sample.self], transport: TransportClient(group: peer.group), options: options)
+  if connected { try await client.connect() }
+  do {
+    try await body(client, peer)
+  } catch {
+    client.close()
+    await peer.stop()
+    throw error
+  }
+  client.close()
+  await peer.stop()
 }

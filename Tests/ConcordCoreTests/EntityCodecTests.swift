@@ -79,13 +79,14 @@ import Testing
     #expect(back.size == 3)
   }
 
-  @Test(arguments: [
-    (#"{"tenant":"acme","name":"prod","provider":"AWS","status":"ACTIVE"}"#, JSONError.Code.readonlyField, "status"),
-    (#"{"tenant":"acme","name":"prod"}"#, .missingField, "provider"),
-    (#"{"tenant":"acme","name":"prod","provider":"AWS","size":"9"}"#, .wrongType, nil),
-    (#"{"tenant":"acme","name":"prod","provider":null}"#, .wrongType, nil),
-    (#"{"tenant":"acme","name":"a","name":"b","provider":"AWS"}"#, .duplicateField, "name"),
-  ] as [(String, JSONError.Code, String?)])
+  @Test(
+    arguments: [
+      (#"{"tenant":"acme","name":"prod","provider":"AWS","status":"ACTIVE"}"#, JSONError.Code.readonlyField, "status"),
+      (#"{"tenant":"acme","name":"prod"}"#, .missingField, "provider"),
+      (#"{"tenant":"acme","name":"prod","provider":"AWS","size":"9"}"#, .wrongType, nil),
+      (#"{"tenant":"acme","name":"prod","provider":null}"#, .wrongType, nil),
+      (#"{"tenant":"acme","name":"a","name":"b","provider":"AWS"}"#, .duplicateField, "name"),
+    ] as [(String, JSONError.Code, String?)])
   func badDrafts(_ json: String, _ expected: JSONError.Code, _ field: String?) {
     var reader = JSONReader(json.utf8Span.span.bytes)
     _ = AccountOperations.table.create.readInput(from: &reader)
@@ -137,7 +138,9 @@ import Testing
     (#"{"tenant":"a","name":"b","size":1,"size":2}"#, "INVALID_INPUT size"),
     (#"{"tenant":"a","name":"b","unheard":1}"#, "ok"),
   ])
-  func badPatches(_ json: String, _ expected: String) { #expect(code(Patch<Account>.self, json) == expected, "\(json)") }
+  func badPatches(_ json: String, _ expected: String) {
+    #expect(code(Patch<Account>.self, json) == expected, "\(json)")
+  }
 
   // MARK: ListQuery and Page
 

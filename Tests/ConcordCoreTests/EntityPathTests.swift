@@ -26,7 +26,8 @@ import Testing
   @Test func lowerCaseEscapesAreRead() { #expect(EntityPath("/tenant/a%2fb")?.segments.first?.key == "a/b") }
 
   @Test(arguments: [
-    "", "/", "tenant/acme", "/tenant", "/tenant/", "//acme", "/tenant/acme/", "/tenant/acme/account", "/tenant//account/x",
+    "", "/", "tenant/acme", "/tenant", "/tenant/", "//acme", "/tenant/acme/", "/tenant/acme/account",
+    "/tenant//account/x",
     "/tenant/%", "/tenant/%2", "/tenant/%zz", "/tenant/%ff", "/tenant/%C3",
   ])
   func refuses(_ text: String) { #expect(EntityPath(text) == nil) }

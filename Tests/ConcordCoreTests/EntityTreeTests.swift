@@ -10,7 +10,8 @@ import Testing
       Tenant(name: "acme"), Tenant(name: "beta"), Account(tenant: "acme", name: "prod", provider: .aws),
       Account(tenant: "acme", name: "dev", provider: .azure), Account(tenant: "beta", name: "prod", provider: .aws),
       Environment(tenant: "acme", account: "prod", name: "env1"),
-      Service(tenant: "acme", account: "prod", environment: "env1", name: "api"), Ticket(tenant: "acme", number: 7, text: "x"),
+      Service(tenant: "acme", account: "prod", environment: "env1", name: "api"),
+      Ticket(tenant: "acme", number: 7, text: "x"),
     ]
     for (i, entity) in entities.enumerated() { _ = tree.insert(entity, revision: i + 1) }
     return tree
@@ -82,7 +83,10 @@ import Testing
     #expect(tree.entries(of: ["account"]).isEmpty)
     let chain = ["tenant", "account", "environment", "service"]
     let short = try #require(EntityPath("/tenant/acme/service/api"))
-    #expect(tree.paths(matching: short, chain: chain, limit: 2).map(\.description) == ["/tenant/acme/account/prod/environment/env1/service/api"])
+    #expect(
+      tree.paths(matching: short, chain: chain, limit: 2).map(\.description) == [
+        "/tenant/acme/account/prod/environment/env1/service/api"
+      ])
     let prod = try #require(EntityPath("/account/prod"))
     #expect(tree.paths(matching: prod, chain: ["tenant", "account"], limit: 9).count == 2)
     #expect(tree.paths(matching: prod, chain: ["tenant", "account"], limit: 1).count == 1)
@@ -196,8 +200,9 @@ import Testing
     let few = costs(small)
     let many = costs(large)
     for (i, depth) in depth.enumerated() {
-      // One node for each level on the way (none for what was removed), and in each level's map the branches on the way: with
-      // 32 children to a branch, one or two for ten entities and up to four for a hundred whose hashes lie badly.
+      // One node for each level on the way (none for what was removed), and in each level's map the branches on the
+      // way: with 32 children to a branch, one or two for ten entities and up to four for a hundred whose hashes lie
+      // badly.
       #expect(many[i].nodes <= depth && many[i].nodes == few[i].nodes)
       #expect(many[i].branches <= 4 * depth && many[i].slots <= 4 * 32 * depth, "\(many[i])")
       #expect(many[i].all - few[i].all <= 3 * depth, "\(few[i]) → \(many[i])")

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func readsARequest() throws {
-    let head = try head(#"{"messageId":"\#(Self.id)","topic":"tenant:create_tenant","type":"request","payload":{"name":"acme"}}"#)
+    let head = try head(
+      #"{"messageId":"\#(Self.id)","topic":"tenant:create_tenant","type":"request","payload":{"name":"acme"}}"#)
     #expect(head.id == .uuid(UniqueID(high: 0x017f_22e2_79b0_7cc3, low: 0x98c4_dc0c_0c07_398f)))
     #expect(head.topic == "tenant:create_tenant")
     #expect(head.kind == .request)
@@ -26,11 +27,13 @@ import Testing
   @Test func fieldOrderIsFree() throws {
     let fields = [#""messageId":"a""#, #""topic":"t:x""#, #""type":"success""#, #""payload":[1]"#]
     func permutations(_ rest: [String]) -> [[String]] {
-      rest.isEmpty ? [[]] : rest.indices.flatMap { i in
-        var others = rest
-        let first = others.remove(at: i)
-        return permutations(others).map { [first] + $0 }
-      }
+      rest.isEmpty
+        ? [[]]
+        : rest.indices.flatMap { i in
+          var others = rest
+          let first = others.remove(at: i)
+          return permutations(others).map { [first] + $0 }
+        }
     }
     for order in permutations(fields) {
       let text = "{" + order.joined(separator: ",") + "}"
@@ -41,13 +44,15 @@ import Testing
   }
 
   @Test func unknownFieldsAreIgnored() throws {
-    let text = #"{"x":{"topic":"no"},"messageId":"a","y":[1,{"type":2}],"topic":"t:x","type":"event","z":null,"payload":1}"#
+    let text =
+      #"{"x":{"topic":"no"},"messageId":"a","y":[1,{"type":2}],"topic":"t:x","type":"event","z":null,"payload":1}"#
     #expect(try head(text).topic == "t:x")
     #expect(try payload(text) == "1")
   }
 
   @Test(arguments: [
-    #"{"name":"acme"}"#, #"{ "a" : [ 1 , "}" ] }"#, "null", "17", "-1.5e3", #""\u00e4 \" ,""#, "[]", "{}", "true", #"{"ä":"€"}"#,
+    #"{"name":"acme"}"#, #"{ "a" : [ 1 , "}" ] }"#, "null", "17", "-1.5e3", #""\u00e4 \" ,""#, "[]", "{}", "true",
+    #"{"ä":"€"}"#,
   ])
   func payloadIsSlicedExactly(_ value: String) throws {
     #expect(try payload(#"{"messageId":"a","topic":"t:x","type":"request","payload":\#(value)}"#) == value)
@@ -56,7 +61,8 @@ import Testing
 
   @Test func readsRevisionOffsetEpochAndCause() throws {
     let head = try head(
-      #"{"messageId":"a","topic":"tenant:created","type":"event","payload":{},"revision":7,"offset":9,"epoch":"e1","cause":"\#(Self.id)"}"#)
+      #"{"messageId":"a","topic":"tenant:created","type":"event","payload":{},"revision":7,"offset":9,"epoch":"e1","cause":"\#(Self.id)"}"#
+    )
     #expect(head.mark == StoreMark(revision: 7, offset: 9))
     #expect(head.epoch == "e1")
     #expect(head.cause?.description == Self.id)
@@ -112,7 +118,8 @@ import Testing
 
   @Test func writesWhatItReads() throws {
     let head = MessageHead(
-      id: .uuid(UniqueID(high: 1, low: 2)), kind: .event, topic: "tenant:created", mark: StoreMark(revision: 3, offset: 4),
+      id: .uuid(UniqueID(high: 1, low: 2)), kind: .event, topic: "tenant:created",
+      mark: StoreMark(revision: 3, offset: 4),
       epoch: "e", cause: .text("c"))
     var writer = JSONWriter()
     MessageDialect.write(head, to: &writer) { $0.value("x,") }
@@ -124,7 +131,8 @@ import Testing
     let back = try self.head(written)
     #expect(back.id == head.id && back.mark == head.mark && back.epoch == "e" && back.cause == .text("c"))
     writer.reset()
-    MessageDialect.write(MessageHead(id: .text("a"), kind: .error, topic: "t:x", error: ConcordError(.conflict, "m")), to: &writer)
+    MessageDialect.write(
+      MessageHead(id: .text("a"), kind: .error, topic: "t:x", error: ConcordError(.conflict, "m")), to: &writer)
     #expect(
       text(writer.array())
         == #"{"messageId":"a","topic":"t:x","type":"error","error":{"code":"CONFLICT","message":"m"}}"#)

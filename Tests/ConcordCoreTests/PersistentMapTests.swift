@@ -10,7 +10,8 @@ import Testing
     func hash(into hasher: inout Hasher) { hasher.combine(number % buckets) }
   }
 
-  /// The map against a dictionary, with `buckets` different hashes; old values must not change under the hands of who keeps them.
+  /// The map against a dictionary, with `buckets` different hashes; old values must not change under the hands of who
+  /// keeps them.
   @Test(arguments: [1, 2, 7, 100_000], [1, 2, 3] as [UInt64])
   func behavesAsADictionary(_ buckets: Int, _ seed: UInt64) {
     var random = SeededRandom(seed)

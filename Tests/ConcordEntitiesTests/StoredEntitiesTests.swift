@@ -42,6 +42,16 @@ import Testing
     #expect(try await entities.update(patch, context).seats == nil)
   }
 
+  /// A handler of `account` that also changes its tenant: the reply shows the account.
+  @Test func theMarkIsThatOfTheOperationsEntity() async throws {
+    let store = MemoryStore()
+    let entities = StoredEntities(store)
+    _ = try await entities.create(Tenant(name: "acme", title: "Acme"), entities.context())
+    let context = entities.context("account:act_account")
+    _ = try await entities.modify(Tenant.key(name: "acme"), context) { _ in }
+    #expect(context.mark == nil)
+  }
+
   @Test func anEmptyPatchChangesNothing() async throws {
     let store = MemoryStore()
     let entities = StoredEntities(store)

@@ -13,7 +13,7 @@ extension StoredEntities {
   init(_ store: any EntityStore) { self.init(store, entities: TestPackage.entities) }
 
   /// The context of a request that nobody sent.
-  func context(_ topic: String = "t:t", _ kind: OperationKind = .custom) -> RequestContext {
+  func context(_ topic: String = "tenant:act_tenant", _ kind: OperationKind = .custom) -> RequestContext {
     RequestContext(
       connection: ConnectionID(7), messageID: .text("m"), topic: topic, kind: kind, principal: .developer,
       entities: self, publisher: Silence())

@@ -22,29 +22,41 @@ private let streams: [Stream] = [
   Stream("text", client(.text, "hello"), [.text("hello")]),
   Stream("empty text", client(.text, ""), [.text("")]),
   Stream("binary", client(.binary, [0, 1, 0xFF]), [.binary([0, 1, 0xFF])]),
-  Stream("three messages", client(.text, "a") + client(.text, "b") + client(.binary, [3]), [.text("a"), .text("b"), .binary([3])]),
+  Stream(
+    "three messages", client(.text, "a") + client(.text, "b") + client(.binary, [3]),
+    [.text("a"), .text("b"), .binary([3])]),
   Stream("length 125", client(.text, String(repeating: "x", count: 125)), [.text(String(repeating: "x", count: 125))]),
   Stream("length 126", client(.text, String(repeating: "x", count: 126)), [.text(String(repeating: "x", count: 126))]),
   Stream("length 12000", client(.text, long), [.text(long)]),
-  Stream("length 65535", client(.binary, [UInt8](repeating: 7, count: 65535)), [.binary([UInt8](repeating: 7, count: 65535))]),
-  Stream("length 65536", client(.binary, [UInt8](repeating: 7, count: 65536)), [.binary([UInt8](repeating: 7, count: 65536))]),
+  Stream(
+    "length 65535", client(.binary, [UInt8](repeating: 7, count: 65535)), [.binary([UInt8](repeating: 7, count: 65535))]
+  ),
+  Stream(
+    "length 65536", client(.binary, [UInt8](repeating: 7, count: 65536)), [.binary([UInt8](repeating: 7, count: 65536))]
+  ),
   Stream("ping and pong", client(.ping, "hi") + client(.pong, ""), [.ping(Array("hi".utf8)), .pong([])]),
   Stream(
-    "fragments", client(.text, "one ", final: false) + client(.continuation, "two ", final: false) + client(.continuation, "three"),
+    "fragments",
+    client(.text, "one ", final: false) + client(.continuation, "two ", final: false) + client(.continuation, "three"),
     [.text("one two three")]),
   Stream(
-    "empty fragments", client(.text, "", final: false) + client(.continuation, "", final: false) + client(.continuation, ""),
+    "empty fragments",
+    client(.text, "", final: false) + client(.continuation, "", final: false) + client(.continuation, ""),
     [.text("")]),
   Stream(
     "control frames between fragments",
-    client(.text, "a", final: false) + client(.ping, "1") + client(.continuation, "b", final: false) + client(.pong, "2")
+    client(.text, "a", final: false) + client(.ping, "1") + client(.continuation, "b", final: false)
+      + client(.pong, "2")
       + client(.continuation, "c") + client(.text, "d"),
     [.ping(Array("1".utf8)), .pong(Array("2".utf8)), .text("abc"), .text("d")]),
-  Stream("a character cut by fragments", client(.text, [0xE2, 0x82], final: false) + client(.continuation, [0xAC]), [.text("€")]),
+  Stream(
+    "a character cut by fragments", client(.text, [0xE2, 0x82], final: false) + client(.continuation, [0xAC]),
+    [.text("€")]),
   Stream("close with code and reason", client(.close, [0x03, 0xE8] + Array("bye".utf8)), [.close(1000, "bye")]),
   Stream("close without code", client(.close, []), [.close(nil, "")]),
   Stream("nothing after close", client(.close, []) + client(.text, "late"), [.close(nil, "")]),
-  Stream("close between fragments", client(.text, "a", final: false) + client(.close, [0x0F, 0xA0]), [.close(4000, "")]),
+  Stream(
+    "close between fragments", client(.text, "a", final: false) + client(.close, [0x0F, 0xA0]), [.close(4000, "")]),
 
   Stream("RSV1", [0xC1, 0x80, 0, 0, 0, 0], [.failure(1002)]),
   Stream("RSV2", [0xA1, 0x80, 0, 0, 0, 0], [.failure(1002)]),
@@ -59,11 +71,14 @@ private let streams: [Stream] = [
   Stream("16-bit length below 126", [0x81, 0xFE, 0x00, 0x7D, 0, 0, 0, 0], [.failure(1002)]),
   Stream("64-bit length below 65536", [0x82, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0], [.failure(1002)]),
   Stream("64-bit length with its top bit", [0x82, 0xFF, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [.failure(1002)]),
-  Stream("64-bit length beyond the limit", [0x82, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0], [.failure(1009)]),
+  Stream(
+    "64-bit length beyond the limit", [0x82, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0],
+    [.failure(1009)]),
   Stream("one byte too long", client(.binary, [UInt8](repeating: 0, count: 100_001)), [.failure(1009)]),
   Stream(
     "fragments too long together",
-    client(.binary, [UInt8](repeating: 0, count: 60_000), final: false) + client(.continuation, [UInt8](repeating: 0, count: 40_001)),
+    client(.binary, [UInt8](repeating: 0, count: 60_000), final: false)
+      + client(.continuation, [UInt8](repeating: 0, count: 40_001)),
     [.failure(1009)]),
   Stream("invalid UTF-8", client(.text, [0x61, 0xFF]), [.failure(1007)]),
   Stream("UTF-8 that ends early", client(.text, [0xE2, 0x82]), [.failure(1007)]),
@@ -95,13 +110,16 @@ struct WebSocketParserTests {
 
   private func appendMessage(_ bytes: inout [UInt8], _ expected: inout [Found], _ random: inout SplitMix) {
     let lengths = [0, 1, 7, 8, 125, 126, 127, 300, 5000]
-    let payload = (0..<(lengths.randomElement(using: &random) ?? 0)).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let payload = (0..<(lengths.randomElement(using: &random) ?? 0)).map { _ in
+      UInt8.random(in: 0...255, using: &random)
+    }
     var rest = payload[...]
     var opcode = WebSocketOpcode.binary
     while Bool.random(using: &random), opcode == .binary || !rest.isEmpty {
       let piece = rest.prefix(Int.random(in: 0...rest.count, using: &random))
       rest = rest.dropFirst(piece.count)
-      bytes += WebSocketFrameWriter.frame(opcode, isFinal: false, payload: Array(piece), mask: .random(in: .min ... .max, using: &random))
+      bytes += WebSocketFrameWriter.frame(
+        opcode, isFinal: false, payload: Array(piece), mask: .random(in: .min ... .max, using: &random))
       opcode = .continuation
       if Bool.random(using: &random) {
         bytes += client(.ping, "p")
@@ -165,11 +183,14 @@ struct WebSocketParserTests {
     while true { if case .needsInput = parser.next(bytes, from: &used) { return } }
   }
 
-  @Test(arguments: [
-    (1000, true), (1001, true), (1002, true), (1003, true), (1007, true), (1011, true), (1012, true), (1014, true), (3000, true),
-    (3999, true), (4000, true), (4999, true), (0, false), (999, false), (1004, false), (1005, false), (1006, false), (1015, false),
-    (1016, false), (1100, false), (2000, false), (2999, false), (5000, false), (65535, false),
-  ] as [(UInt16, Bool)])
+  @Test(
+    arguments: [
+      (1000, true), (1001, true), (1002, true), (1003, true), (1007, true), (1011, true), (1012, true), (1014, true),
+      (3000, true),
+      (3999, true), (4000, true), (4999, true), (0, false), (999, false), (1004, false), (1005, false), (1006, false),
+      (1015, false),
+      (1016, false), (1100, false), (2000, false), (2999, false), (5000, false), (65535, false),
+    ] as [(UInt16, Bool)])
   func closeCodes(_ code: UInt16, _ allowed: Bool) {
     let frame = client(.close, [UInt8(code >> 8), UInt8(code & 0xFF)])
     #expect(parse(frame, cut: .whole) == [allowed ? .close(code, "") : .failure(1002)])

@@ -41,7 +41,8 @@ struct WebSocketUpgradeTests {
     var headers = Self.good
     headers.fields.removeAll { $0.name == name }
     if let value { headers.append(name, value) }
-    #expect { try WebSocketServerUpgrade(HTTPRequestHead(method: "GET", target: "/", headers: headers)) } throws: { error in
+    #expect { try WebSocketServerUpgrade(HTTPRequestHead(method: "GET", target: "/", headers: headers)) } throws: {
+      error in
       guard let response = (error as? WebSocketUpgradeError)?.response else { return false }
       return response.status == status && String(decoding: response.body, as: UTF8.self).contains(text)
         && (status != 426 || response.headers["Upgrade"] == "websocket")
@@ -60,23 +61,27 @@ struct WebSocketUpgradeTests {
   @Test func theClientsRequest() throws {
     let nonce = Array("the sample nonce".utf8)
     let upgrade = WebSocketClientUpgrade(
-      url: try WebSocketURL("ws://example.com:8080/chat?x=1"), headers: ["Authorization": "Bearer a\r\nX: b"], nonce: nonce)
+      url: try WebSocketURL("ws://example.com:8080/chat?x=1"), headers: ["Authorization": "Bearer a\r\nX: b"],
+      nonce: nonce)
     #expect(upgrade.key == "dGhlIHNhbXBsZSBub25jZQ==")
     #expect(
       String(decoding: upgrade.requestBytes, as: UTF8.self)
         == "GET /chat?x=1 HTTP/1.1\r\nHost: example.com:8080\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer a  X: b\r\n\r\n")
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer a  X: b\r\n\r\n"
+    )
   }
 
   static let answer: HTTPHeaders = [
     "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
   ]
 
-  @Test(arguments: [
-    (101, nil, nil, nil), (404, nil, nil, "404 Not Found"), (101, "Upgrade", "h2c", "Upgrade"),
-    (101, "Connection", "close", "Connection"), (101, "Sec-WebSocket-Accept", "wrong", "Sec-WebSocket-Accept"),
-    (101, "Sec-WebSocket-Extensions", "permessage-deflate", "extension"), (101, "Sec-WebSocket-Protocol", "other", "subprotocol"),
-  ] as [(Int, String?, String?, String?)])
+  @Test(
+    arguments: [
+      (101, nil, nil, nil), (404, nil, nil, "404 Not Found"), (101, "Upgrade", "h2c", "Upgrade"),
+      (101, "Connection", "close", "Connection"), (101, "Sec-WebSocket-Accept", "wrong", "Sec-WebSocket-Accept"),
+      (101, "Sec-WebSocket-Extensions", "permessage-deflate", "extension"),
+      (101, "Sec-WebSocket-Protocol", "other", "subprotocol"),
+    ] as [(Int, String?, String?, String?)])
   func theServersAnswer(_ status: Int, _ name: String?, _ value: String?, _ problem: String?) throws {
     let upgrade = WebSocketClientUpgrade(url: try WebSocketURL("ws://a"), nonce: Array("the sample nonce".utf8))
     var headers = Self.answer
@@ -102,7 +107,8 @@ struct WebSocketURLTests {
 
   @Test(arguments: [
     ("localhost:80", "ws://"), ("http://a", "http"), ("ws://", "host"), ("ws://a:0", "port"), ("ws://a:99999", "port"),
-    ("ws://a/#b", "fragment"), ("ws://u@a", "user"), ("ws://a/ b", "space"), ("ws://[::1", "bracket"), ("ws://[::1]x", "port"),
+    ("ws://a/#b", "fragment"), ("ws://u@a", "user"), ("ws://a/ b", "space"), ("ws://[::1", "bracket"),
+    ("ws://[::1]x", "port"),
   ])
   func bad(_ text: String, _ problem: String) {
     #expect { try WebSocketURL(text) } throws: { "\($0)".contains(problem) && "\($0)".contains(text) }

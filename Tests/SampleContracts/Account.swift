@@ -111,7 +111,8 @@ public struct AccountOperations: OperationGroup {
   public static let table = AccountOperations()
   public let create = Account.create(
     "account:create_account",
-    events: OperationEvents(AccountEvents.table.creation, AccountEvents.table.created, AccountEvents.table.creationError))
+    events: OperationEvents(
+      AccountEvents.table.creation, AccountEvents.table.created, AccountEvents.table.creationError))
   public let update = Account.update(
     "account:update_account",
     events: OperationEvents(AccountEvents.table.update, AccountEvents.table.updated, AccountEvents.table.updateError))

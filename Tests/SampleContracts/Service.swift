@@ -109,7 +109,8 @@ public struct ServiceOperations: OperationGroup {
   public static let table = ServiceOperations()
   public let create = Service.create(
     "service:create_service",
-    events: OperationEvents(ServiceEvents.table.creation, ServiceEvents.table.created, ServiceEvents.table.creationError))
+    events: OperationEvents(
+      ServiceEvents.table.creation, ServiceEvents.table.created, ServiceEvents.table.creationError))
   public let update = Service.update(
     "service:update_service",
     events: OperationEvents(ServiceEvents.table.update, ServiceEvents.table.updated, ServiceEvents.table.updateError))

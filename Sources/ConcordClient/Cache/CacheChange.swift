@@ -7,9 +7,9 @@ enum CacheChange: Sendable {
 
   /// What an operation's output says: an entity, a page of them, or the key of one that was deleted.
   ///
-  /// Outputs without a revision are not of stored entities and stay out of the cache. So does the entity that an operation of
-  /// the contract's own returns: its handler may have changed several, and the reply's revision need not be this one's; those
-  /// changes come as events.
+  /// Outputs without a revision are not of stored entities and stay out of the cache. So does the entity that an
+  /// operation of the contract's own returns: its handler may have changed several, and the reply's revision need not
+  /// be this one's; those changes come as events.
   static func changes<Output>(_ output: Output, of kind: OperationKind, _ mark: StoreMark) -> [CacheChange] {
     if let entity = output as? any Entity {
       guard let revision = mark.revision, kind != .custom else { return [] }

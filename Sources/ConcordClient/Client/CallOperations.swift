@@ -1,14 +1,16 @@
 public import ConcordCore
 
 extension ConcordClient {
-  /// Sends the request and waits for its reply. However the call was made, the operation's success or failure event is published.
+  /// Sends the request and waits for its reply. However the call was made, the operation's success or failure event is
+  /// published.
   ///
   /// Idempotent operations are repeated, with the same message id, when they fail in a way that may pass.
   ///
   /// - Parameter timeout: how long to wait in all. When nil each attempt waits as long as the operation says (30 s, if it
   ///   says nothing).
   /// - Throws: `ConcordError`: what the server answered, `TIMEOUT`, `CONNECTION_CLOSED` (also when the client is not
-  ///   connected), `INVALID_REPLY`, `INVALID_INPUT` when the input has no form in JSON, `CANCELLED` when the task was cancelled.
+  ///   connected), `INVALID_REPLY`, `INVALID_INPUT` when the input has no form in JSON, `CANCELLED` when the task was
+  ///   cancelled.
   public func call<Input, Output>(
     _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?
   ) async throws(ConcordError) -> Output {
@@ -84,7 +86,8 @@ extension ConcordClient {
     }
   }
 
-  /// What a reply's payload becomes, on the connection's thread: the output, which the cache, the bus and the caller get.
+  /// What a reply's payload becomes, on the connection's thread: the output, which the cache, the bus and the caller
+  /// get.
   private static func waiter<Input, Output>(
     _ operation: Operation<Input, Output>, _ finish: @escaping @Sendable (Result<Reply<Output>, RequestFailure>) -> Void
   ) -> RequestWaiter {

@@ -1,7 +1,8 @@
 public import ConcordCore
 import Synchronization
 
-/// A client of a Concord server: calls operations, keeps what it learns of the server's entities as a tree, and tells the bus.
+/// A client of a Concord server: calls operations, keeps what it learns of the server's entities as a tree, and tells
+/// the bus.
 ///
 ///     let client = ConcordClient(baseURL: "http://127.0.0.1:8080", packages: [Aurora.self], transport: transport)
 ///     try await client.connect()
@@ -9,9 +10,9 @@ import Synchronization
 ///     let token = client.events.tenant.subscribe.created { print($0.name) }
 ///     try await client.tenant.create(Tenant(name: "acme"))
 ///
-/// Subscribers are called in the order of what happened, one at a time, on the thread that brought the news: they may publish,
-/// subscribe and close the client, but must not block, since replies wait behind them. A client does not reconnect
-/// by itself; `connect` may be called again.
+/// Subscribers are called in the order of what happened, one at a time, on the thread that brought the news: they may
+/// publish, subscribe and close the client, but must not block, since replies wait behind them. A client does not
+/// reconnect by itself; `connect` may be called again.
 public final class ConcordClient: OperationCaller, Sendable {
   /// Where the client publishes what happens, and where it listens for intents.
   public let bus: any EventBus
@@ -101,7 +102,8 @@ public final class ConcordClient: OperationCaller, Sendable {
   /// the connection and forgets the entities, which may not be the new user's to see.
   ///
   /// - Parameter token: sent as a bearer token (RFC 6750 §2.1).
-  /// - Throws: `CONNECTION_CLOSED` when there is no connection to be had, or it was closed or replaced meanwhile; `CANCELLED`.
+  /// - Throws: `CONNECTION_CLOSED` when there is no connection to be had, or it was closed or replaced meanwhile;
+  ///   `CANCELLED`.
   public func connect(token: String? = nil) async throws(ConcordError) {
     wire()
     let number = connectNumber.wrappingAdd(1, ordering: .relaxed).newValue
@@ -117,8 +119,8 @@ public final class ConcordClient: OperationCaller, Sendable {
     if let error { throw error }
   }
 
-  /// Closes the connection. What is pending fails with `CONNECTION_CLOSED`, and intents on the bus are left alone until the
-  /// client connects again. The tree stays as it is.
+  /// Closes the connection. What is pending fails with `CONNECTION_CLOSED`, and intents on the bus are left alone until
+  /// the client connects again. The tree stays as it is.
   public func close() {
     unwire()
     update { $0.close() }

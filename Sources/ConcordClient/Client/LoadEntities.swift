@@ -1,8 +1,8 @@
 public import ConcordCore
 
 extension ConcordClient {
-  /// Reads all entities of one kind into the cache, page by page; what the server has no longer leaves it. The tree's events
-  /// are published once, at the end.
+  /// Reads all entities of one kind into the cache, page by page; what the server has no longer leaves it. The tree's
+  /// events are published once, at the end.
   ///
   /// Children of parents that are not in the tree wait for them: load parents first, or use `loadAll`.
   ///
@@ -14,7 +14,8 @@ extension ConcordClient {
     try await load { _ throws(ConcordError) in try await loadPages(type, topic) }
   }
 
-  /// Reads all entities of the contracts that can be listed, parents first. The tree's events are published once, at the end.
+  /// Reads all entities of the contracts that can be listed, parents first. The tree's events are published once, at
+  /// the end.
   ///
   /// - Throws: what `call` throws; what was read until then stays.
   public func loadAll() async throws(ConcordError) {
@@ -47,9 +48,9 @@ extension ConcordClient {
     return nil
   }
 
-  /// A deletion between two pages moves the later ones up, and one entity can be missed; then all pages are read again, a few
-  /// times. If the entities never stand still nothing is missing in the end either, since their events come too; only
-  /// what vanished while the client was away may stay then.
+  /// A deletion between two pages moves the later ones up, and one entity can be missed; then all pages are read again,
+  /// a few times. If the entities never stand still nothing is missing in the end either, since their events come too;
+  /// only what vanished while the client was away may stay then.
   private func loadPages<E: Entity>(_ type: E.Type, _ topic: String) async throws(ConcordError) {
     let chain = E.descriptor.ancestors + [E.descriptor.name]
     for _ in 1...3 {

@@ -23,8 +23,8 @@ extension ConcordClient {
     }
   }
 
-  /// Does what is to be done, in the order in which the state asked for it: one thread at a time and without the lock, so that
-  /// what is done may lead to more, and nothing overtakes.
+  /// Does what is to be done, in the order in which the state asked for it: one thread at a time and without the lock,
+  /// so that what is done may lead to more, and nothing overtakes.
   private func performEffects() {
     while true {
       let effects = state.withLock { state in

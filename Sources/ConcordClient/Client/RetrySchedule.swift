@@ -6,11 +6,13 @@ enum RetrySchedule {
   ///
   /// - Parameters:
   ///   - attempt: attempts made so far, at least 1.
-  ///   - jitter: 0 up to 1, how much of the wait's half to leave out, so that clients that failed together do not come back together.
+  ///   - jitter: 0 up to 1, how much of the wait's half to leave out, so that clients that failed together do not come
+  ///     back together.
   static func wait<Input, Output>(
     after failure: RequestFailure, attempt: Int, of operation: Operation<Input, Output>, jitter: Double
   ) -> Duration? {
-    guard operation.isIdempotent, attempt <= operation.retry.retries, mayRetry(failure, attempt, operation.errors) else {
+    guard operation.isIdempotent, attempt <= operation.retry.retries, mayRetry(failure, attempt, operation.errors)
+    else {
       return nil
     }
     return operation.retry.wait(before: attempt) * (1 - jitter / 2)

@@ -1,8 +1,8 @@
 import ConcordCore
 
 extension ClientState {
-  /// Brings changes into the cache. What is deleted along with something above it is announced, leaves first; then, if the
-  /// tree is another, the tree.
+  /// Brings changes into the cache. What is deleted along with something above it is announced, leaves first; then, if
+  /// the tree is another, the tree.
   mutating func change(_ changes: [CacheChange]) {
     var isChanged = false
     for change in changes {

@@ -3,8 +3,8 @@ import ConcordCore
 extension ClientState {
   /// The server's first event on a connection.
   ///
-  /// - Parameter digests: of the contracts that this client was built from, by package. A server with others is no error: fields
-  ///   may have been added that old clients do not mind.
+  /// - Parameter digests: of the contracts that this client was built from, by package. A server with others is no
+  ///   error: fields may have been added that old clients do not mind.
   mutating func greeted(_ greeting: ServerHello, digests: [(name: String, digest: String)]) {
     var greeting = greeting
     let known = hello?.epoch ?? ""
@@ -16,7 +16,9 @@ extension ClientState {
       return package.name
     }
     for name in mismatches {
-      diagnose(.contractMismatch, ReservedTopics.hello, "the server's contracts of package '\(name)' differ from this client's")
+      diagnose(
+        .contractMismatch, ReservedTopics.hello, "the server's contracts of package '\(name)' differ from this client's"
+      )
     }
   }
 

@@ -1,7 +1,7 @@
 import ConcordCore
 
-/// The client as a value: every method takes one event and leaves what to do in `effects`. No I/O, no clock and no lock in here,
-/// so every order of events can be tested.
+/// The client as a value: every method takes one event and leaves what to do in `effects`. No I/O, no clock and no lock
+/// in here, so every order of events can be tested.
 struct ClientState: Sendable {
   /// The connection's life.
   enum Phase: Sendable {
@@ -39,7 +39,8 @@ struct ClientState: Sendable {
 // MARK: Connecting
 
 extension ClientState {
-  /// Somebody wants a connection: the one there is, the one being made, or a new one, which replaces that of another token.
+  /// Somebody wants a connection: the one there is, the one being made, or a new one, which replaces that of another
+  /// token.
   mutating func connect(token wanted: String?, _ waiter: ConnectWaiter) {
     let isSame = token == .some(wanted)
     switch phase {
@@ -49,7 +50,8 @@ extension ClientState {
     case .connecting where isSame:
       waiters.append(waiter)
       return
-    case .open, .connecting: end(.closed(code: 1000, reason: "Replaced"), "Connection replaced: connected with another token")
+    case .open, .connecting:
+      end(.closed(code: 1000, reason: "Replaced"), "Connection replaced: connected with another token")
     case .idle, .closed: break
     }
     if token != nil, !isSame { forgetCache() }

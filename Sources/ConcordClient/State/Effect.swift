@@ -63,7 +63,8 @@ struct RequestFailure: Error, Sendable, Equatable {
   let error: ConcordError
 
   static let deadline = RequestFailure(kind: .deadline, error: ConcordError(.timeout, "No reply before the deadline"))
-  static let cancelled = RequestFailure(kind: .cancelled, error: ConcordError(.cancelled, "The caller's task was cancelled"))
+  static let cancelled = RequestFailure(
+    kind: .cancelled, error: ConcordError(.cancelled, "The caller's task was cancelled"))
   static let notConnected = RequestFailure(
     kind: .notConnected, error: ConcordError(.connectionClosed, "Not connected; call connect() first"))
 }

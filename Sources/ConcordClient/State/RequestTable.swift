@@ -49,7 +49,8 @@ struct RequestTable: Sendable {
 
   /// Forgets what is due.
   ///
-  /// - Parameter scheduled: the time for which this call was asked; calls for a time that is no longer wanted are harmless.
+  /// - Parameter scheduled: the time for which this call was asked; calls for a time that is no longer wanted are
+  ///   harmless.
   /// - Returns: who waited in vain, oldest first, and when to call again.
   mutating func expire(
     at now: ContinuousClock.Instant, scheduled: ContinuousClock.Instant

@@ -67,7 +67,8 @@ public struct ClientBindings: Sendable {
       Intent(topic: operation.topic) { bus, caller in
         bus.subscribe(events.intent) { input in
           // Success and failure events are the caller's to publish: it does so for every call, wherever it comes from.
-          Task { _ = try? await caller.call(operation, input, timeout: nil) }
+          // Immediate, so that requests leave in the order of their intents.
+          Task.immediate { _ = try? await caller.call(operation, input, timeout: nil) }
         }
       })
   }

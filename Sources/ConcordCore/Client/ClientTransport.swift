@@ -9,7 +9,8 @@ public protocol ClientTransport: Sendable {
   ///   - headers: sent with the handshake, beside those that the handshake itself needs.
   /// - Throws: `ConcordError` with `CONNECTION_CLOSED` when nobody listens, the handshake is refused or takes too long.
   func openWebSocket(
-    _ url: String, headers: [(name: String, value: String)], receive: @escaping @Sendable (consuming ClientSocketEvent) -> Void
+    _ url: String, headers: [(name: String, value: String)],
+    receive: @escaping @Sendable (consuming ClientSocketEvent) -> Void
   ) async throws(ConcordError) -> any ClientSocket
 }
 

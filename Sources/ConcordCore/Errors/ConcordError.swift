@@ -23,7 +23,8 @@ public struct ConcordError: Error, Sendable, Equatable {
   /// What a reader's failure means to the sender of `bytes`: `INVALID_INPUT` with the path of the field.
   public init(invalid failure: JSONError, in bytes: RawSpan, code: ErrorCode = .invalidInput) {
     let path = JSONPath(failure, in: bytes).description
-    self.init(code, path.isEmpty ? failure.description : "\(path): \(failure.description)", field: path.isEmpty ? nil : path)
+    self.init(
+      code, path.isEmpty ? failure.description : "\(path): \(failure.description)", field: path.isEmpty ? nil : path)
   }
 }
 

@@ -1,8 +1,8 @@
 import Synchronization
 
 /// The event bus that Concord brings: subscribers are called on the publisher's thread, in the order in which they
-/// subscribed, without a lock held, so that a subscriber may publish, subscribe and unsubscribe. Who is unsubscribed while an event
-/// is being published is not called for it any more; who subscribes meanwhile gets the next one.
+/// subscribed, without a lock held, so that a subscriber may publish, subscribe and unsubscribe. Who is unsubscribed
+/// while an event is being published is not called for it any more; who subscribes meanwhile gets the next one.
 public final class InProcessEventBus: EventBus {
   private struct State: Sendable {
     var next: UInt64 = 0

@@ -6,8 +6,9 @@ import Synchronization
   import Musl
 #endif
 
-/// Makes UUIDs of version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then a counter and random bits, so that ids made by one
-/// process sort in the order in which they were made (§6.2, method 2: the 74 bits after the time count up from a random start).
+/// Makes UUIDs of version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then a counter and random bits, so that ids
+/// made by one process sort in the order in which they were made (§6.2, method 2: the 74 bits after the time count up
+/// from a random start).
 public enum UUIDv7 {
   private static let generator = Mutex(UUIDv7Generator())
 

@@ -1,5 +1,5 @@
-/// A hash map with value semantics whose copies share what did not change: setting one of n keys costs O(log₃₂ n) time and memory,
-/// whoever holds the old value. (A Swift dictionary copies all of itself when it is shared.)
+/// A hash map with value semantics whose copies share what did not change: setting one of n keys costs O(log₃₂ n) time
+/// and memory, whoever holds the old value. (A Swift dictionary copies all of itself when it is shared.)
 ///
 /// A hash array mapped trie (Bagwell, "Ideal Hash Trees", 2001): each level takes five bits of the hash.
 struct PersistentMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
@@ -64,8 +64,8 @@ struct PersistentMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     if let root { visit(root) }
   }
 
-  /// Calls `body` with the address of each branch's children and their number: two maps share a branch when it lies at one
-  /// address. Tests count with it what a change allocates.
+  /// Calls `body` with the address of each branch's children and their number: two maps share a branch when it lies at
+  /// one address. Tests count with it what a change allocates.
   func forEachBranch(_ body: (UnsafeRawPointer, Int) -> Void) {
     func visit(_ node: Node) {
       guard case .branch(_, let children) = node else { return }
@@ -121,7 +121,8 @@ struct PersistentMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     return .branch(bits: bitA | bitB, bitA < bitB ? [a, b] : [b, a])
   }
 
-  private static func removing(_ key: Key, _ hash: UInt, from node: Node, _ shift: UInt, _ removed: inout Bool) -> Node? {
+  private static func removing(_ key: Key, _ hash: UInt, from node: Node, _ shift: UInt, _ removed: inout Bool) -> Node?
+  {
     switch node {
     case .branch(let bits, var children):
       let bit = bit(hash, shift)
