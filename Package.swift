@@ -76,7 +76,7 @@ let package = Package(
     // Measured programs, and what they are compared with.
     .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
     .executableTarget(
-      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests", exclude: ["run"],
+      name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests",
       swiftSettings: swift),
     .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
     .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
