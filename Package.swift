@@ -21,12 +21,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let package = Package(
   name: "concord",
   products: [
-    .library(name: "Concord", targets: ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport"]),
+    .library(
+      name: "Concord",
+      targets: ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport"]),
     .library(name: "ConcordCore", targets: ["ConcordCore"]),
     .executable(name: "concord", targets: ["concord"]),
     .executable(name: "reference-server", targets: ["ReferenceServer"]),
     .executable(name: "reference-client", targets: ["ReferenceClient"]),
-
 
     .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
     .executable(name: "conformance-client", targets: ["ConformanceClient"]),
@@ -34,9 +35,11 @@ let package = Package(
   ],
   targets: [
     // C libraries of the system: module maps and shims only.
-    .systemLibrary(name: "CYAML", path: "Sources/CLibraries/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CYAML", path: "Sources/CLibraries/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CUV", path: "Sources/CLibraries/CUV", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
-    .systemLibrary(name: "CHTTPParser", path: "Sources/CLibraries/CHTTPParser", providers: [.apt(["libhttp-parser-dev"])]),
+    .systemLibrary(
+      name: "CHTTPParser", path: "Sources/CLibraries/CHTTPParser", providers: [.apt(["libhttp-parser-dev"])]),
     .target(name: "CMustache", path: "Sources/CLibraries/CMustache"),
 
     // Compile time: YAML in, Swift out.
@@ -64,9 +67,11 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
-      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport"], swiftSettings: swift),
+      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport"],
+      swiftSettings: swift),
     .executableTarget(
-      name: "ReferenceClient", dependencies: ["ReferenceContracts", "ConcordCore", "ConcordClient", "ConcordTransport"],
+      name: "ReferenceClient",
+      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordClient", "ConcordTransport"],
       swiftSettings: swift),
     .executableTarget(
       name: "ConformanceEcho", dependencies: ["ConcordTransport"], path: "Conformance/Echo", swiftSettings: swift),
@@ -74,7 +79,8 @@ let package = Package(
       name: "ConformanceClient", dependencies: ["ConcordTransport"], path: "Conformance/Client", swiftSettings: swift),
 
     // Measured programs, and what they are compared with.
-    .executableTarget(name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
+    .executableTarget(
+      name: "CodecBenchmark", dependencies: ["ConcordJSON"], path: "Benchmarks/Codec", swiftSettings: swift),
     .executableTarget(
       name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests",
       swiftSettings: swift),
@@ -91,7 +97,8 @@ let package = Package(
     tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
     // Contracts as the generator writes them, for the tests of what serves, stores and asks for them.
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
-    .target(name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+    .target(
+      name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),

@@ -71,7 +71,8 @@ struct Scenario {
     try await timeline.expect("watcher", "← service created \(service)")
     try await timeline.expect("watcher", "← service api is running")
     print("\nThe watcher's tree:\n\(outline(watcher.tree))")
-    guard let branch = watcher.tree.branch(tenant), branch.accounts.first?.environments.first?.services.first?.name == "api"
+    guard let branch = watcher.tree.branch(tenant),
+      branch.accounts.first?.environments.first?.services.first?.name == "api"
     else { throw Wrong(description: "the watcher's tree lacks the service") }
   }
 

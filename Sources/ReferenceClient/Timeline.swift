@@ -25,7 +25,9 @@ final class Timeline: Sendable {
       state.lines.append(line)
       let elapsed = ContinuousClock.now - start
       let milliseconds = Int(elapsed / .milliseconds(1))
-      print("\(String(repeating: " ", count: max(0, 5 - String(milliseconds).count)))\(milliseconds) ms  \(pad(who))  \(what)")
+      print(
+        "\(String(repeating: " ", count: max(0, 5 - String(milliseconds).count)))\(milliseconds) ms  \(pad(who))  \(what)"
+      )
       let ready = state.waiting.filter { $0.line == line }
       state.waiting.removeAll { $0.line == line }
       return ready

@@ -23,7 +23,9 @@ import ReferenceContracts
       let server = assemble(options)
       let port = try await server.start()
       if options.isDevelopment {
-        print("--dev: every connection from this machine acts as a developer with every role. Not for production.", to: .error)
+        print(
+          "--dev: every connection from this machine acts as a developer with every role. Not for production.",
+          to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)
       print("\(await signals.next()): draining", to: .error)

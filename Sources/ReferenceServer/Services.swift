@@ -53,7 +53,8 @@ struct Services: ServiceHandler {
     return try await context.entities.modify(key, context) { $0.links = input.links }
   }
 
-  func requestRevisionData(_ input: ServiceRequestRevisionDataInput, _ context: RequestContext) async throws -> Revision {
+  func requestRevisionData(_ input: ServiceRequestRevisionDataInput, _ context: RequestContext) async throws -> Revision
+  {
     let key = Service.key(
       tenant: input.tenant, account: input.account, environment: input.environment, name: input.name)
     return try await revision(input.revision, of: key, context)

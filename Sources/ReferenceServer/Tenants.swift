@@ -67,7 +67,9 @@ struct Tenants: TenantHandler {
     let tenant = try await context.entities.modify(Tenant.key(name: input.name), context) { tenant in
       if let at = tenant.invitation(of: principal) {
         tenant.members.remove(at: at)
-      } else if input.leave == true, let at = tenant.members.firstIndex(where: { $0.user.description == principal.name }) {
+      } else if input.leave == true,
+        let at = tenant.members.firstIndex(where: { $0.user.description == principal.name })
+      {
         try tenant.keepAnOwner(without: at)
         tenant.members.remove(at: at)
       } else {

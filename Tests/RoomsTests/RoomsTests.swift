@@ -28,7 +28,8 @@ import Testing
 
   /// Foundation is slow to load and large: the rooms that generated programs live from do without it.
   static let withFoundation: Set<String> = [
-    "ContractSyntax", "ContractModel", "ContractChecks", "ContractEmitters", "concord", "ReferenceServer", "ReferenceClient",
+    "ContractSyntax", "ContractModel", "ContractChecks", "ContractEmitters", "concord", "ReferenceServer",
+    "ReferenceClient",
   ]
 
   static let system: Set<String> = ["Glibc", "Musl", "Synchronization"]
@@ -64,7 +65,9 @@ import Testing
   static func importedModule(_ line: Substring) -> String? {
     let words = line.split(separator: " ")
     guard let at = words.firstIndex(of: "import"), at + 1 < words.count,
-      words[..<at].allSatisfy({ ["public", "internal", "private", "fileprivate", "package"].contains($0) || $0.hasPrefix("@") })
+      words[..<at].allSatisfy({
+        ["public", "internal", "private", "fileprivate", "package"].contains($0) || $0.hasPrefix("@")
+      })
     else { return nil }
     let name = ["struct", "class", "enum", "func", "protocol"].contains(words[at + 1]) ? words[at + 2] : words[at + 1]
     return name.split(separator: ".").first.map(String.init)

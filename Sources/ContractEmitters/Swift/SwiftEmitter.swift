@@ -36,7 +36,9 @@ public struct SwiftEmitter {
   /// The Swift of a contract.
   ///
   /// - Parameter path: the contract's path below the folder that is generated from, for the head of the file.
-  public func emit(_ contract: Contract, of package: ContractPackage, path: String) throws(TemplateError) -> GeneratedFile {
+  public func emit(_ contract: Contract, of package: ContractPackage, path: String) throws(TemplateError)
+    -> GeneratedFile
+  {
     let types = SwiftTypes(package: package)
     var pieces: [String] = []
     if let entity = contract.entity {
@@ -56,7 +58,8 @@ public struct SwiftEmitter {
     return GeneratedFile(name: Self.fileName(of: path), text: try file(path, pieces))
   }
 
-  private func emit(_ group: GroupModel, _ entity: EntityModel?, _ types: SwiftTypes) throws(TemplateError) -> [String] {
+  private func emit(_ group: GroupModel, _ entity: EntityModel?, _ types: SwiftTypes) throws(TemplateError) -> [String]
+  {
     var pieces: [String] = []
     if !group.events.isEmpty {
       pieces.append(try templates.render("events", EventsPlan(group: group, entity: entity, types: types).value))

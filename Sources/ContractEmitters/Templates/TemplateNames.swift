@@ -37,7 +37,8 @@ struct TemplateNames {
         open[open.count - 1].tags.append(.section(closed.name, line: closed.line, closed.tags))
       case "!": break
       case ">", "=":
-        throw TemplateError(file: file, line: line, message: "partials and other delimiters are not used in Concord's templates")
+        throw TemplateError(
+          file: file, line: line, message: "partials and other delimiters are not used in Concord's templates")
       default: open[open.count - 1].tags.append(.name(name, line: line))
       }
       line += content.count(where: { $0.isNewline })
