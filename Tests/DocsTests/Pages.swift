@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A page of the documentation: README.md or a file below docs/.
 struct Page: Sendable, CustomTestStringConvertible {
