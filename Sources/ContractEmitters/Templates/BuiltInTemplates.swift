@@ -27,6 +27,12 @@ let builtInSwiftTemplates: [String: String] = [
       /// The key of {{article}} {{wire}}: {{keyDescription}}.
       public static func key({{keyParameters}}) -> Key<{{name}}> { Key([{{keyArguments}}]) }
 
+      public static func serveStored(on registrar: some OperationRegistrar) {
+    {{#served}}
+        registrar.serve({{kind}}: {{operationsName}}.table.{{swift}})
+    {{/served}}
+      }
+
       /// The fields that a `Patch` may change and a `ListQuery` may use.
       public struct Fields: FieldGroup {
         public static let table = Fields()
