@@ -19,7 +19,9 @@ struct OperationsPlan {
       "operations": .list(
         group.operations.map {
           [
-            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName), "expression": .text(expression($0)),
+            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
+            "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
+            "expression": .text(expression($0)),
           ]
         }),
     ]
@@ -60,8 +62,14 @@ struct OperationsPlan {
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
           ]
         }),
-      "registrations": .list(group.operations.map { ["swift": .text($0.swiftName)] }),
+      "registrations": .list(
+        group.operations.map { ["swift": .text($0.swiftName), "answer": .text(answer($0))] }),
     ]
+  }
+
+  /// The part of the handler that answers: the runtime knows how the conventional parts are called.
+  private func answer(_ operation: OperationModel) -> String {
+    operation.kind == .custom ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
   }
 
   private static let parts: [OperationModel.Kind: (name: String, entity: String)] = [
@@ -92,8 +100,6 @@ struct OperationsPlan {
     }
     let list = arguments.joined(separator: ", ")
     if operation.kind != .custom, let entity { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }
-    let input = types.name(operation.input, of: entity)
-    let output = types.name(operation.output, of: entity)
-    return "Operation<\(input), \(output)>(\(list))"
+    return "Operation(\(list))"
   }
 }

@@ -35,9 +35,9 @@ let builtInSwiftTemplates: [String: String] = [
 
       /// The fields that a `Patch` may change and a `ListQuery` may use.
       public struct Fields: FieldGroup {
-        public static let table = Fields()
+        public static var table: Fields { Fields() }
     {{#patchFields}}
-        public let {{swift}} = Field<{{type}}>("{{wire}}")
+        public var {{swift}}: Field<{{type}}> { Field("{{wire}}") }
     {{/patchFields}}
       }
     }
@@ -51,8 +51,10 @@ let builtInSwiftTemplates: [String: String] = [
     
     """#,
   "enumeration": #"""
-    {{#documentation}}/// {{line}}
-    {{/documentation}}public enum {{name}}: JSONEnum {
+    {{#documentation}}
+    /// {{line}}
+    {{/documentation}}
+    public enum {{name}}: JSONEnum {
     {{#cases}}
       case {{swift}}
     {{/cases}}
@@ -109,10 +111,12 @@ let builtInSwiftTemplates: [String: String] = [
 
     /// The events of `{{group}}`: `eventHelper.{{accessor}}.publish.{{example}}(…)`, `eventHelper.{{accessor}}.subscribe.{{example}} { … }`.
     public struct {{name}}: EventGroup {
-      public static let table = {{name}}()
+      public static var table: {{name}} { {{name}}() }
     {{#events}}
-    {{#documentation}}  /// {{line}}
-    {{/documentation}}  public let {{helper}} = {{kind}}<{{payload}}>(EventNames.{{member}}{{options}})
+    {{#documentation}}
+      /// {{line}}
+    {{/documentation}}
+      public var {{helper}}: {{kind}}<{{payload}}> { {{kind}}(EventNames.{{member}}{{options}}) }
     {{/events}}
     }
 
@@ -136,8 +140,10 @@ let builtInSwiftTemplates: [String: String] = [
     /// Answers the requests of `{{group}}`{{#inherits}}; what it does not implement of the conventional operations, the store answers{{/inherits}}.
     public protocol {{name}}: {{protocols}} {
     {{#methods}}
-    {{#documentation}}  /// {{line}}
-    {{/documentation}}  func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
+    {{#documentation}}
+      /// {{line}}
+    {{/documentation}}
+      func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
     {{/methods}}
     }
 
@@ -146,7 +152,7 @@ let builtInSwiftTemplates: [String: String] = [
       public func handle({{accessor}} handler: some {{name}}) {
         let operations = {{operationsName}}.table
     {{#registrations}}
-        register(operations.{{swift}}, handler.{{swift}})
+        register(operations.{{swift}}, {{answer}})
     {{/registrations}}
       }
     }
@@ -155,10 +161,12 @@ let builtInSwiftTemplates: [String: String] = [
   "operations": #"""
     /// The operations of `{{group}}`: `try await client.{{accessor}}.{{example}}(…)`.
     public struct {{name}}: OperationGroup {
-      public static let table = {{name}}()
+      public static var table: {{name}} { {{name}}() }
     {{#operations}}
-    {{#documentation}}  /// {{line}}
-    {{/documentation}}  public let {{swift}} = {{expression}}
+    {{#documentation}}
+      /// {{line}}
+    {{/documentation}}
+      public var {{swift}}: Operation<{{input}}, {{output}}> { {{expression}} }
     {{/operations}}
     }
 
@@ -184,11 +192,15 @@ let builtInSwiftTemplates: [String: String] = [
     
     """#,
   "record": #"""
-    {{#documentation}}/// {{line}}
-    {{/documentation}}public struct {{name}}: {{conformance}} {
+    {{#documentation}}
+    /// {{line}}
+    {{/documentation}}
+    public struct {{name}}: {{conformance}} {
     {{#fields}}
-    {{#documentation}}  /// {{line}}
-    {{/documentation}}  public var {{swift}}: {{type}}{{blank}}
+    {{#documentation}}
+      /// {{line}}
+    {{/documentation}}
+      public var {{swift}}: {{type}}{{blank}}
     {{/fields}}
 
       public init({{parameters}}) {
