@@ -12,7 +12,9 @@ public struct TemplateSet {
     var texts = builtInSwiftTemplates.mapValues { (file: "", text: $0) }
     for name in texts.keys { texts[name]?.file = "<built-in>/swift/\(name).mustache" }
     if let folder {
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/swift")) ?? []
+      guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder + "/swift") else {
+        throw TemplateError(file: folder, line: 1, message: "the folder of templates has no folder 'swift' that can be read")
+      }
       for file in files.sorted() where file.hasSuffix(".mustache") {
         let name = String(file.dropLast(".mustache".count))
         let path = "\(folder)/swift/\(file)"
