@@ -6,10 +6,11 @@ import Testing
   /// What each room may import of this package. System modules and C libraries are listed apart.
   static let arrows: [String: Set<String>] = [
     "ConcordJSON": [],
+    "DeploymentSpec": ["ConcordJSON"],
     "ContractSyntax": [],
     "ContractModel": ["ContractSyntax"],
-    "ContractChecks": ["ContractModel"],
-    "ContractEmitters": ["ContractChecks", "ContractModel", "ConcordJSON"],
+    "ContractChecks": ["ContractModel", "DeploymentSpec"],
+    "ContractEmitters": ["ContractChecks", "ContractModel", "ConcordJSON", "DeploymentSpec"],
     "concord": ["ContractEmitters", "ContractChecks", "ContractModel", "ContractSyntax"],
     "ConcordCore": ["ConcordJSON"],
     "ConcordProtocols": [],
