@@ -4,7 +4,8 @@ public enum ContractChecker {
   public static let rules: [Rule] = [
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
-  ]
+    .serviceClash,
+  ] + Rule.deployments
 
   /// Everything that a diagnostic may name: the rules of YAML, of the language and of this room.
   public static let allRules: [DiagnosticRule] = SyntaxRules.all + ModelRules.all + rules.map(\.identity)

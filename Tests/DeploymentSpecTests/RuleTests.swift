@@ -18,11 +18,11 @@ struct RuleTests {
   @Test func instances() {
     #expect(
       problems(scaled(.init(minReplicas: 5, maxReplicas: 2))) == [
-        "scaling.instances.min: 5 instances at least and 2 at most; give the smaller one as 'min' [scaling-instances]"
+        "scaling.instances.min: 'min' is 5 and 'max' is 2; give the smaller one as 'min' [scaling-instances]"
       ])
     #expect(
       problems(scaled(.init(minReplicas: 5))) == [
-        "scaling.instances.min: 5 instances at least and 0 at most; give 'max' [scaling-instances]"
+        "scaling.instances.min: 'min' is 5 and 'max' is 0; give 'max' [scaling-instances]"
       ])
     #expect(
       problems(scaled(.init(minReplicas: -2, maxReplicas: -1))) == [

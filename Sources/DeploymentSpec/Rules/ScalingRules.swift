@@ -20,8 +20,9 @@ extension ServiceSpecRule {
     guard let scaling = spec.scaling, scaling.minReplicas > scaling.maxReplicas else { return [] }
     return [
       Finding(
-        .minimum, "\(scaling.minReplicas) instances at least and \(scaling.maxReplicas) at most",
-        suggestion: scaling.maxReplicas == 0 ? "give 'max'" : "give the smaller one as 'min'")
+        .minimum, "'min' is \(scaling.minReplicas) and 'max' is \(scaling.maxReplicas)",
+        suggestion: scaling.maxReplicas == 0 ? "give 'max'" : "give the smaller one as 'min'",
+        isAbsence: scaling.maxReplicas == 0)
     ]
   }
 
@@ -38,7 +39,7 @@ extension ServiceSpecRule {
         up == 0
           ? "the service shrinks below \(down) percent \(resource.rawValue) and never grows"
           : "the service shrinks below \(down) percent \(resource.rawValue) and grows above \(up)",
-        suggestion: up == 0 ? "give 'up'" : "give a 'down' that is less than 'up'")
+        suggestion: up == 0 ? "give 'up'" : "give a 'down' that is less than 'up'", isAbsence: up == 0)
     }
   }
 
@@ -46,7 +47,8 @@ extension ServiceSpecRule {
     guard spec.scaling != nil, spec.service.image == nil else { return [] }
     return [
       Finding(
-        .scaling, "a service that scales needs an 'image' that its new instances run", suggestion: "give 'image'")
+        .scaling, "a service that scales needs an image that its new instances run", suggestion: "give 'image'",
+        isAbsence: true)
     ]
   }
 
@@ -59,7 +61,8 @@ extension ServiceSpecRule {
       guard scaling.scaleUp[resource] > 0, asked == nil else { return nil }
       return Finding(
         .up(resource), "a percentage of the \(resource.rawValue) that the service asks for, and it asks for none",
-        suggestion: "give 'resources: { \(resource.rawValue): \(resource == .cpu ? "500m" : "256Mi") }'")
+        suggestion: "give 'resources: { \(resource.rawValue): \(resource == .cpu ? "500m" : "256Mi") }'",
+        isAbsence: true)
     }
   }
 }

@@ -93,9 +93,11 @@ extension ServiceSpecRule {
   /// The name as a label, if it becomes one by way of small letters and hyphens: `cloudAccount` is `cloud-account`.
   private static func labelled(_ name: String) -> String? {
     var label = ""
+    var previous: Character = "-"
     for letter in name {
-      if letter.isUppercase, let last = label.last, last != "-" { label.append("-") }
+      if letter.isUppercase, previous.isLowercase || previous.isNumber { label.append("-") }
       label += letter.isLetter || letter.isNumber ? letter.lowercased() : "-"
+      previous = letter
     }
     return isLabel(label, most: 63, firstIsLetter: true) ? label : nil
   }

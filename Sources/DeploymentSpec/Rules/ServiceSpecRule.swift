@@ -8,11 +8,14 @@ public struct ServiceSpecRule: Sendable {
     public var message: String
     /// The way out, where there is one.
     public var suggestion: String?
+    /// Whether something else is missing, rather than the part wrong: void for whoever could not read that something.
+    public var isAbsence: Bool
 
-    init(_ part: ServiceSpecPart, _ message: String, suggestion: String? = nil) {
+    init(_ part: ServiceSpecPart, _ message: String, suggestion: String? = nil, isAbsence: Bool = false) {
       self.part = part
       self.message = message
       self.suggestion = suggestion
+      self.isAbsence = isAbsence
     }
   }
 
@@ -49,7 +52,7 @@ public struct ServiceSpecProblem: Sendable, Hashable, CustomStringConvertible {
   public let message: String
   public let suggestion: String?
 
-  /// `scaling.instances.min: 5 instances at least and 2 at most [scaling-instances]`
+  /// `scaling.instances.min: 'min' is 5 and 'max' is 2; give the smaller one as 'min' [scaling-instances]`
   public var description: String {
     "\(part): \(message)\(suggestion.map { "; " + $0 } ?? "") [\(rule)]"
   }
