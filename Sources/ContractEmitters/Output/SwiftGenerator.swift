@@ -48,7 +48,7 @@ public struct SwiftGenerator {
       contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
   }
 
-  private static func relative(_ file: String, to roots: [String]) -> String {
+  static func relative(_ file: String, to roots: [String]) -> String {
     for root in roots {
       var prefix = root
       while prefix.hasPrefix("./") { prefix.removeFirst(2) }
