@@ -65,7 +65,7 @@ let package = Package(
 
     // What a user writes around the generated code.
     .target(
-      name: "ReferenceContracts", dependencies: ["ConcordCore"], path: "contracts", swiftSettings: swift,
+      name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts", swiftSettings: swift,
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
@@ -91,7 +91,7 @@ let package = Package(
 
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
-    tests("DeploymentSpecTests", ["DeploymentSpec"]),
+    tests("DeploymentSpecTests", ["DeploymentSpec", "ReferenceContracts"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
