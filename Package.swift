@@ -23,7 +23,9 @@ let package = Package(
   products: [
     .library(
       name: "Concord",
-      targets: ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport", "DeploymentSpec"]),
+      targets: [
+        "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport", "DeploymentSpec",
+      ]),
     .library(name: "ConcordCore", targets: ["ConcordCore"]),
     .library(name: "DeploymentSpec", targets: ["DeploymentSpec"]),
     .executable(name: "concord", targets: ["concord"]),
@@ -65,7 +67,8 @@ let package = Package(
 
     // What a user writes around the generated code.
     .target(
-      name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts", swiftSettings: swift,
+      name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts",
+      swiftSettings: swift,
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",

@@ -9,14 +9,14 @@ struct SpecCommandTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "concord-spec-\(UUID())")
 
   private func spec(_ arguments: String...) throws -> (status: Int32, output: String, error: String) {
-    try run(arguments)
+    try run(["spec"] + arguments)
   }
 
   private func run(_ arguments: [String]) throws -> (status: Int32, output: String, error: String) {
     let process = Process()
     // The test runner stands beside the program.
     process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "concord")
-    process.arguments = ["spec"] + arguments
+    process.arguments = arguments
     process.currentDirectoryURL = Self.root
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -53,7 +53,8 @@ struct SpecCommandTests {
   @Test(arguments: [("service", "service.json"), ("kubernetes", "k8s.yaml")])
   func writesOneFormat(format: String, ending: String) throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    #expect(try spec("--quiet", "--format", format, "--output", folder.path, "Tests/Fixtures/Services/contracts").output == "")
+    let contracts = "Tests/Fixtures/Services/contracts"
+    #expect(try spec("--quiet", "--format", format, "--output", folder.path, contracts).output == "")
     #expect(try files(in: folder).keys.allSatisfy { $0.hasSuffix(ending) })
   }
 
@@ -69,12 +70,32 @@ struct SpecCommandTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
+  /// A new image is no other contract: clients of the server that runs it must not be told so.
+  @Test func deploymentsAreNoPartOfTheDigest() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var digests: [Substring?] = []
+    for deployment in ["", "deployment: { image: a }\n", "deployment: { image: b }\n"] {
+      let contracts = folder.appending(path: "contracts")
+      try FileManager.default.createDirectory(at: contracts, withIntermediateDirectories: true)
+      let text = "concord: 1\nentity: item\nkey: name\nfields:\n  name: string\n" + deployment
+      try text.write(to: contracts.appending(path: "item.yaml"), atomically: true, encoding: .utf8)
+      let output = folder.appending(path: "output")
+      #expect(try run(["generate", "--quiet", "--output", output.path, contracts.path]).status == 0)
+      let index = try String(contentsOf: output.appending(path: "contracts-index.swift"), encoding: .utf8)
+      digests.append(
+        index.split(separator: "\n").first { $0.contains("static let digest") }.map { Substring(String($0)) })
+      let swift = try String(contentsOf: output.appending(path: "item.swift"), encoding: .utf8)
+      #expect(swift.contains("import DeploymentSpec") == !deployment.isEmpty, "only where there is a spec")
+    }
+    #expect(digests[0] != nil && digests[0] == digests[1] && digests[1] == digests[2])
+  }
+
   @Test(arguments: [
     (["x"], "--output FOLDER is missing"), (["--output", "/tmp"], "a PATH is missing"),
     (["--output", "/tmp", "--format", "helm", "x"], "--format is service or kubernetes"),
   ])
   func wrongCommandLinesAreExplained(arguments: [String], text: String) throws {
-    let outcome = try run(arguments)
+    let outcome = try run(["spec"] + arguments)
     #expect(outcome.status == 2 && outcome.error.contains(text))
   }
 }

@@ -33,7 +33,8 @@ struct QuantityTests {
     ("256MB", "did you mean '256M'?"), ("256mi", "did you mean '256Mi'?"), ("256MiB", "did you mean '256Mi'?"),
     ("64K", "did you mean '64k'?"), ("500m", "did you mean '500M'?"), ("12b", "did you mean '12'?"),
     ("1Zi", "the units are Ki, Mi, Gi, Ti, Pi, Ei, k, M, G, T, P and E"),
-    ("lots", "write a number with a unit, such as 256Mi or 1G"), ("0Mi", "write a number with a unit, such as 256Mi or 1G"),
+    ("lots", "write a number with a unit, such as 256Mi or 1G"),
+    ("0Mi", "write a number with a unit, such as 256Mi or 1G"),
     ("8Ei", "write a number with a unit, such as 256Mi or 1G"),
     ("0.5", "write a number with a unit, such as 256Mi or 1G"),
   ])

@@ -17,8 +17,9 @@ struct DeploymentPlan {
 
   private var arguments: [String] {
     let meta = spec.deployment.meta.deploymentMeta
-    let size = [spec.service.size.cpu.map { "cpu: \(quoted($0))" }, spec.service.size.memory.map { "memory: \(quoted($0))" }]
-      .compactMap { $0 }
+    let size = [("cpu", spec.service.size.cpu), ("memory", spec.service.size.memory)].compactMap { name, quantity in
+      quantity.map { "\(name): \(quoted($0))" }
+    }
     var arguments = ["serviceId: \(quoted(spec.serviceId))"]
     if let image = spec.service.image { arguments.append("image: \(quoted(image))") }
     if !spec.service.ports.isEmpty { arguments.append("ports: \(map(spec.service.ports) { String($0) })") }

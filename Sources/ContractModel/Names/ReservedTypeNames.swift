@@ -27,6 +27,7 @@ enum ReservedTypeNames {
     "MessageKind", "Mutation", "Operation", "OperationCall", "OperationCaller", "OperationEvents", "OperationGroup",
     "OperationKind", "OperationRegistrar", "Page", "ParentDeletion", "Patch", "Precondition", "Principal",
     "PushedEvent", "RequestContext", "ReservedTopics", "RetryPolicy", "ServerHello", "Snapshot", "StoreMark",
-    "ServiceSpec", "ServiceSpecs", "StoredEntity", "SubscriptionToken", "Timestamp", "TopicClient", "URLText", "UUIDv7", "UniqueID", "UpdateHandler",
+    "ServiceSpec", "ServiceSpecs", "StoredEntity", "SubscriptionToken", "Timestamp", "TopicClient", "URLText", "UUIDv7",
+    "UniqueID", "UpdateHandler",
   ]
 }

@@ -60,7 +60,8 @@ extension NodeReader {
   private mutating func thresholds(_ node: YAMLNode) -> DeploymentModel.Thresholds {
     guard let section = section(node, .thresholds) else { return DeploymentModel.Thresholds() }
     return DeploymentModel.Thresholds(
-      up: section["up"].flatMap { placedInteger($0, "up") }, down: section["down"].flatMap { placedInteger($0, "down") })
+      up: section["up"].flatMap { placedInteger($0, "up") }, down: section["down"].flatMap { placedInteger($0, "down") }
+    )
   }
 
   private mutating func placedText(_ node: YAMLNode, _ what: String) -> DeploymentModel.Placed<String>? {

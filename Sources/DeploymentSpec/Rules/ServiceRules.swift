@@ -11,12 +11,11 @@ extension ServiceSpecRule {
   }
 
   static let portName = ServiceSpecRule(
-    "deployment-port-name", "A port's name has at most 15 small letters, digits and single '-', with a letter among them."
+    "deployment-port-name", "A port's name is 1 to 15 small letters, digits and single '-', a letter among them."
   ) { spec in
     spec.service.ports.keys.sorted().filter { !isPortName($0) }.map {
       Finding(
-        .port($0), "'\($0)' cannot name a port: at most 15 small letters, digits and single '-' can, with a letter among them"
-      )
+        .port($0), "'\($0)' cannot name a port: 1 to 15 small letters, digits and single '-' can, a letter among them")
     }
   }
 
@@ -40,8 +39,7 @@ extension ServiceSpecRule {
   ) { spec in
     spec.service.config.keys.sorted().filter { !isVariable($0) }.map {
       Finding(
-        .config($0), "'\($0)' cannot name an environment variable: letters, digits, '_', '-' and '.' can, no digit first"
-      )
+        .config($0), "'\($0)' cannot name a variable: letters, digits, '_', '-' and '.' can, no digit first")
     }
   }
 
