@@ -49,7 +49,7 @@ public struct ServiceSpecGenerator {
       // A section that ends a template leaves an empty line.
       let texts = documents.map { text in String(text[...(text.lastIndex { $0 != "\n" } ?? text.startIndex)]) }
       let file = try templates.render(
-        "file", ["source": .text(path), "documents": .list(texts.map { ["text": .text($0)] })])
+        "file", ["source": .text(DocComment.line(path)), "documents": .list(texts.map { ["text": .text($0)] })])
       files.append(GeneratedFile(name: "\(spec.serviceId).k8s.yaml", text: file))
     }
     return files
