@@ -1,4 +1,5 @@
 import DeploymentSpec
+import Foundation
 import Testing
 
 struct FormTests {
@@ -55,6 +56,26 @@ struct FormTests {
     #expect { try form.checkedSpec() } throws: { error in
       (error as? ServiceSpecError)?.problems.map(\.rule)
         == ["deployment-quantity", "scaling-instances", "scaling-thresholds", "scaling-image"]
+    }
+  }
+}
+
+/// `docs/contract-language/deployment.md` says what numbers in forms count as.
+struct FormPageTests {
+  @Test func theTableIsRight() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "docs/contract-language/deployment.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let rows = text.split(separator: "\n").drop { $0 != "| arrives | counts as |" }.dropFirst(2)
+      .prefix { $0.hasPrefix("|") }
+    #expect(rows.count == 5)
+    for row in rows {
+      let cells = row.split(separator: "|")
+      let value = try #require(Int(cells[1].drop { $0 == " " }.prefix { $0.isNumber }))
+      for example in cells[0].matches(of: /`([^`]+)`/) {
+        let number = try JSON.decode(FormNumber.self, from: String(example.output.1))
+        #expect(number.value == value, "\(example.output.1)")
+      }
     }
   }
 }
