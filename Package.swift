@@ -102,10 +102,13 @@ let package = Package(
     tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
-    // Contracts as the generator writes them, for the tests of what serves, stores and asks for them.
-    .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
+    // Contracts for the tests of what serves, stores and asks for them.
     .target(
-      name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+      name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    .target(
+      name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),

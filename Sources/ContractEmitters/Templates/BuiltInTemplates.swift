@@ -143,11 +143,17 @@ let builtInTemplates: [String: [String: String]] = [
         /// The key of {{article}} {{wire}}: {{keyDescription}}.
         public static func key({{keyParameters}}) -> Key<{{name}}> { Key([{{keyArguments}}]) }
 
+        public static func serveStored(on registrar: some OperationRegistrar) {
+      {{#served}}
+          registrar.serve({{kind}}: {{operationsName}}.table.{{swift}})
+      {{/served}}
+        }
+
         /// The fields that a `Patch` may change and a `ListQuery` may use.
         public struct Fields: FieldGroup {
-          public static let table = Fields()
+          public static var table: Fields { Fields() }
       {{#patchFields}}
-          public let {{swift}} = Field<{{type}}>("{{wire}}")
+          public var {{swift}}: Field<{{type}}> { Field("{{wire}}") }
       {{/patchFields}}
         }
       }
@@ -161,8 +167,10 @@ let builtInTemplates: [String: [String: String]] = [
       
       """#,
     "enumeration": #"""
-      {{#documentation}}/// {{line}}
-      {{/documentation}}public enum {{name}}: JSONEnum {
+      {{#documentation}}
+      /// {{line}}
+      {{/documentation}}
+      public enum {{name}}: JSONEnum {
       {{#cases}}
         case {{swift}}
       {{/cases}}
@@ -219,10 +227,12 @@ let builtInTemplates: [String: [String: String]] = [
 
       /// The events of `{{group}}`: `eventHelper.{{accessor}}.publish.{{example}}(…)`, `eventHelper.{{accessor}}.subscribe.{{example}} { … }`.
       public struct {{name}}: EventGroup {
-        public static let table = {{name}}()
+        public static var table: {{name}} { {{name}}() }
       {{#events}}
-      {{#documentation}}  /// {{line}}
-      {{/documentation}}  public let {{helper}} = {{kind}}<{{payload}}>(EventNames.{{member}}{{options}})
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        public var {{helper}}: {{kind}}<{{payload}}> { {{kind}}(EventNames.{{member}}{{options}}) }
       {{/events}}
       }
 
@@ -246,8 +256,10 @@ let builtInTemplates: [String: [String: String]] = [
       /// Answers the requests of `{{group}}`{{#inherits}}; what it does not implement of the conventional operations, the store answers{{/inherits}}.
       public protocol {{name}}: {{protocols}} {
       {{#methods}}
-      {{#documentation}}  /// {{line}}
-      {{/documentation}}  func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
       {{/methods}}
       }
 
@@ -256,7 +268,7 @@ let builtInTemplates: [String: [String: String]] = [
         public func handle({{accessor}} handler: some {{name}}) {
           let operations = {{operationsName}}.table
       {{#registrations}}
-          register(operations.{{swift}}, handler.{{swift}})
+          register(operations.{{swift}}, {{answer}})
       {{/registrations}}
         }
       }
@@ -265,10 +277,12 @@ let builtInTemplates: [String: [String: String]] = [
     "operations": #"""
       /// The operations of `{{group}}`: `try await client.{{accessor}}.{{example}}(…)`.
       public struct {{name}}: OperationGroup {
-        public static let table = {{name}}()
+        public static var table: {{name}} { {{name}}() }
       {{#operations}}
-      {{#documentation}}  /// {{line}}
-      {{/documentation}}  public let {{swift}} = {{expression}}
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        public var {{swift}}: Operation<{{input}}, {{output}}> { {{expression}} }
       {{/operations}}
       }
 
@@ -294,11 +308,15 @@ let builtInTemplates: [String: [String: String]] = [
       
       """#,
     "record": #"""
-      {{#documentation}}/// {{line}}
-      {{/documentation}}public struct {{name}}: {{conformance}} {
+      {{#documentation}}
+      /// {{line}}
+      {{/documentation}}
+      public struct {{name}}: {{conformance}} {
       {{#fields}}
-      {{#documentation}}  /// {{line}}
-      {{/documentation}}  public var {{swift}}: {{type}}{{blank}}
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        public var {{swift}}: {{type}}{{blank}}
       {{/fields}}
 
         public init({{parameters}}) {
