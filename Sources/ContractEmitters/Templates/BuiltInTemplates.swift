@@ -1,238 +1,355 @@
-// Written by scripts/embed-templates from Templates/swift. Do not edit: change the template and run it again.
+// Written by scripts/embed-templates from Templates/. Do not edit: change the template and run it again.
 
 // swift-format-ignore-file
 
-/// The templates of `Templates/swift` by name, for a binary that is moved away from them.
-let builtInSwiftTemplates: [String: String] = [
-  "bindings": #"""
-    extension ClientBindings {
-      mutating func {{function}}() {
-    {{#lines}}
-        {{line}}
-    {{/lines}}
-      }
-    }
-    
-    """#,
-  "entity": #"""
-    extension {{name}}: Entity {
-      public static let descriptor = EntityDescriptor(
-        name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
-        readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
-        operations: [{{operations}}],
-        stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
-
-      public var keyValues: [String] { [{{keyValues}}] }
-
-      /// The key of {{article}} {{wire}}: {{keyDescription}}.
-      public static func key({{keyParameters}}) -> Key<{{name}}> { Key([{{keyArguments}}]) }
-
-      public static func serveStored(on registrar: some OperationRegistrar) {
-    {{#served}}
-        registrar.serve({{kind}}: {{operationsName}}.table.{{swift}})
-    {{/served}}
-      }
-
-      /// The fields that a `Patch` may change and a `ListQuery` may use.
-      public struct Fields: FieldGroup {
-        public static var table: Fields { Fields() }
-    {{#patchFields}}
-        public var {{swift}}: Field<{{type}}> { Field("{{wire}}") }
-    {{/patchFields}}
-      }
-    }
-    {{#parent}}
-
-    extension EntityBranch where E == {{parentName}} {
-      /// The {{plural}} below this {{parentWire}}, by key.
-      public var {{pluralMember}}: [EntityBranch<{{name}}>] { self.children({{name}}.self) }
-    }
-    {{/parent}}
-    
-    """#,
-  "enumeration": #"""
-    {{#documentation}}
-    /// {{line}}
-    {{/documentation}}
-    public enum {{name}}: JSONEnum {
-    {{#cases}}
-      case {{swift}}
-    {{/cases}}
-      /// A value of a later version of the contract: kept, and written back as it came.
-      case unknown(String)
-
-      public static var blank: {{name}} { .{{first}} }
-
-      public init(wireValue: String) {
-        switch wireValue {
-    {{#cases}}
-        case {{literal}}: self = .{{swift}}
-    {{/cases}}
-        default: self = .unknown(wireValue)
+/// The templates by folder of `Templates/` and by name, for a binary that is moved away from them.
+let builtInTemplates: [String: [String: String]] = [
+  "kubernetes": [
+    "autoscaler": #"""
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata:
+        name: {{name}}
+        labels:
+          app.kubernetes.io/name: {{name}}
+          app.kubernetes.io/managed-by: concord
+      {{#annotated}}  annotations:
+      {{#annotations}}
+          concord/{{annotation}}: {{value}}
+      {{/annotations}}
+      {{/annotated}}spec:
+        scaleTargetRef:
+          apiVersion: apps/v1
+          kind: Deployment
+          name: {{name}}
+        minReplicas: {{least}}
+        maxReplicas: {{most}}
+        metrics:
+      {{#metrics}}
+          - type: Resource
+            resource:
+              name: {{resource}}
+              target:
+                type: Utilization
+                averageUtilization: {{percent}}
+      {{/metrics}}
+      
+      """#,
+    "deployment": #"""
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: {{name}}
+        labels:
+          app.kubernetes.io/name: {{name}}
+          app.kubernetes.io/managed-by: concord
+        annotations:
+          concord/team: {{team}}
+      {{#environments}}    concord/environment: {{environment}}
+      {{/environments}}spec:
+      {{#fixed}}  replicas: {{replicas}}
+      {{/fixed}}  selector:
+          matchLabels:
+            app.kubernetes.io/name: {{name}}
+        template:
+          metadata:
+            labels:
+              app.kubernetes.io/name: {{name}}
+          spec:
+            containers:
+              - name: {{name}}
+                image: {{image}}
+      {{#exposed}}          ports:
+      {{#ports}}
+                  - name: {{port}}
+                    containerPort: {{number}}
+                    protocol: TCP
+      {{/ports}}
+      {{/exposed}}{{#configured}}          env:
+      {{#variables}}
+                  - name: {{variable}}
+                    value: {{value}}
+      {{/variables}}
+      {{/configured}}{{#sized}}          resources:
+                  requests:
+      {{#requests}}
+                    {{resource}}: {{quantity}}
+      {{/requests}}
+      {{#limited}}            limits:
+                    memory: {{memory}}
+      {{/limited}}{{/sized}}
+      
+      """#,
+    "file": #"""
+      # Generated by concord from {{source}}. Do not edit: change the contract.
+      {{#documents}}
+      ---
+      {{text}}
+      {{/documents}}
+      
+      """#,
+    "service": #"""
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: {{name}}
+        labels:
+          app.kubernetes.io/name: {{name}}
+          app.kubernetes.io/managed-by: concord
+      spec:
+        selector:
+          app.kubernetes.io/name: {{name}}
+        ports:
+      {{#ports}}
+          - name: {{port}}
+            port: {{number}}
+            targetPort: {{port}}
+            protocol: TCP
+      {{/ports}}
+      
+      """#,
+  ],
+  "swift": [
+    "bindings": #"""
+      extension ClientBindings {
+        mutating func {{function}}() {
+      {{#lines}}
+          {{line}}
+      {{/lines}}
         }
       }
-
-      public var wireValue: String {
-        switch self {
-    {{#cases}}
-        case .{{swift}}: {{literal}}
-    {{/cases}}
-        case .unknown(let value): value
+      
+      """#,
+    "deployment": #"""
+      extension ServiceSpecs {
+        /// The service `{{service}}`, as the `deployment:` section of its contract has it.
+        public static var {{member}}: ServiceSpec {
+          ServiceSpec(
+            {{arguments}})
         }
       }
+      
+      """#,
+    "entity": #"""
+      extension {{name}}: Entity {
+        public static let descriptor = EntityDescriptor(
+          name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
+          readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
+          operations: [{{operations}}],
+          stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
 
-      public var isKnown: Bool { if case .unknown = self { false } else { true } }
-    }
-    
-    """#,
-  "errors": #"""
-    /// The errors that operations of `{{wire}}` declare: a handler throws them, a caller finds them with `{{name}}(error)`.
-    public enum {{name}}: DeclaredError {
-    {{#cases}}
-      case {{swift}}
-    {{/cases}}
+        public var keyValues: [String] { [{{keyValues}}] }
 
-      public var code: ErrorCode {
-        switch self {
-    {{#cases}}
-        case .{{swift}}: ErrorCode("{{wire}}", httpStatus: {{status}})
-    {{/cases}}
+        /// The key of {{article}} {{wire}}: {{keyDescription}}.
+        public static func key({{keyParameters}}) -> Key<{{name}}> { Key([{{keyArguments}}]) }
+
+        public static func serveStored(on registrar: some OperationRegistrar) {
+      {{#served}}
+          registrar.serve({{kind}}: {{operationsName}}.table.{{swift}})
+      {{/served}}
+        }
+
+        /// The fields that a `Patch` may change and a `ListQuery` may use.
+        public struct Fields: FieldGroup {
+          public static var table: Fields { Fields() }
+      {{#patchFields}}
+          public var {{swift}}: Field<{{type}}> { Field("{{wire}}") }
+      {{/patchFields}}
         }
       }
-    }
-    
-    """#,
-  "events": #"""
-    extension EventNames {
-    {{#events}}
-      public static var {{member}}: EventName { "{{wire}}" }
-    {{/events}}
-    }
+      {{#parent}}
 
-    /// The events of `{{group}}`: `eventHelper.{{accessor}}.publish.{{example}}(…)`, `eventHelper.{{accessor}}.subscribe.{{example}} { … }`.
-    public struct {{name}}: EventGroup {
-      public static var table: {{name}} { {{name}}() }
-    {{#events}}
-    {{#documentation}}
-      /// {{line}}
-    {{/documentation}}
-      public var {{helper}}: {{kind}}<{{payload}}> { {{kind}}(EventNames.{{member}}{{options}}) }
-    {{/events}}
-    }
-
-    extension EventHelper {
-      /// The events of `{{group}}`.
-      public var {{accessor}}: EventChannel<{{name}}> { EventChannel(bus) }
-    }
-    
-    """#,
-  "file": #"""
-    // Generated by concord from {{source}}. Do not edit: change the contract.
-    // swift-format-ignore-file
-
-    public import ConcordCore
-    {{#pieces}}
-    {{text}}
-    {{/pieces}}
-    
-    """#,
-  "handler": #"""
-    /// Answers the requests of `{{group}}`{{#inherits}}; what it does not implement of the conventional operations, the store answers{{/inherits}}.
-    public protocol {{name}}: {{protocols}} {
-    {{#methods}}
-    {{#documentation}}
-      /// {{line}}
-    {{/documentation}}
-      func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
-    {{/methods}}
-    }
-
-    extension OperationRegistrar {
-      /// Lets a handler answer the requests of `{{group}}`.
-      public func handle({{accessor}} handler: some {{name}}) {
-        let operations = {{operationsName}}.table
-    {{#registrations}}
-        register(operations.{{swift}}, {{answer}})
-    {{/registrations}}
+      extension EntityBranch where E == {{parentName}} {
+        /// The {{plural}} below this {{parentWire}}, by key.
+        public var {{pluralMember}}: [EntityBranch<{{name}}>] { self.children({{name}}.self) }
       }
-    }
-    
-    """#,
-  "operations": #"""
-    /// The operations of `{{group}}`: `try await client.{{accessor}}.{{example}}(…)`.
-    public struct {{name}}: OperationGroup {
-      public static var table: {{name}} { {{name}}() }
-    {{#operations}}
-    {{#documentation}}
+      {{/parent}}
+      
+      """#,
+    "enumeration": #"""
+      {{#documentation}}
       /// {{line}}
-    {{/documentation}}
-      public var {{swift}}: Operation<{{input}}, {{output}}> { {{expression}} }
-    {{/operations}}
-    }
+      {{/documentation}}
+      public enum {{name}}: JSONEnum {
+      {{#cases}}
+        case {{swift}}
+      {{/cases}}
+        /// A value of a later version of the contract: kept, and written back as it came.
+        case unknown(String)
 
-    extension OperationCaller {
-      /// The operations of `{{group}}`.
-      public var {{accessor}}: TopicClient<{{name}}> { TopicClient(self) }
-    }
-    
-    """#,
-  "package": #"""
-    /// The contracts of the package `{{wire}}`, for servers and clients.
-    public enum {{name}}: ContractPackage {
-      public static let name = "{{wire}}"
-      public static let digest = "{{digest}}"
-      public static var entities: [any Entity.Type] { [{{entities}}] }
+        public static var blank: {{name}} { .{{first}} }
 
-      public static func bind(_ bindings: inout ClientBindings) {
-    {{#functions}}
-        bindings.{{function}}()
-    {{/functions}}
+        public init(wireValue: String) {
+          switch wireValue {
+      {{#cases}}
+          case {{literal}}: self = .{{swift}}
+      {{/cases}}
+          default: self = .unknown(wireValue)
+          }
+        }
+
+        public var wireValue: String {
+          switch self {
+      {{#cases}}
+          case .{{swift}}: {{literal}}
+      {{/cases}}
+          case .unknown(let value): value
+          }
+        }
+
+        public var isKnown: Bool { if case .unknown = self { false } else { true } }
       }
-    }
-    
-    """#,
-  "record": #"""
-    {{#documentation}}
-    /// {{line}}
-    {{/documentation}}
-    public struct {{name}}: {{conformance}} {
-    {{#fields}}
-    {{#documentation}}
-      /// {{line}}
-    {{/documentation}}
-      public var {{swift}}: {{type}}{{blank}}
-    {{/fields}}
+      
+      """#,
+    "errors": #"""
+      /// The errors that operations of `{{wire}}` declare: a handler throws them, a caller finds them with `{{name}}(error)`.
+      public enum {{name}}: DeclaredError {
+      {{#cases}}
+        case {{swift}}
+      {{/cases}}
 
-      public init({{parameters}}) {
-    {{#fields}}
-        self.{{swift}} = {{swift}}
-    {{/fields}}
-      }
-
-    {{#hasFields}}
-      private init() {}
-    {{/hasFields}}
-      public static var blank: {{name}} { {{name}}() }
-      public static let fieldTable = FieldTable({{wireNames}})
-      public static var requiredFields: UInt64 { {{required}} }
-
-      public mutating func read(field: Int, from reader: inout JSONReader) {
-        switch field {
-    {{#fields}}
-        case {{index}}: reader.read(&self.{{swift}})
-    {{/fields}}
-        default: reader.skipValue()
+        public var code: ErrorCode {
+          switch self {
+      {{#cases}}
+          case .{{swift}}: ErrorCode("{{wire}}", httpStatus: {{status}})
+      {{/cases}}
+          }
         }
       }
-
-      public func encode(to writer: inout JSONWriter{{#isEntity}}, draft: Bool{{/isEntity}}) {
-        writer.beginObject()
-    {{#fields}}
-        {{condition}}writer.{{write}}("\"{{wire}}\":", self.{{swift}}){{conditionEnd}}
-    {{/fields}}
-        writer.endObject()
+      
+      """#,
+    "events": #"""
+      extension EventNames {
+      {{#events}}
+        public static var {{member}}: EventName { "{{wire}}" }
+      {{/events}}
       }
-    }
-    
-    """#,
+
+      /// The events of `{{group}}`: `eventHelper.{{accessor}}.publish.{{example}}(…)`, `eventHelper.{{accessor}}.subscribe.{{example}} { … }`.
+      public struct {{name}}: EventGroup {
+        public static var table: {{name}} { {{name}}() }
+      {{#events}}
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        public var {{helper}}: {{kind}}<{{payload}}> { {{kind}}(EventNames.{{member}}{{options}}) }
+      {{/events}}
+      }
+
+      extension EventHelper {
+        /// The events of `{{group}}`.
+        public var {{accessor}}: EventChannel<{{name}}> { EventChannel(bus) }
+      }
+      
+      """#,
+    "file": #"""
+      // Generated by concord from {{source}}. Do not edit: change the contract.
+      // swift-format-ignore-file
+
+      {{#core}}public import ConcordCore
+      {{/core}}{{#deployed}}public import DeploymentSpec
+      {{/deployed}}{{#pieces}}{{text}}
+      {{/pieces}}
+      
+      """#,
+    "handler": #"""
+      /// Answers the requests of `{{group}}`{{#inherits}}; what it does not implement of the conventional operations, the store answers{{/inherits}}.
+      public protocol {{name}}: {{protocols}} {
+      {{#methods}}
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
+      {{/methods}}
+      }
+
+      extension OperationRegistrar {
+        /// Lets a handler answer the requests of `{{group}}`.
+        public func handle({{accessor}} handler: some {{name}}) {
+          let operations = {{operationsName}}.table
+      {{#registrations}}
+          register(operations.{{swift}}, {{answer}})
+      {{/registrations}}
+        }
+      }
+      
+      """#,
+    "operations": #"""
+      /// The operations of `{{group}}`: `try await client.{{accessor}}.{{example}}(…)`.
+      public struct {{name}}: OperationGroup {
+        public static var table: {{name}} { {{name}}() }
+      {{#operations}}
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        public var {{swift}}: Operation<{{input}}, {{output}}> { {{expression}} }
+      {{/operations}}
+      }
+
+      extension OperationCaller {
+        /// The operations of `{{group}}`.
+        public var {{accessor}}: TopicClient<{{name}}> { TopicClient(self) }
+      }
+      
+      """#,
+    "package": #"""
+      /// The contracts of the package `{{wire}}`, for servers and clients.
+      public enum {{name}}: ContractPackage {
+        public static let name = "{{wire}}"
+        public static let digest = "{{digest}}"
+        public static var entities: [any Entity.Type] { [{{entities}}] }
+
+        public static func bind(_ bindings: inout ClientBindings) {
+      {{#functions}}
+          bindings.{{function}}()
+      {{/functions}}
+        }
+      }
+      
+      """#,
+    "record": #"""
+      {{#documentation}}
+      /// {{line}}
+      {{/documentation}}
+      public struct {{name}}: {{conformance}} {
+      {{#fields}}
+      {{#documentation}}
+        /// {{line}}
+      {{/documentation}}
+        public var {{swift}}: {{type}}{{blank}}
+      {{/fields}}
+
+        public init({{parameters}}) {
+      {{#fields}}
+          self.{{swift}} = {{swift}}
+      {{/fields}}
+        }
+
+      {{#hasFields}}
+        private init() {}
+      {{/hasFields}}
+        public static var blank: {{name}} { {{name}}() }
+        public static let fieldTable = FieldTable({{wireNames}})
+        public static var requiredFields: UInt64 { {{required}} }
+
+        public mutating func read(field: Int, from reader: inout JSONReader) {
+          switch field {
+      {{#fields}}
+          case {{index}}: reader.read(&self.{{swift}})
+      {{/fields}}
+          default: reader.skipValue()
+          }
+        }
+
+        public func encode(to writer: inout JSONWriter{{#isEntity}}, draft: Bool{{/isEntity}}) {
+          writer.beginObject()
+      {{#fields}}
+          {{condition}}writer.{{write}}("\"{{wire}}\":", self.{{swift}}){{conditionEnd}}
+      {{/fields}}
+          writer.endObject()
+        }
+      }
+      
+      """#,
+  ],
 ]
