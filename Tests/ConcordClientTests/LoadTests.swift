@@ -66,7 +66,8 @@ import Testing
     var options = ClientOptions()
     options.loadPageSize = pageSize
     let client = ConcordClient(
-      baseURL: peer.baseURL, packages: [SamplePackage.self], transport: TransportClient(group: peer.group), options: options)
+      baseURL: peer.baseURL, packages: [SamplePackage.self], transport: TransportClient(group: peer.group),
+      options: options)
     try await client.connect()
     try await body(client, peer)
     client.close()
