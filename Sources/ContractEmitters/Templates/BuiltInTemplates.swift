@@ -52,7 +52,7 @@ let builtInSwiftTemplates: [String: String] = [
     """#,
   "enumeration": #"""
     {{#documentation}}
-    /// {{line}}
+    {{comment}}
     {{/documentation}}
     public enum {{name}}: JSONEnum {
     {{#cases}}
@@ -114,7 +114,7 @@ let builtInSwiftTemplates: [String: String] = [
       public static var table: {{name}} { {{name}}() }
     {{#events}}
     {{#documentation}}
-      /// {{line}}
+      {{comment}}
     {{/documentation}}
       public var {{helper}}: {{kind}}<{{payload}}> { {{kind}}(EventNames.{{member}}{{options}}) }
     {{/events}}
@@ -141,7 +141,7 @@ let builtInSwiftTemplates: [String: String] = [
     public protocol {{name}}: {{protocols}} {
     {{#methods}}
     {{#documentation}}
-      /// {{line}}
+      {{comment}}
     {{/documentation}}
       func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
     {{/methods}}
@@ -164,7 +164,7 @@ let builtInSwiftTemplates: [String: String] = [
       public static var table: {{name}} { {{name}}() }
     {{#operations}}
     {{#documentation}}
-      /// {{line}}
+      {{comment}}
     {{/documentation}}
       public var {{swift}}: Operation<{{input}}, {{output}}> { {{expression}} }
     {{/operations}}
@@ -193,16 +193,18 @@ let builtInSwiftTemplates: [String: String] = [
     """#,
   "record": #"""
     {{#documentation}}
-    /// {{line}}
+    {{comment}}
     {{/documentation}}
     public struct {{name}}: {{conformance}} {
     {{#fields}}
     {{#documentation}}
-      /// {{line}}
+      {{comment}}
     {{/documentation}}
       public var {{swift}}: {{type}}{{blank}}
     {{/fields}}
+    {{#hasFields}}
 
+    {{/hasFields}}
       public init({{parameters}}) {
     {{#fields}}
         self.{{swift}} = {{swift}}
