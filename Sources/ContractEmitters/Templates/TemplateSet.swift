@@ -12,6 +12,9 @@ public struct TemplateSet {
     var texts = builtInSwiftTemplates.mapValues { (file: "", text: $0) }
     for name in texts.keys { texts[name]?.file = "<built-in>/swift/\(name).mustache" }
     if let folder {
+      guard FileManager.default.fileExists(atPath: folder) else {
+        throw TemplateError(file: folder, line: 1, message: "there is no such folder of templates")
+      }
       let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/swift")) ?? []
       for file in files.sorted() where file.hasSuffix(".mustache") {
         let name = String(file.dropLast(".mustache".count))

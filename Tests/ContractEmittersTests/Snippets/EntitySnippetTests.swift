@@ -57,6 +57,11 @@ import Testing
           /// The key of an issue: `number`.
           public static func key(number: Int) -> Key<Issue> { Key([number.description]) }
 
+          public static func serveStored(on registrar: some OperationRegistrar) {
+            registrar.serve(create: IssueOperations.table.create)
+            registrar.serve(list: IssueOperations.table.list)
+          }
+
           /// The fields that a `Patch` may change and a `ListQuery` may use.
           public struct Fields: FieldGroup {
             public static var table: Fields { Fields() }

@@ -59,7 +59,7 @@ import Testing
 
   @Test func filesOfOneNameAreRefused() throws {
     try Emitting.withFolder { path in
-      let contract = { "concord: 1\nentity: \($0)\nkey: a\nfields: { a: string }\n" }
+      let contract = { (name: String) in "concord: 1\nentity: \(name)\nkey: a\nfields: { a: string }\n" }
       try Emitting.write(contract("box"), to: path + "/one/box.yaml")
       try Emitting.write("concord: 1\ntypes: { One: [a] }\n", to: path + "/one/common.yaml")
       try Emitting.write(contract("crate"), to: path + "/two/crate.yaml")

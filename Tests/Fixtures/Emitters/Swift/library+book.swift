@@ -147,6 +147,14 @@ extension Book: Entity {
   /// The key of a book: `branch`, `number`.
   public static func key(branch: String, number: Int) -> Key<Book> { Key([branch, number.description]) }
 
+  public static func serveStored(on registrar: some OperationRegistrar) {
+    registrar.serve(create: BookOperations.table.create)
+    registrar.serve(update: BookOperations.table.update)
+    registrar.serve(delete: BookOperations.table.delete)
+    registrar.serve(get: BookOperations.table.get)
+    registrar.serve(list: BookOperations.table.list)
+  }
+
   /// The fields that a `Patch` may change and a `ListQuery` may use.
   public struct Fields: FieldGroup {
     public static var table: Fields { Fields() }

@@ -66,6 +66,13 @@ extension Branch: Entity {
   /// The key of a branch: `name`.
   public static func key(name: String) -> Key<Branch> { Key([name]) }
 
+  public static func serveStored(on registrar: some OperationRegistrar) {
+    registrar.serve(create: BranchOperations.table.create)
+    registrar.serve(get: BranchOperations.table.get)
+    registrar.serve(list: BranchOperations.table.list)
+    registrar.serve(delete: BranchOperations.table.delete)
+  }
+
   /// The fields that a `Patch` may change and a `ListQuery` may use.
   public struct Fields: FieldGroup {
     public static var table: Fields { Fields() }
