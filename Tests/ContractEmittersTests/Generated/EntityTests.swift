@@ -24,7 +24,7 @@ import Testing
     BookOperations.table.create.writeInput(book, to: &writer)
     #expect(
       text(writer.array()) == """
-        {"branch":"main","number":7,"title":"Emma","visits":"9007199254740993","period":"PT1M30S","labels":{"a":"b"},\
+        {"branch":"main","number":7,"title":"Emma","visits":"9007199254740993","period":"PT90S","labels":{"a":"b"},\
         "related":[1,2],"chapters":[{"title":"I","parts":[{"title":"I.1","parts":[]}]}],\
         "first":{"title":"I","next":{"title":"II","parts":[]},"parts":[]}}
         """)
@@ -69,9 +69,10 @@ import Testing
 
   @Test func descriptors() {
     #expect(Book.descriptor.keyNames == ["branch", "number"] && Book.descriptor.parent == "branch")
-    #expect(Branch.descriptor.operations.map(\.topic) == [
-      "branch:create_branch", "branch:get_branch", "branch:get_branches", "branch:delete_branch",
-    ])
+    #expect(
+      Branch.descriptor.operations.map(\.topic) == [
+        "branch:create_branch", "branch:get_branch", "branch:get_branches", "branch:delete_branch",
+      ])
     let names = Book.descriptor.stampedOnChange.map { Book.fieldTable.name($0) }
     #expect(names == ["updatedAt"])
   }

@@ -107,14 +107,18 @@ import Testing
   private struct Store: EntityService, EventPublisher {
     struct Called: Error, Equatable { let operation: String }
 
-    func create<E: Entity>(_ entity: E, _ context: RequestContext) async throws -> E { throw Called(operation: "create") }
+    func create<E: Entity>(_ entity: E, _ context: RequestContext) async throws -> E {
+      throw Called(operation: "create")
+    }
     func update<E: Entity>(_ patch: Patch<E>, _ context: RequestContext) async throws -> E {
       throw Called(operation: "update")
     }
     func delete<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> Key<E> {
       throw Called(operation: "delete \(key)")
     }
-    func get<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> E { throw Called(operation: "get \(key)") }
+    func get<E: Entity>(_ key: Key<E>, _ context: RequestContext) async throws -> E {
+      throw Called(operation: "get \(key)")
+    }
     func list<E: Entity>(_ query: ListQuery<E>, _ context: RequestContext) async throws -> Page<E> {
       throw Called(operation: "list")
     }

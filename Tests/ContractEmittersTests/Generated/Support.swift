@@ -35,7 +35,7 @@ enum Samples {
 
   static let plainJSON = """
     {"branch":"main","number":7,"title":"Emma","language":"en","copies":1,"rating":2.5,"onLoan":false,\
-    "note":"new \\"here\\"","shelf":"A","fee":"0.50","visits":"9007199254740993","period":"PT1M30S",\
+    "note":"new \\"here\\"","shelf":"A","fee":"0.50","visits":"9007199254740993","period":"PT90S",\
     "labels":{"a":"b"},"related":[1,2],"chapters":[{"title":"I","parts":[{"title":"I.1","parts":[]}]}],\
     "first":{"title":"I","next":{"title":"II","parts":[]},"parts":[]},"code":"","state":"ordered"}
     """

@@ -152,22 +152,22 @@ import Testing
   @Test func services() throws {
     let contract = """
       concord: 1
-      service: clock
+      service: market
       operations:
         now: { output: { at: timestamp }, events: none }
       """
-    let text = try Emitting.swift(contract, only: "public struct ClockOperations", "public protocol ClockHandler")
+    let text = try Emitting.swift(contract, only: "public struct MarketOperations", "public protocol MarketHandler")
     #expect(
       text == #"""
-        /// The operations of `clock`: `try await client.clock.now(…)`.
-        public struct ClockOperations: OperationGroup {
-          public static var table: ClockOperations { ClockOperations() }
-          public var now: Operation<Empty, ClockNowOutput> { Operation("clock:now") }
+        /// The operations of `market`: `try await client.market.now(…)`.
+        public struct MarketOperations: OperationGroup {
+          public static var table: MarketOperations { MarketOperations() }
+          public var now: Operation<Empty, MarketNowOutput> { Operation("market:now") }
         }
 
-        /// Answers the requests of `clock`.
-        public protocol ClockHandler: Sendable {
-          func now(_ input: Empty, _ context: RequestContext) async throws -> ClockNowOutput
+        /// Answers the requests of `market`.
+        public protocol MarketHandler: Sendable {
+          func now(_ input: Empty, _ context: RequestContext) async throws -> MarketNowOutput
         }
         """#)
     #expect(try Emitting.swift(contract, only: "extension ClientBindings") == "", "a client has nothing to do for it")

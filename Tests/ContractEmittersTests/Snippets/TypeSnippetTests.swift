@@ -141,13 +141,15 @@ import Testing
 
   @Test func aTypeWithoutFields() throws {
     let swift = try Emitting.swift("concord: 1\ntypes: { T: { fields: {} } }", only: "public struct T")
-    #expect(swift.hasPrefix("public struct T: JSONRecord {\n  public init() {\n  }\n\n  public static var blank: T { T() }"))
+    #expect(
+      swift.hasPrefix("public struct T: JSONRecord {\n  public init() {\n  }\n\n  public static var blank: T { T() }"))
   }
 
   @Test(arguments: [
     ("One line.", ["/// One line."]), ("\\n a \\n\\n  b\\n\\n", ["///  a", "///", "///   b"]),
     ("a\\r\\nb\\rc\\u2028d", ["/// a", "/// b", "/// c", "/// d"]),
-    ("end */ and /* start", ["/// end */ and /* start"]), ("nul \\0 bell \\a {{name}} \\\\(x)", ["/// nul   bell   {{name}} \\(x)"]),
+    ("end */ and /* start", ["/// end */ and /* start"]),
+    ("nul \\0 bell \\a {{name}} \\\\(x)", ["/// nul   bell   {{name}} \\(x)"]),
     ("", []),
   ])
   func summariesBecomeComments(summary: String, lines: [String]) throws {

@@ -50,7 +50,8 @@ import Testing
       try Emitting.write("a\n{{#fields}}", to: folder + "/swift/record.mustache")
       let error = #expect(throws: TemplateError.self) { try SwiftGenerator(templates: folder) }
       #expect(
-        error?.description == "\(folder)/swift/record.mustache:2:1: error: the section 'fields' is not closed [template]")
+        error?.description
+          == "\(folder)/swift/record.mustache:2:1: error: the section 'fields' is not closed [template]")
     }
   }
 }

@@ -39,7 +39,9 @@ import Testing
     }
   }
 
-  private static func lines(_ text: String) -> [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+  private static func lines(_ text: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
 
   @Test func theSameContractsGiveTheSameBytes() throws {
     let once = try generate(["contracts"], roots: ["contracts"])
@@ -58,7 +60,8 @@ import Testing
     func digest(_ summary: String) throws -> String {
       let files = try Emitting.files(
         of: ["p/box.yaml": "concord: 1\nentity: box\nsummary: \(summary)\nkey: a\nfields: { a: string }\n"])
-      return try #require(files["contracts-index.swift"]?.firstMatch(of: /digest = "([0-9a-f]{16})"/)).output.1.description
+      return try #require(files["contracts-index.swift"]?.firstMatch(of: /digest = "([0-9a-f]{16})"/)).output.1
+        .description
     }
     #expect(try digest("One.") == digest("One."))
     #expect(try digest("One.") != digest("Two."))

@@ -52,7 +52,9 @@ import Testing
       #expect(throws: OutputError.self) { try OutputFolder(path: path + "/file").write([file("a.swift", "")]) }
       // A folder that stands where a file shall go: the permission of no use to root, this fails for everybody.
       try FileManager.default.createDirectory(atPath: path + "/out/a.swift/x", withIntermediateDirectories: true)
-      let taken = #expect(throws: OutputError.self) { try OutputFolder(path: path + "/out").write([file("a.swift", "")]) }
+      let taken = #expect(throws: OutputError.self) {
+        try OutputFolder(path: path + "/out").write([file("a.swift", "")])
+      }
       #expect(taken?.path == path + "/out/a.swift")
     }
   }
