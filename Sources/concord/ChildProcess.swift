@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Runs another program and keeps what it writes. Foundation's `Process` would do, but loading all of Foundation costs every
-/// build that runs this program more than these lines cost to read.
+/// Runs another program and keeps what it writes. Foundation's `Process` would do, but loading all of Foundation costs
+/// every build that runs this program more than these lines cost to read.
 enum ChildProcess {
   struct Outcome {
     /// The program's exit status; 128 and more when a signal ended it.
@@ -13,8 +13,8 @@ enum ChildProcess {
   /// Runs a program found on `PATH` and waits for its end; nil when it cannot be started.
   static func run(_ arguments: [String]) -> Outcome? {
     var (output, error): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-    guard pipe2(&output, O_CLOEXEC) == 0 else { return nil }
-    guard pipe2(&error, O_CLOEXEC) == 0 else {
+    guard pipe(&output) == 0 else { return nil }
+    guard pipe(&error) == 0 else {
       output.forEach { close($0) }
       return nil
     }
@@ -24,6 +24,7 @@ enum ChildProcess {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, error[1], STDERR_FILENO)
+    for end in output + error where end > STDERR_FILENO { posix_spawn_file_actions_addclose(&actions, end) }
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child: pid_t = 0

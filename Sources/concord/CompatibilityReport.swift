@@ -15,7 +15,8 @@ struct CompatibilityReport {
       (count(.breaking), "breaking", "breaking"), (count(.warning), "warning", "warnings"),
       (count(.info), "info", "infos"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
-    let summary = "compared \(old) with \(new): \(counts.isEmpty ? "nothing changed that anybody would notice" : counts)"
+    let summary =
+      "compared \(old) with \(new): \(counts.isEmpty ? "nothing changed that anybody would notice" : counts)"
     return (changes.map(\.description) + [summary]).joined(separator: "\n")
   }
 

@@ -17,10 +17,11 @@ extension Command {
         concord diff v1.2/contracts contracts
 
       Each change is judged as if the server were new, and whoever calls it, listens to it or has stored something old:
-      'breaking' fails, 'warning' may surprise, 'info' is worth knowing. What the new version has no more is marked '(old)'
-      and has its place in OLD.
+      'breaking' fails, 'warning' may surprise, 'info' is worth knowing. What the new version has no more is marked
+      '(old)' and has its place in OLD.
 
-      --format text   each change as 'file:line:column: breaking for callers: text [RULE_ID]' on standard output (the default)
+      --format text   each change as 'file:line:column: breaking for callers: text [RULE_ID]' on standard output
+                      (the default), then how many there are
       --format json   one JSON document with all changes on standard output
 
       Exit status: 0 nothing breaks (there may be warnings), 1 something breaks, or contracts have errors, 2 the command

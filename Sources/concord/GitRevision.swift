@@ -25,8 +25,10 @@ struct GitRevision {
     self.name = name
     folder = try GitRevision.folder(of: path)
     prefix = ""
-    let place = try? git(["rev-parse", "--show-prefix"])
-    guard let place else {
+    guard ChildProcess.run(["git", "--version"])?.status == 0 else {
+      throw Failure(message: "'\(name)' is no folder, and there is no git to ask for a revision of that name")
+    }
+    guard let place = try? git(["rev-parse", "--show-prefix"]) else {
       throw Failure(message: "'\(name)' is no folder, and '\(path)' is in no git repository that could have it")
     }
     prefix = GitRevision.line(place)
@@ -94,8 +96,8 @@ struct GitRevision {
 
   /// Runs git in the folder and answers what it wrote.
   private func git(_ arguments: [String]) throws(Failure) -> [UInt8] {
-    guard let outcome = ChildProcess.run(["git", "-C", folder] + arguments), outcome.status != 127 else {
-      throw Failure(message: "'\(name)' is no folder, and there is no git to ask for a revision of that name")
+    guard let outcome = ChildProcess.run(["git", "-C", folder] + arguments) else {
+      throw Failure(message: "git cannot be started")
     }
     guard outcome.status == 0 else { throw Failure(message: "git: \(GitRevision.line(outcome.error))") }
     return outcome.output

@@ -1,7 +1,7 @@
 /// Two versions of contracts laid side by side: everything that rules look at, found once.
 ///
-/// What lies in something that one version lacks altogether is not listed: an entity that is gone is one change, not one
-/// for each of its fields.
+/// What lies in something that one version lacks altogether is not listed: an entity that is gone is one change, not
+/// one for each of its fields.
 struct Comparison: Sendable {
   private(set) var packages: [Pair<ContractPackage>] = []
   private(set) var removedPackages: [ContractPackage] = []
@@ -29,7 +29,7 @@ struct Comparison: Sendable {
     for package in old { if let other = names[package.name] { add(package, other) } else { rest.append(package) } }
     let known = Set(old.map(\.name))
     let come = new.filter { !known.contains($0.name) }
-    // A folder and a copy of it have different names unless package.yaml names them, and are still meant to be compared.
+    // A folder and a copy of it have different names unless package.yaml names them, and are still to be compared.
     if rest.count == 1, come.count == 1, old.count == 1, new.count == 1 {
       add(rest[0], come[0])
     } else {
@@ -55,7 +55,9 @@ struct Comparison: Sendable {
     for (pair, operations) in zip(groups.both, operations) {
       self.operations.add(operations.with(types))
       events.add(EventMatching.match(pair.old.group, pair.new.group, operations, types))
-      for pair in operations.both { errors.add(Matched(pair.old.errors, pair.new.errors, types, by: \.name, \.wireCode)) }
+      for pair in operations.both {
+        errors.add(Matched(pair.old.errors, pair.new.errors, types, by: \.name, \.wireCode))
+      }
     }
     addTypes(types)
   }
@@ -71,18 +73,14 @@ struct Comparison: Sendable {
     let (old, new) = (relation.old, relation.new)
     let (oldUses, newUses) = (TypeUses(old), TypeUses(new))
     for pair in Matched(old.entities, new.entities, relation, by: \.name).both {
-      let uses = oldUses.entities[pair.old.name, default: []].intersection(newUses.entities[pair.new.name, default: []])
+      let uses = (oldUses.entities[pair.old.name] ?? []).intersection(newUses.entities[pair.new.name] ?? [])
       add(
-        RecordSide(
-          title: "entity '\(pair.old.name)'", uses: uses, key: pair.old.key.name, fields: pair.old.fields, package: old),
-        RecordSide(
-          title: "entity '\(pair.new.name)'", uses: uses, key: pair.new.key.name, fields: pair.new.fields, package: new),
-        relation)
+        RecordSide(pair.old, uses: uses, package: old), RecordSide(pair.new, uses: uses, package: new), relation)
     }
     for a in old.types {
       guard let b = relation.newer[a.id].map({ new[$0] }) else { continue }
-      types.add(Matched([a], [b], relation) { _ in "" })
-      let uses = oldUses.types[a.id, default: []].intersection(newUses.types[b.id, default: []])
+      types.both.append(Pair(old: a, new: b, types: relation))
+      let uses = (oldUses.types[a.id] ?? []).intersection(newUses.types[b.id] ?? [])
       guard a.isEnumeration == b.isEnumeration else { continue }
       if a.isEnumeration {
         let sides = (
@@ -96,16 +94,19 @@ struct Comparison: Sendable {
           RecordSide(title: b.title, uses: uses, fields: new.written(b), package: new), relation)
       }
     }
-    let gone = old.types.filter { relation.newer[$0.id] == nil && $0.origin == .declared }
-    let come = new.types.filter { relation.older[$0.id] == nil && $0.origin == .declared }
-    types.add(Matched(gone, come, relation) { _ in nil })
+    var rest = Matched<TypeDefinition>()
+    rest.part(
+      old.types.filter { relation.newer[$0.id] == nil && $0.origin == .declared },
+      new.types.filter { relation.older[$0.id] == nil && $0.origin == .declared })
+    types.add(rest)
   }
 
   private mutating func add(_ old: RecordSide, _ new: RecordSide, _ types: TypeRelation) {
     records.append(Pair(old: old, new: new, types: types))
     fields.add(
       Matched(
-        old.fields.map { FieldSide(field: $0, record: old) }, new.fields.map { FieldSide(field: $0, record: new) }, types,
+        old.fields.map { FieldSide(field: $0, record: old) }, new.fields.map { FieldSide(field: $0, record: new) },
+        types,
         by: \.field.name))
   }
 }

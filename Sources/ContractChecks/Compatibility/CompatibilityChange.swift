@@ -13,8 +13,8 @@ public struct CompatibilityChange: Sendable, Hashable, CustomStringConvertible {
   /// The way out, where there is one.
   public var suggestion: String?
 
-  /// `file:line:column: breaking for callers: text [RULE_ID]`, on one line; `(old)` before the severity when the place is in
-  /// the old version.
+  /// `file:line:column: breaking for callers: text [RULE_ID]`, on one line; `(old)` before the severity when the place
+  /// is in the old version.
   public var description: String {
     "\(position): \(side == .old ? "(old) " : "")\(severity.rawValue) for \(audience): \(message)"
       + "\(suggestion.map { "; " + $0 } ?? "") [\(rule)]"

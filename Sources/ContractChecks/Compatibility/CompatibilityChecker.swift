@@ -22,7 +22,8 @@ public enum CompatibilityChecker {
     .eventPayloadChanged,
     // Generated Swift
     .packageRenamed, .prefixChanged, .fileMoved, .typeRemoved, .typeRenamed, .caseRenamed, .operationRenamed,
-    .helperRenamed, .errorRenamed, .memberTypeChanged, .operationTypeChanged, .fieldOrderChanged, .localPayloadChanged,
+    .helperRenamed, .errorRenamed, .memberRemoved, .caseRemoved, .memberTypeChanged, .operationTypeChanged,
+    .fieldOrderChanged, .localPayloadChanged,
     // Stored data
     .storedEntityRemoved, .storedKeyChanged, .storedKeyTypeChanged, .storedParentChanged, .storedDeletionCascades,
     .storedFieldRemoved, .storedFieldRequiredAdded, .storedFieldRequired, .storedFieldTypeChanged, .storedValueRemoved,

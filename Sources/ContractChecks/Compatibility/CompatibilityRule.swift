@@ -1,7 +1,7 @@
 /// A rule about two versions of contracts: data, with a pure function that finds the changes it is about.
 ///
-/// Everything is judged for the order in which versions are rolled out: the server is new first, while callers, listeners
-/// and stored data are still old.
+/// Everything is judged for the order in which versions are rolled out: the server is new first, while callers,
+/// listeners and stored data are still old.
 public struct CompatibilityRule: Sendable {
   /// Where a change shows; the first word of an id.
   public enum Category: String, Sendable, CaseIterable {

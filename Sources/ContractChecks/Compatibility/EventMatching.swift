@@ -26,10 +26,9 @@ enum EventMatching {
       types, by: \.event.wireName, \.role)
     var events = Matched<EventModel>()
     events.both = matched.both.map { Pair(old: $0.old.event, new: $0.new.event, types: types) }
-    let gone = matched.removed.map(\.element).filter { !$0.goesAlong }.map(\.event)
-    let come = matched.added.map(\.element).filter { !$0.goesAlong }.map(\.event)
-    events.removed = gone.map { Lone(element: $0, others: come) }
-    events.added = come.map { Lone(element: $0, others: gone) }
+    events.part(
+      matched.removed.map(\.element).filter { !$0.goesAlong }.map(\.event),
+      matched.added.map(\.element).filter { !$0.goesAlong }.map(\.event))
     return events
   }
 }

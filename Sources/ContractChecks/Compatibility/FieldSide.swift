@@ -11,6 +11,13 @@ struct RecordSide: Sendable {
   var package: ContractPackage
 }
 
+extension RecordSide {
+  init(_ entity: EntityModel, uses: Set<Use>, package: ContractPackage) {
+    self.init(
+      title: "entity '\(entity.name)'", uses: uses, key: entity.key.name, fields: entity.fields, package: package)
+  }
+}
+
 /// A field with what it belongs to.
 struct FieldSide: Sendable {
   var field: FieldModel
@@ -20,6 +27,8 @@ struct FieldSide: Sendable {
   var title: String { "'\(field.name)' of the \(record.title)" }
   /// The type as written.
   var type: String { record.package.text(field.type) }
+  /// `int with the default 3`
+  var form: String { type + (field.defaultValue.map { " with the default \($0.text)" } ?? "") }
 
   /// Whether it is the key, about which there are rules of its own.
   var isKey: Bool { record.key == field.name }

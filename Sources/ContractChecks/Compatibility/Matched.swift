@@ -9,6 +9,8 @@ struct Pair<Element: Sendable>: Sendable {
 /// Something that one version alone has.
 struct Lone<Element: Sendable>: Sendable {
   var element: Element
+  /// Everything in the same place that this version alone has, this one included.
+  var siblings: [Element]
   /// What the other version alone has in the same place: what it may have been renamed to.
   var others: [Element]
 }
@@ -41,9 +43,13 @@ struct Matched<Element: Sendable>: Sendable {
     both = old.indices.compactMap { index in
       partner[index].map { Pair(old: old[index], new: new[$0], types: types) }
     }
-    let (gone, come) = (restOld.map { old[$0] }, restNew.map { new[$0] })
-    removed = gone.map { Lone(element: $0, others: come) }
-    added = come.map { Lone(element: $0, others: gone) }
+    part(restOld.map { old[$0] }, restNew.map { new[$0] })
+  }
+
+  /// Sets what one version alone has.
+  mutating func part(_ gone: [Element], _ come: [Element]) {
+    removed = gone.map { Lone(element: $0, siblings: gone, others: come) }
+    added = come.map { Lone(element: $0, siblings: come, others: gone) }
   }
 
   mutating func add(_ other: Matched) {
@@ -55,10 +61,15 @@ struct Matched<Element: Sendable>: Sendable {
 
 extension Lone {
   /// `was it renamed to 'size'?`, when another thing may be what this one has become: one with a name that is near, or
-  /// the only one when `fits` says that it is of the same kind.
+  /// the only one that fits when it fits nothing else.
+  ///
+  /// - Parameter fits: Whether two things are alike but for their names.
   func renamed(_ name: (Element) -> String, fits: (Element, Element) -> Bool) -> String? {
-    let candidates = others.filter { fits(element, $0) }.map(name)
-    let found = NearestName.of(name(element), among: candidates) ?? (candidates.count == 1 ? candidates.first : nil)
+    let candidates = others.filter { fits(element, $0) }
+    var found = NearestName.of(name(element), among: candidates.map(name))
+    if found == nil, candidates.count == 1, siblings.count(where: { fits($0, candidates[0]) }) == 1 {
+      found = name(candidates[0])
+    }
     return found.map { "was it renamed to '\($0)'?" }
   }
 }

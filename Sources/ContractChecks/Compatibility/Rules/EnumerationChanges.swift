@@ -23,7 +23,8 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.cases.removed.filter(\.element.isRead).map {
       .gone(
-        $0.element.value.position, "\($0.element.title) is gone: who waits for \($0.element.value.wireValue) waits in vain",
+        $0.element.value.position,
+        "\($0.element.title) is gone: who waits for \($0.element.value.wireValue) waits in vain",
         valueHint($0))
     }
   }
@@ -45,7 +46,8 @@ extension CompatibilityRule {
       ($0.new.isSent || $0.new.isRead) && $0.old.value.wireValue != $0.new.value.wireValue
     }.map {
       Finding(
-        $0.new.value.position, "\($0.new.title) was \($0.old.value.wireValue) on the wire and is \($0.new.value.wireValue)",
+        $0.new.value.position,
+        "\($0.new.title) was \($0.old.value.wireValue) on the wire and is \($0.new.value.wireValue)",
         "keep \($0.old.value.wireValue)")
     }
   }
@@ -54,7 +56,8 @@ extension CompatibilityRule {
     "WIRE_TYPE_SHAPE_CHANGED", "A record stays a record and an enumeration an enumeration.", for: .callers, .listeners
   ) { shapeChanges($0, uses: [.input, .output]) { "the \($0) was \($1) and is \($2)" } }
 
-  static let storedTypeShapeChanged = stored("STORED_TYPE_SHAPE_CHANGED", "Stored values are of the kind that is read.") {
+  static let storedTypeShapeChanged = stored("STORED_TYPE_SHAPE_CHANGED", "Stored values are of the kind that is read.")
+  {
     shapeChanges($0, uses: [.stored]) { "stored values of the \($0) are \($1) and read as \($2)" }
   }
 
@@ -77,7 +80,7 @@ extension CompatibilityRule {
     }
   }
 
-  private static func valueHint(_ lone: Lone<CaseSide>) -> String? {
+  static func valueHint(_ lone: Lone<CaseSide>) -> String? {
     lone.renamed({ $0.value.name }, fits: { _, _ in true })
   }
 

@@ -48,7 +48,8 @@ extension CompatibilityRule {
   ) {
     deliveries($0) { $1.rank > $0.rank }.map {
       Finding(
-        $0.new.position, "the delivery of \($0.new.wireName) was \($0.old.delivery.rawValue) and is "
+        $0.new.position,
+        "the delivery of \($0.new.wireName) was \($0.old.delivery.rawValue) and is "
           + "\($0.new.delivery.rawValue): some do not arrive any more", "keep 'delivery: \($0.old.delivery.rawValue)'")
     }
   }
@@ -58,7 +59,8 @@ extension CompatibilityRule {
   ) {
     deliveries($0) { $1.rank < $0.rank }.map {
       Finding(
-        $0.new.position, "the delivery of \($0.new.wireName) was \($0.old.delivery.rawValue) and is "
+        $0.new.position,
+        "the delivery of \($0.new.wireName) was \($0.old.delivery.rawValue) and is "
           + "\($0.new.delivery.rawValue): slow listeners get more, or lose their connection")
     }
   }
@@ -66,7 +68,8 @@ extension CompatibilityRule {
   static let eventPayloadChanged = wire(
     "WIRE_EVENT_PAYLOAD_CHANGED", "A pushed event carries what it carried.", for: .listeners
   ) { comparison in
-    payloads(comparison).filter { $0.old.topic != nil && $0.new.topic != nil && !$0.types.isHeard($0.old, $0.new) }.map {
+    payloads(comparison).filter { $0.old.topic != nil && $0.new.topic != nil && !$0.types.isHeard($0.old, $0.new) }.map
+    {
       Finding($0.new.position, payloadChange($0), "keep it, or add an event of another name")
     }
   }

@@ -30,7 +30,8 @@ extension CompatibilityRule {
     comparison.operations.both.filter(followsPlural).compactMap { pair in
       guard let old = plural(pair.old, pair.types.old), let new = plural(pair.new, pair.types.new) else { return nil }
       return Finding(
-        pair.new.position, "the plural was '\(old)' and is '\(new)', so the topic of 'list' was \(pair.old.topic) and is "
+        pair.new.position,
+        "the plural was '\(old)' and is '\(new)', so the topic of 'list' was \(pair.old.topic) and is "
           + pair.new.topic, "keep 'plural: \(old)'")
     }
   }

@@ -22,7 +22,8 @@ extension CompatibilityRule {
     "WIRE_OUTPUT_FIELD_OPTIONAL", "What listeners always got, they always get.", for: .listeners
   ) { comparison in
     comparison.fields.both.filter { $0.new.isRead && $0.old.field.isRequired && $0.new.field.isOptional }.map {
-      Finding($0.new.field.position, "the output field \($0.change)", "leave the '?' out, or add a field of another name")
+      Finding(
+        $0.new.field.position, "the output field \($0.change)", "leave the '?' out, or add a field of another name")
     }
   }
 
@@ -59,7 +60,7 @@ extension CompatibilityRule {
     comparison.fields.both.filter { $0.new.isUsed && $0.old.field.idPrefix != $0.new.field.idPrefix }.map { pair in
       func text(_ side: FieldSide) -> String { side.field.idPrefix.map { "with '\($0)_'" } ?? "without a prefix" }
       return Finding(
-        pair.new.field.position, "ids \(pair.new.title) were made \(text(pair.old)) and are made \(text(pair.new))",
+        pair.new.field.position, "ids in \(pair.new.title) were made \(text(pair.old)) and are made \(text(pair.new))",
         "keep it if anybody looks at the prefix")
     }
   }

@@ -39,7 +39,7 @@ extension CompatibilityRule {
   }
 
   static let accessLoosened = wire(
-    "WIRE_ACCESS_LOOSENED", "Who could not use an operation still cannot.", .warning, for: .callers, .stored
+    "WIRE_ACCESS_LOOSENED", "Who could not use an operation still cannot.", .warning, for: .callers
   ) { comparison in
     comparison.operations.both.filter { !($0.old.access ?? AccessRule()).admits($0.new.access ?? AccessRule()) }.map {
       Finding(
@@ -69,7 +69,8 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.operations.both.filter { $0.old.isIdempotent && !$0.new.isIdempotent }.map {
       Finding(
-        $0.new.position, "'\($0.new.name)' was idempotent and is not; old callers go on sending it again after a failure",
+        $0.new.position,
+        "'\($0.new.name)' was idempotent and is not; old callers go on sending it again after a failure",
         "keep 'idempotent: true'")
     }
   }

@@ -12,7 +12,8 @@ extension CompatibilityRule {
   static let prefixChanged = source("SOURCE_PREFIX_CHANGED", "A package keeps its Swift prefix.") { comparison in
     comparison.packages.filter { $0.old.swiftPrefix != $0.new.swiftPrefix }.map {
       Finding(
-        $0.new.position, "the Swift prefix was '\($0.old.swiftPrefix)' and is '\($0.new.swiftPrefix)', so every generated "
+        $0.new.position,
+        "the Swift prefix was '\($0.old.swiftPrefix)' and is '\($0.new.swiftPrefix)', so every generated "
           + "type has another name",
         $0.old.swiftPrefix.isEmpty ? "leave 'swiftPrefix' out" : "keep 'swiftPrefix: \($0.old.swiftPrefix)'")
     }
@@ -37,7 +38,8 @@ extension CompatibilityRule {
   static let typeRenamed = source("SOURCE_TYPE_RENAMED", "A declared type keeps its name.") { comparison in
     comparison.types.both.filter { $0.old.name != $0.new.name && $0.old.origin == .declared }.map {
       Finding(
-        $0.new.position, "what was the type '\($0.old.name)' is now the \($0.new.title)", "keep the name '\($0.old.name)'")
+        $0.new.position, "what was the type '\($0.old.name)' is now the \($0.new.title)",
+        "keep the name '\($0.old.name)'")
     }
   }
 
@@ -82,6 +84,22 @@ extension CompatibilityRule {
     }.map { Finding($0.new.field.position, "\($0.change): code that names its type needs a change") }
   }
 
+  static let memberRemoved = source(
+    "SOURCE_MEMBER_REMOVED", "A field that neither travels nor is stored stays where code reads it."
+  ) { comparison in
+    comparison.fields.removed.filter { !$0.element.isSent && !$0.element.isRead && !$0.element.isStored }.map {
+      .gone($0.element.field.position, "\($0.element.title) is gone", fieldHint($0) ?? "keep it until no code names it")
+    }
+  }
+
+  static let caseRemoved = source(
+    "SOURCE_CASE_REMOVED", "A value that neither travels nor is stored stays where code names it."
+  ) { comparison in
+    comparison.cases.removed.filter { $0.element.uses.isEmpty }.map {
+      .gone($0.element.value.position, "\($0.element.title) is gone", valueHint($0) ?? "keep it until no code names it")
+    }
+  }
+
   static let operationTypeChanged = source(
     "SOURCE_OPERATION_TYPE_CHANGED", "An operation keeps the Swift types that it takes and answers.", .warning
   ) { comparison in
@@ -90,11 +108,13 @@ extension CompatibilityRule {
       var findings: [Finding] = []
       if !types.isSame(old.input, new.input), types.isReadable(old, new) {
         let change = "was \(types.old.text(old.input)) and is \(types.new.text(new.input))"
-        findings.append(Finding(new.position, "the input of '\(new.name)' \(change): code that calls it needs a change"))
+        findings.append(
+          Finding(new.position, "the input of '\(new.name)' \(change): code that calls it needs a change"))
       }
       if !types.isSame(old.output, new.output), types.isHeard(old, new) {
         let change = "was \(types.old.text(old.output)) and is \(types.new.text(new.output))"
-        findings.append(Finding(new.position, "the output of '\(new.name)' \(change): code that calls it needs a change"))
+        findings.append(
+          Finding(new.position, "the output of '\(new.name)' \(change): code that calls it needs a change"))
       }
       return findings
     }

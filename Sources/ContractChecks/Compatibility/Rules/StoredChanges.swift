@@ -22,10 +22,12 @@ extension CompatibilityRule {
     "STORED_FIELD_REQUIRED", "What may be missing in the store may be missing when it is read."
   ) { comparison in
     comparison.fields.both.filter {
-      $0.new.isStored && !$0.isKey && !$0.old.field.isRequired && $0.new.field.isRequired && $0.old.field.isOptional
+      $0.new.isStored && !$0.isKey && !$0.old.field.isRequired && $0.new.field.isRequired
     }.map {
       Finding(
-        $0.new.field.position, "\($0.change), and what is stored may have none", "keep the '?', or give it a default")
+        $0.new.field.position,
+        "\($0.new.title) was \($0.old.form) and is required now, and what is stored may have none",
+        $0.old.field.isOptional ? "keep the '?', or give it a default" : "keep the default")
     }
   }
 

@@ -31,7 +31,8 @@ extension CompatibilityRule {
   ) {
     deletionChanges($0, to: .restrict) {
       Finding(
-        $0.position, "'onDelete' of '\($0.name)' was cascade and is restrict: deleting a parent with children is refused",
+        $0.position,
+        "'onDelete' of '\($0.name)' was cascade and is restrict: deleting a parent with children is refused",
         "keep 'onDelete: cascade'")
     }
   }
