@@ -117,9 +117,10 @@ struct CompatibilityTests {
 
   @Test func whereTheFoldersAreDoesNotMatter() {
     let text = "concord: 1\nservice: shop\noperations: { search: { events: none } }\n"
+    let kiosk = text.replacing("shop", with: "kiosk")
     let other = text.replacing("search", with: "find")
-    let old = load(["a/one/shop.yaml": text, "a/two/package.yaml": "name: two\n", "a/two/shop.yaml": text])
-    let new = load(["b/c/one/shop.yaml": other, "b/c/zwei/package.yaml": "name: two\n", "b/c/zwei/shop.yaml": text])
+    let old = load(["a/one/shop.yaml": text, "a/two/package.yaml": "name: two\n", "a/two/kiosk.yaml": kiosk])
+    let new = load(["b/c/one/shop.yaml": other, "b/c/zwei/package.yaml": "name: two\n", "b/c/zwei/kiosk.yaml": kiosk])
     let changes = CompatibilityChecker.compare(old: old, new: new)
     #expect(
       changes.map { "\($0.position.file) \($0.rule)" } == [

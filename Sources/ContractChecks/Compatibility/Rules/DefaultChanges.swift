@@ -3,7 +3,7 @@ extension CompatibilityRule {
   static let defaultAdded = wire(
     "WIRE_DEFAULT_ADDED", "What callers leave out stays left out.", .warning, for: .callers
   ) { comparison in
-    defaults(comparison).filter { $0.old.field.defaultValue == nil }.compactMap { pair in
+    defaults(comparison).filter { !$0.old.field.isRequired && $0.old.field.defaultValue == nil }.compactMap { pair in
       pair.new.field.defaultValue.map {
         Finding(pair.new.field.position, "\(pair.new.title) had no default and has \($0.text)")
       }
