@@ -21,6 +21,13 @@ struct EntityPlan {
       "defaulted": .text(RecordPlan.mask(fields) { $0.defaultValue != nil }),
       "onParentDelete": .text(entity.onParentDelete.rawValue),
       "operations": .text((group?.operations ?? []).compactMap(conventional).joined(separator: ", ")),
+      "served": .list(
+        (group?.operations ?? []).filter { $0.kind != .custom }.map {
+          [
+            "kind": .text($0.kind.rawValue), "operationsName": .text((group?.swiftName ?? "") + "Operations"),
+            "swift": .text($0.swiftName),
+          ]
+        }),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
       "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.swiftName)") }.joined(separator: ", ")),
@@ -35,7 +42,7 @@ struct EntityPlan {
       "parentName": .text(parent?.swiftName ?? ""),
       "parentWire": .text(parent?.name ?? ""),
       "plural": .text(entity.plural),
-      "pluralMember": .text(SwiftTypes.member(entity.plural)),
+      "pluralMember": .text(SwiftNames.member(entity.plural)),
     ]
   }
 
@@ -68,15 +75,5 @@ struct EntityPlan {
     case .scalar(.string), .scalar(.id): expression
     default: "\(expression).description"
     }
-  }
-}
-
-extension SwiftTypes {
-  /// A wire name as a Swift member, in lower camel case.
-  static func member(_ name: String) -> String {
-    let parts = name.split { !$0.isLetter && !$0.isNumber }
-    guard let first = parts.first else { return name }
-    return first.prefix(1).lowercased() + first.dropFirst()
-      + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 }
