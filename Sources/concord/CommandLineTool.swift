@@ -8,6 +8,7 @@ enum CommandLineTool {
   static let commands: [Command] = [
     .check, .generate,
     .explain,
+    .new,
   ]
 
   /// Runs the command that the arguments name and answers the exit status: 0 when all is well, 1 when contracts have
