@@ -9,6 +9,7 @@ enum CommandLineTool {
     .check, .generate,
     .explain,
     .new,
+    .format,
   ]
 
   /// Runs the command that the arguments name and answers the exit status: 0 when all is well, 1 when contracts have
