@@ -5,7 +5,7 @@ JOBS ?= 2
 PORT ?= 8080
 STORE ?= memory:
 
-.PHONY: help bootstrap build run serve test conformance bench lint format clean
+.PHONY: help bootstrap build run serve test schema conformance bench lint format clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ serve: bootstrap ## Leave the reference server up; PORT=8080 STORE=memory:
 
 test: bootstrap ## Run every test.
 	@scripts/test
+
+schema: bootstrap ## Validate the contracts against `concord schema` with PyPI's jsonschema.
+	@scripts/check-schema
 
 conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance

@@ -10,6 +10,7 @@ enum CommandLineTool {
     .explain,
     .new,
     .format,
+    .schema,
   ]
 
   /// Runs the command that the arguments name and answers the exit status: 0 when all is well, 1 when contracts have
