@@ -15,6 +15,8 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   public let retry: RetryPolicy
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   public let errors: [ErrorCode]
+  /// The roles of which a caller needs one; with none, every signed-in caller may call.
+  public let roles: [String]
   /// The client's events around the operation, nil with `events: none`.
   public let events: OperationEvents<Input, Output>?
   /// A draft leaves out what only the server sets; `Draft` explains.
@@ -24,16 +26,18 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   /// An operation with its own name.
   public init(
     _ topic: String, kind: OperationKind = .custom, idempotent: Bool = false, timeout: Duration = .seconds(30),
-    retry: RetryPolicy = .never, errors: [ErrorCode] = [], events: OperationEvents<Input, Output>? = nil
+    retry: RetryPolicy = .never, errors: [ErrorCode] = [], roles: [String] = [],
+    events: OperationEvents<Input, Output>? = nil
   ) {
     self.init(
-      topic, kind: kind, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, events: events,
+      topic, kind: kind, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
+      events: events,
       read: { Input.decode(from: &$0) }, write: { $0.encode(to: &$1) })
   }
 
   init(
     _ topic: String, kind: OperationKind, idempotent: Bool, timeout: Duration, retry: RetryPolicy,
-    errors: [ErrorCode], events: OperationEvents<Input, Output>?,
+    errors: [ErrorCode], roles: [String], events: OperationEvents<Input, Output>?,
     read: @escaping @Sendable (inout JSONReader) -> Input,
     write: @escaping @Sendable (Input, inout JSONWriter) -> Void
   ) {
@@ -43,6 +47,7 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
     self.timeout = timeout
     self.retry = retry
     self.errors = errors
+    self.roles = roles
     self.events = events
     self.readsDraft = read
     self.writesDraft = write

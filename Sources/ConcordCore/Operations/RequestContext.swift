@@ -80,6 +80,11 @@ public struct Principal: Sendable, Equatable {
     self.isDeveloper = isDeveloper
   }
 
+  /// True when the principal has one of the roles, or none is asked for.
+  public func hasOne(of roles: [String]) -> Bool {
+    roles.isEmpty || isDeveloper || roles.contains { self.roles.contains($0) }
+  }
+
   /// Somebody who did not sign in.
   public static var anonymous: Principal { Principal() }
 

@@ -97,7 +97,9 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     } else if runtime.gate.isClosed {
       error = ConcordError(.draining, "the server is going away; connect again for another")
     } else if let route = runtime.routes[head.topic] {
-      return route
+      if principal.hasOne(of: route.roles) { return route }
+      let roles = route.roles.joined(separator: ", ")
+      error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")
     } else {
       error = runtime.routes.unknown(head.topic)
     }

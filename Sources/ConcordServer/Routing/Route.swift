@@ -6,6 +6,8 @@ protocol Route: AnyObject, Sendable {
   var kind: OperationKind { get }
   /// How long a handler may take.
   var timeout: Duration { get }
+  /// The roles of which a caller needs one.
+  var roles: [String] { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
 
@@ -28,6 +30,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var topic: String { operation.topic }
   var kind: OperationKind { operation.kind }
   var timeout: Duration { operation.timeout }
+  var roles: [String] { operation.roles }
   var errors: [ErrorCode] { operation.errors }
 
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection) {
