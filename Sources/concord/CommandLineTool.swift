@@ -11,6 +11,7 @@ enum CommandLineTool {
     .new,
     .format,
     .schema,
+    .completion,
   ]
 
   /// Runs the command that the arguments name and answers the exit status: 0 when all is well, 1 when contracts have
