@@ -39,10 +39,12 @@ bench: bootstrap ## Measure, each figure as a ratio against a peer in the same r
 lint: bootstrap ## Check the style of all Swift.
 	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Benchmarks Conformance contracts
 
-format: bootstrap ## Bring all Swift into style, and the built-in templates and examples up to date.
+format: bootstrap ## Bring all Swift into style, and what is made from other files up to date.
 	@scripts/embed-templates
 	@scripts/embed-examples
 	@$(SWIFT) format -i -r Package.swift Sources Plugins Tests Benchmarks Conformance contracts
+	@$(SWIFT) build -j $(JOBS) --product concord
+	@.build/debug/concord help --markdown > docs/cli.md
 
 clean: ## Remove what builds made.
 	@rm -rf .build .cache Tests/Consumer/.build

@@ -37,12 +37,13 @@ enum CommandLineTool {
   }
 
   private static func help(_ arguments: [String]) -> Int32 {
-    guard let name = arguments.first else {
-      Terminal.output(help)
-      return ExitStatus.success
+    switch arguments.first {
+    case nil, "help", "--help", "-h": Terminal.output(help)
+    case "--markdown": Terminal.output(HelpPage.markdown(commands, overview: help))
+    case let name?:
+      guard let command = commands.first(where: { $0.name == name }) else { return unknown(name) }
+      Terminal.output(command.help)
     }
-    guard let command = commands.first(where: { $0.name == name }) else { return unknown(name) }
-    Terminal.output(command.help)
     return ExitStatus.success
   }
 
@@ -66,6 +67,9 @@ enum CommandLineTool {
       \(lines.joined(separator: "\n"))
 
       'concord help COMMAND' tells more about one; 'concord --version' prints the version.
+
+      Example: concord new package shop && concord check shop
+
       Exit status: 0 all is well, 1 contracts have errors, 2 the command line is wrong.
       """
   }
