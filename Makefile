@@ -5,7 +5,7 @@ JOBS ?= 2
 PORT ?= 8080
 STORE ?= memory:
 
-.PHONY: help bootstrap build run serve test schema conformance bench lint format clean
+.PHONY: help bootstrap build run serve test schema conformance validate bench lint format clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ schema: bootstrap ## Validate the contracts against `concord schema` with PyPI's
 conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
+
+validate: ## Have Kubernetes manifests judged by a validator from the Python package index.
+	@scripts/bootstrap validate
+	@scripts/validate
 
 bench: bootstrap ## Measure, each figure as a ratio against a peer in the same run.
 	@scripts/bench

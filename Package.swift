@@ -23,8 +23,11 @@ let package = Package(
   products: [
     .library(
       name: "Concord",
-      targets: ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport"]),
+      targets: [
+        "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport", "DeploymentSpec",
+      ]),
     .library(name: "ConcordCore", targets: ["ConcordCore"]),
+    .library(name: "DeploymentSpec", targets: ["DeploymentSpec"]),
     .executable(name: "concord", targets: ["concord"]),
     .executable(name: "reference-server", targets: ["ReferenceServer"]),
     .executable(name: "reference-client", targets: ["ReferenceClient"]),
@@ -44,10 +47,11 @@ let package = Package(
 
     // Compile time: YAML in, Swift out.
     room("ConcordJSON", [], [.enableExperimentalFeature("Lifetimes")]),
+    room("DeploymentSpec", ["ConcordJSON"]),
     room("ContractSyntax", ["CYAML"]),
     room("ContractModel", ["ContractSyntax"]),
-    room("ContractChecks", ["ContractModel"]),
-    room("ContractEmitters", ["ContractChecks", "ConcordJSON", "CMustache"]),
+    room("ContractChecks", ["ContractModel", "DeploymentSpec"]),
+    room("ContractEmitters", ["ContractChecks", "ConcordJSON", "DeploymentSpec", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
 
@@ -63,7 +67,8 @@ let package = Package(
 
     // What a user writes around the generated code.
     .target(
-      name: "ReferenceContracts", dependencies: ["ConcordCore"], path: "contracts", swiftSettings: swift,
+      name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts",
+      swiftSettings: swift,
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
@@ -89,6 +94,7 @@ let package = Package(
 
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
+    tests("DeploymentSpecTests", ["DeploymentSpec", "ReferenceContracts"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
@@ -96,10 +102,13 @@ let package = Package(
     tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
-    // Contracts as the generator writes them, for the tests of what serves, stores and asks for them.
-    .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
+    // Contracts for the tests of what serves, stores and asks for them.
     .target(
-      name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+      name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    .target(
+      name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),

@@ -23,10 +23,10 @@ enum HelpPage {
       What `concord format` writes:
 
       - The outermost keys in the order of [the language](contract-language/README.md#files): `concord`, `import`, `entity` or
-        `service`, `summary`, `parent`, `key`, `plural`, `onDelete`, `fields`, `types`, `operations`, `events`, then others in
-        the order in which the file has them. A file with anchors keeps its order.
+        `service`, `summary`, `parent`, `key`, `plural`, `onDelete`, `fields`, `types`, `operations`, `events`, `deployment`,
+        then others in the order in which the file has them. A file with anchors keeps its order.
       - Two blanks for each level, lists below their key too; one blank line at most, and one before `fields`, `types`,
-        `operations` and `events` when they have lines of their own.
+        `operations`, `events` and `deployment` when they have lines of their own.
       - `{ a: b, c: d }` and `[a, b]`; a bracket's lines hang from it or are indented below it, as the author began.
       - Values below `fields` stand below one another, paragraph by paragraph. Elsewhere more than one blank behind a colon
         stays if it puts the value below that of a neighbour with a longer key.

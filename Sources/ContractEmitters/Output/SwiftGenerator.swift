@@ -28,8 +28,9 @@ public struct SwiftGenerator {
     for package in packages {
       var digest = Digest()
       for contract in package.contracts {
-        let file = try emitter.emit(contract, of: package, path: Self.relative(contract.file, to: roots))
-        digest.add(file.text)
+        let path = Self.relative(contract.file, to: roots)
+        let file = try emitter.emit(contract, of: package, path: path)
+        digest.add(try wireText(of: contract, file, package, path))
         files.append(file)
       }
       index.append((package, digest.text))
@@ -48,7 +49,17 @@ public struct SwiftGenerator {
       contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
   }
 
-  private static func relative(_ file: String, to roots: [String]) -> String {
+  /// What clients and servers have to agree on: all but the deployment, since a new image is no other contract.
+  private func wireText(
+    of contract: Contract, _ file: GeneratedFile, _ package: ContractPackage, _ path: String
+  ) throws(TemplateError) -> String {
+    guard contract.deployment != nil else { return file.text }
+    var contract = contract
+    contract.deployment = nil
+    return try emitter.emit(contract, of: package, path: path).text
+  }
+
+  static func relative(_ file: String, to roots: [String]) -> String {
     for root in roots {
       var prefix = root
       while prefix.hasPrefix("./") { prefix.removeFirst(2) }

@@ -19,7 +19,9 @@ struct OperationsPlan {
       "operations": .list(
         group.operations.map {
           [
-            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName), "expression": .text(expression($0)),
+            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
+            "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
+            "expression": .text(expression($0)),
           ]
         }),
     ]
@@ -60,8 +62,14 @@ struct OperationsPlan {
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
           ]
         }),
-      "registrations": .list(group.operations.map { ["swift": .text($0.swiftName)] }),
+      "registrations": .list(
+        group.operations.map { ["swift": .text($0.swiftName), "answer": .text(answer($0))] }),
     ]
+  }
+
+  /// The part of the handler that answers: the runtime knows how the conventional parts are called.
+  private func answer(_ operation: OperationModel) -> String {
+    operation.kind == .custom ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
   }
 
   private static let parts: [OperationModel.Kind: (name: String, entity: String)] = [
@@ -83,14 +91,15 @@ struct OperationsPlan {
       arguments.append(
         "errors: [" + operation.errors.map { "\(errorName).\($0.swiftName).code" }.joined(separator: ", ") + "]")
     }
+    if let roles = operation.access?.roles, !roles.isEmpty {
+      arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
+    }
     if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
       let events = [intent, success, failure].map { "\(eventsName).table.\($0.helperName)" }.joined(separator: ", ")
       arguments.append("events: OperationEvents(\(events))")
     }
     let list = arguments.joined(separator: ", ")
     if operation.kind != .custom, let entity { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }
-    let input = types.name(operation.input, of: entity)
-    let output = types.name(operation.output, of: entity)
-    return "Operation<\(input), \(output)>(\(list))"
+    return "Operation(\(list))"
   }
 }

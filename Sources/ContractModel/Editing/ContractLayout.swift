@@ -8,7 +8,7 @@ public enum ContractLayout {
   }
 
   private static let layout = YAMLLayout(
-    keyOrder: keyOrder, sections: ["fields", "types", "operations", "events"], alignedKeys: ["fields"])
+    keyOrder: keyOrder, sections: ["fields", "types", "operations", "events", "deployment"], alignedKeys: ["fields"])
 
   /// The keys of all kinds of files in the order of the documentation: an entity's, with what others have before it in
   /// its place.

@@ -13,7 +13,7 @@ enum ReservedTypeNames {
   ]
 
   /// Of Concord's runtime, which generated code imports whole: every public type of ConcordCore and ConcordJSON. A test
-  /// compares the table with their sources.
+  /// compares the table with their sources. Of DeploymentSpec, what generated code says.
   static let concord: Set<String> = [
     "Boxed", "Bytes", "CalendarDate", "Cause", "Change", "CheckedText", "ClientBindings", "ClientSocket",
     "ClientSocketEvent", "ClientTransport", "Commit", "Concord", "ConcordCore", "ConcordError", "ConcordJSON",
@@ -27,6 +27,7 @@ enum ReservedTypeNames {
     "MessageKind", "Mutation", "Operation", "OperationCall", "OperationCaller", "OperationEvents", "OperationGroup",
     "OperationKind", "OperationRegistrar", "Page", "ParentDeletion", "Patch", "Precondition", "Principal",
     "PushedEvent", "RequestContext", "ReservedTopics", "RetryPolicy", "ServerHello", "Snapshot", "StoreMark",
-    "StoredEntity", "SubscriptionToken", "Timestamp", "TopicClient", "URLText", "UUIDv7", "UniqueID", "UpdateHandler",
+    "ServiceSpec", "ServiceSpecs", "StoredEntity", "SubscriptionToken", "Timestamp", "TopicClient", "URLText", "UUIDv7",
+    "UniqueID", "UpdateHandler",
   ]
 }

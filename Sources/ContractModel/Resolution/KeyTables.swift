@@ -12,12 +12,13 @@ struct KeyTable {
     section: "an entity's file",
     known: [
       "concord", "import", "entity", "summary", "parent", "key", "plural", "onDelete", "fields", "types", "operations",
-      "events",
+      "events", "deployment",
     ],
     later: LaterKeys.ofFiles)
   static let service = KeyTable(
     section: "a service's file",
-    known: ["concord", "import", "service", "summary", "types", "operations", "events"], later: LaterKeys.ofFiles)
+    known: ["concord", "import", "service", "summary", "types", "operations", "events", "deployment"],
+    later: LaterKeys.ofFiles)
   static let types = KeyTable(
     section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
   static let field = KeyTable(
@@ -48,7 +49,7 @@ struct KeyTable {
 /// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
 public enum LaterKeys {
   static let ofFiles = [
-    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "deployment", "allow", "since", "deprecated",
+    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "allow", "since", "deprecated",
     "namespace", "server",
   ]
   static let ofOperations = [

@@ -8,7 +8,8 @@ public enum ContractSchema {
   static let sections: [(name: String, table: KeyTable)] = [
     ("entity", .entity), ("service", .service), ("types", .types), ("package", .package), ("field", .field),
     ("type", .type), ("conventional", .conventional), ("list", .list), ("custom", .custom), ("retry", .retry),
-    ("access", .access), ("owner", .owner), ("event", .event),
+    ("access", .access), ("owner", .owner), ("event", .event), ("deployment", .deployment), ("resources", .resources),
+    ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances),
   ]
 
   /// What a section cannot do without.
@@ -39,7 +40,8 @@ public enum ContractSchema {
     let properties = table.known.map { key in
       // A key whose value has no shape here is offered all the same, and the checker judges its value.
       var value = values[key] ?? SchemaShapes.shared[key] ?? .object([])
-      if let description = SchemaShapes.descriptions[key] { value = value.adding("description", .text(description)) }
+      let description = SchemaShapes.descriptions["\(name).\(key)"] ?? SchemaShapes.descriptions[key]
+      if let description { value = value.adding("description", .text(description)) }
       return SchemaNode.Member(name: key, value: value)
     }
     var node = SchemaNode.object([

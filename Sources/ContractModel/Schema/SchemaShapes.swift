@@ -5,7 +5,7 @@ enum SchemaShapes {
   private static let name = ContractSchema.reference("name")
   private static let names = listOf(name)
   private static let shapeOfPayload = ContractSchema.reference("payload")
-  private static let ownOperations = mapOf(optional("custom"))
+  private static let ownOperations = mapOf(orNothing("custom"))
 
   /// Values by section and key.
   static let values: [String: [String: SchemaNode]] = [
@@ -13,9 +13,9 @@ enum SchemaShapes {
       "operations": .object([
         "type": types("object", "null"), "propertyNames": name,
         "properties": .object(
-          ["create", "update", "delete", "get"].map { .init(name: $0, value: optional("conventional")) }
-            + [.init(name: "list", value: optional("list"))]),
-        "additionalProperties": optional("custom"),
+          ["create", "update", "delete", "get"].map { .init(name: $0, value: orNothing("conventional")) }
+            + [.init(name: "list", value: orNothing("list"))]),
+        "additionalProperties": orNothing("custom"),
       ]), "onDelete": words("restrict", "cascade"),
     ],
     "service": ["operations": ownOperations],
@@ -35,8 +35,23 @@ enum SchemaShapes {
       "payload": shapeOfPayload, "direction": words("pushed", "local"),
       "delivery": .object(["enum": .list(EventModel.Delivery.allCases.map { .text($0.rawValue) })]),
     ],
+    "deployment": [
+      "service": text, "team": text, "environment": listOf(text), "image": text,
+      "ports": plainMap(range(1, 65535)), "resources": orNothing("resources"),
+      "config": plainMap(.object(["type": types("string", "number", "boolean")])), "scaling": orNothing("scaling"),
+    ],
+    "resources": ["cpu": quantity, "memory": quantity],
+    "scaling": [
+      "cpu": orNothing("thresholds"), "memory": orNothing("thresholds"), "hysteresis": range(0, 100),
+      "instances": orNothing("instances"),
+    ],
+    "thresholds": ["up": range(0, 100), "down": range(0, 100)],
+    "instances": ["min": atLeast(0), "max": atLeast(0)],
     "conventional": operation, "custom": operation, "list": operation,
   ]
+
+  /// `500m`, `256Mi`; the checker knows the units.
+  private static let quantity = SchemaNode.object(["type": types("string", "number")])
 
   private static let operation: [String: SchemaNode] = [
     "access": ContractSchema.reference("access"),
@@ -64,7 +79,7 @@ enum SchemaShapes {
       "type": types("object", "null"), "propertyNames": name,
       "additionalProperties": .object(["anyOf": .list([names, ContractSchema.reference("type")])]),
     ]),
-    "events": mapOf(optional("event")),
+    "events": mapOf(orNothing("event")), "deployment": orNothing("deployment"),
   ]
 
   /// Definitions besides the sections.
@@ -130,6 +145,12 @@ enum SchemaShapes {
     "input": "none, key, a type, or a map of fields.", "output": "none, key, a type, or a map of fields.",
     "payload": "none, key, tree, a type, or a map of fields.",
     "direction": "pushed to clients, or local to the client's bus.", "delivery": "What a slow client may miss.",
+    "deployment": "The service spec: what a platform needs to run it.",
+    "deployment.service": "Identity of the service; default: the name of the entity or service.",
+    "team": "Default: development.", "image": "The container image.", "ports": "Names with port numbers.",
+    "resources": "What one instance asks for.", "config": "Environment variables.",
+    "scaling": "When instances are added and removed.", "instances": "How few and how many.",
+    "hysteresis": "Percent by which a threshold must be passed.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 
@@ -147,6 +168,15 @@ enum SchemaShapes {
     .object(["type": .text("integer"), "minimum": .number(low), "maximum": .number(high)])
   }
 
+  private static func atLeast(_ low: Int) -> SchemaNode {
+    .object(["type": .text("integer"), "minimum": .number(low)])
+  }
+
+  /// A map whose keys are no names of the language.
+  private static func plainMap(_ value: SchemaNode) -> SchemaNode {
+    .object(["type": types("object", "null"), "additionalProperties": value])
+  }
+
   private static func listOf(_ item: SchemaNode) -> SchemaNode {
     .object(["type": .text("array"), "items": item])
   }
@@ -156,7 +186,7 @@ enum SchemaShapes {
   }
 
   /// A section, or nothing at all behind the key.
-  private static func optional(_ section: String) -> SchemaNode {
+  private static func orNothing(_ section: String) -> SchemaNode {
     .object(["anyOf": .list([.object(["type": .text("null")]), ContractSchema.reference(section)])])
   }
 }

@@ -75,6 +75,126 @@ let builtInExamples: [String: String] = [
     types:
       Color: [red, green]
     """##,
+  "deployment-clash": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment: { service: api-1 }
+    --- expected.txt
+    item.yaml:7:24: error: the service 'api-1' of entity 'item' is taken by entity 'box' at box.yaml:7:24 [deployment-clash]
+    shelf.yaml:7:24: error: the Swift name 'api1' of the service 'api1' is taken by the service 'api-1' at box.yaml:7:24 [deployment-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment: { service: api-1 }
+    --- shelf.yaml
+    concord: 1
+    entity: shelf
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment: { service: api1 }
+    """##,
+  "deployment-config": ##"""
+    --- expected.txt
+    item.yaml:10:5: error: '2FA' cannot name a variable: letters, digits, '_', '-' and '.' can, no digit first [deployment-config]
+    item.yaml:11:5: error: 'A B' cannot name a variable: letters, digits, '_', '-' and '.' can, no digit first [deployment-config]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      config:
+        LOG_LEVEL: info
+        2FA: "on"
+        A B: x
+    """##,
+  "deployment-port-clash": ##"""
+    --- expected.txt
+    item.yaml:9:5: error: the port 8080 is 'admin' already; leave one out [deployment-port-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      ports:
+        api: 8080
+        admin: 8080
+    """##,
+  "deployment-port-name": ##"""
+    --- expected.txt
+    item.yaml:8:21: error: 'Admin_Port' cannot name a port: 1 to 15 small letters, digits and single '-' can, a letter among them [deployment-port-name]
+    item.yaml:8:37: error: 'a-name-that-is-too-long' cannot name a port: 1 to 15 small letters, digits and single '-' can, a letter among them [deployment-port-name]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      ports: { api: 80, Admin_Port: 81, a-name-that-is-too-long: 82 }
+    """##,
+  "deployment-port": ##"""
+    --- expected.txt
+    item.yaml:8:23: error: a port is 1 to 65535, not 0 [deployment-port]
+    item.yaml:8:33: error: a port is 1 to 65535, not 65536 [deployment-port]
+    item.yaml:8:49: error: a port is 1 to 65535, not -1 [deployment-port]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      ports: { api: 8080, admin: 0, metrics: 65536, debug: -1 }
+    """##,
+  "deployment-quantity": ##"""
+    --- expected.txt
+    item.yaml:9:10: error: '500mc' is no share of processors; write cores or millicores, such as 2, 0.5 or 500m [deployment-quantity]
+    item.yaml:10:13: error: 'MB' is no unit of memory; did you mean '256M'? [deployment-quantity]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      resources:
+        cpu: 500mc
+        memory: 256MB
+    """##,
+  "deployment-service": ##"""
+    --- expected.txt
+    item.yaml:8:12: error: 'Item_API' cannot name a service: small letters, digits and '-' can, a letter first; write 'service: item-api' [deployment-service]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      service: Item_API
+      image: x
+    """##,
   "duration": ##"""
     --- expected.txt
     item.yaml:7:33: error: '30' is not a duration; write a whole number with ms, s, m or h, such as 30s [duration]
@@ -512,6 +632,110 @@ let builtInExamples: [String: String] = [
     operations:
       clean: { input: key, retry: { retries: 3 } }
     """##,
+  "scaling-image": ##"""
+    --- expected.txt
+    item.yaml:9:3: error: a service that scales needs an image that its new instances run; give 'image' [scaling-image]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      service: item-api
+      scaling:
+        instances: { min: 1, max: 2 }
+    """##,
+  "scaling-instances": ##"""
+    --- expected.txt
+    item.yaml:10:23: error: 'min' is 5 and 'max' is 2; give the smaller one as 'min' [scaling-instances]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      scaling:
+        instances: { min: 5, max: 2 }
+    """##,
+  "scaling-percent": ##"""
+    --- expected.txt
+    item.yaml:11:16: error: 180 is not within 0 to 100 percent [scaling-percent]
+    item.yaml:12:29: error: -3 is not within 0 to 100 percent [scaling-percent]
+    item.yaml:13:17: error: 101 is not within 0 to 100 percent [scaling-percent]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      resources: { cpu: 1, memory: 1Gi }
+      scaling:
+        cpu: { up: 180, down: 20 }
+        memory: { up: 75, down: -3 }
+        hysteresis: 101
+        instances: { min: 1, max: 2 }
+    """##,
+  "scaling-replicas": ##"""
+    --- expected.txt
+    item.yaml:10:23: error: there cannot be -2 instances [scaling-replicas]
+    item.yaml:10:32: error: there cannot be -1 instances [scaling-replicas]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      scaling:
+        instances: { min: -2, max: -1 }
+    """##,
+  "scaling-request": ##"""
+    --- expected.txt
+    item.yaml:12:19: warning: a percentage of the memory that the service asks for, and it asks for none; give 'resources: { memory: 256Mi }' [scaling-request]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      resources: { cpu: 500m }
+      scaling:
+        cpu: { up: 80, down: 20 }
+        memory: { up: 75, down: 30 }
+        instances: { min: 1, max: 2 }
+    """##,
+  "scaling-thresholds": ##"""
+    --- expected.txt
+    item.yaml:11:26: error: the service shrinks below 80 percent cpu and grows above 20; give a 'down' that is less than 'up' [scaling-thresholds]
+    item.yaml:12:21: error: the service shrinks below 30 percent memory and never grows; give 'up' [scaling-thresholds]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      resources: { cpu: 1, memory: 1Gi }
+      scaling:
+        cpu: { up: 20, down: 80 }
+        memory: { down: 30 }
+        instances: { min: 1, max: 2 }
+    """##,
   "swift-member-clash": ##"""
     --- expected.txt
     item.yaml:5:21: error: the Swift name 'scaleUp' of the value 'scaleUp' is taken by the value 'scale-up' at item.yaml:5:11 [swift-member-clash]
@@ -732,7 +956,27 @@ let builtInExamples: [String: String] = [
       clean: { input: key, access: { owner: { field: owner, principal: id } } }
     """##,
   "unknown-key": ##"""
+    --- deployed.yaml
+    concord: 1
+    entity: deployed
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      sevice: item-api
+      image: x
+      resources: { cpu: 1, disk: 10Gi }
+      scaling:
+        cpu: { up: 80, below: 20 }
+        instance: { min: 1 }
+        instances: { min: 1, most: 2 }
     --- expected.txt
+    deployed.yaml:8:3: error: a deployment has no 'sevice'; did you mean 'service'? [unknown-key]
+    deployed.yaml:10:24: error: resources has no 'disk'; its keys are cpu, memory [unknown-key]
+    deployed.yaml:12:20: error: a pair of thresholds has no 'below'; its keys are up, down [unknown-key]
+    deployed.yaml:13:5: error: scaling has no 'instance'; did you mean 'instances'? [unknown-key]
+    deployed.yaml:14:26: error: instances has no 'most'; its keys are min, max [unknown-key]
     item.yaml:4:1: error: an entity's file has no 'sumary'; did you mean 'summary'? [unknown-key]
     item.yaml:6:25: error: a field has no 'readOnly'; did you mean 'readonly'? [unknown-key]
     item.yaml:8:11: error: list has no 'pagesize'; its keys are summary, access, errors, events, topic, timeout, retry, idempotent, page, filter, sort [unknown-key]
@@ -797,18 +1041,6 @@ let builtInExamples: [String: String] = [
     key: name
     parent: box
     onDelete: clear
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-deployment": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'deployment' is not supported by this version of concord [unsupported-deployment]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    deployment: { image: x }
     fields:
       name: string
     operations: {}
@@ -1170,8 +1402,34 @@ let builtInExamples: [String: String] = [
     key: name
     fields: { name: string }
     operations: []
+    --- deployed.yaml
+    concord: 1
+    entity: deployed
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      service: [item-api]
+      environment: production
+      image:
+      ports: { api: http }
+      resources: small
+      config: { LOG: }
+      scaling:
+        cpu: { up: 80%, down: 20.5 }
+        instances: 3
     --- expected.txt
     base.yaml:5:13: error: operations is a mapping, not a list [wrong-shape]
+    deployed.yaml:8:12: error: service is a text, not a list [wrong-shape]
+    deployed.yaml:9:16: error: environment is a list, not a text; write [production] [wrong-shape]
+    deployed.yaml:10:9: error: image is a text, not nothing [wrong-shape]
+    deployed.yaml:11:17: error: a port is a whole number, not a text [wrong-shape]
+    deployed.yaml:12:14: error: resources is a mapping, not a text [wrong-shape]
+    deployed.yaml:13:18: error: a value of config is a text, not nothing [wrong-shape]
+    deployed.yaml:15:16: error: up is a whole number, not a text [wrong-shape]
+    deployed.yaml:15:27: error: down is a whole number, not a number [wrong-shape]
+    deployed.yaml:16:16: error: instances is a mapping, not a number [wrong-shape]
     item.yaml:4:11: error: 'onDelete' is restrict or cascade, not 'drop' [wrong-shape]
     item.yaml:7:9: error: a type is a text, not a list [wrong-shape]
     item.yaml:8:32: error: readonly is true or false, not a text [wrong-shape]

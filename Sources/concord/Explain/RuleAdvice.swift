@@ -63,6 +63,12 @@ enum RuleAdvice {
     "error-code-clash": "Give the error the same name and status everywhere, or another name.",
     "swift-type-clash": "Rename one, or set 'swiftPrefix:' in package.yaml.",
     "swift-member-clash": "Rename one such that they differ in more than '-', '_' and capitals.",
+    "deployment-clash": "Give one of them another 'service:'.",
+    "deployment-port-name": "Name the port with 1 to 15 small letters, digits and single '-', a letter among them.",
+    "deployment-port": "Choose a number from 1 to 65535.",
+    "deployment-config": "Name the variable with letters, digits, '_', '-' and '.', no digit first.",
+    "scaling-percent": "Write whole percent, from 0 to 100.",
+    "scaling-replicas": "Write how many instances there are at least and at most; neither is below 0.",
     "unused-import": "Remove the import.",
     "retry-not-idempotent": "Add 'idempotent: true' if sending twice does no harm; otherwise leave 'retry' out.",
   ]
