@@ -13,7 +13,7 @@ struct HelpTests {
     let example = help.output.split(separator: "\n").first { $0.hasPrefix("Example: concord \(name)") }
     #expect(example != nil, "it has one example")
     let words = help.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-    #expect(words.contains(/ Exit status: 0 .* 2 [^.]*the command line[^.]* is wrong/), "it has the exit statuses")
+    #expect(words.contains(#/Exit status: 0 .* 2 [^.]*the command line[^.]* is wrong/#), "it has the exit statuses")
     #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 120 })
     for option in CommandUsage(try #require(CommandLineTool.commands.first { $0.name == name })).options {
       #expect(help.output.contains("\n\(option.name)"), "\(option.name) is explained on a line of its own")
