@@ -98,6 +98,14 @@ let package = Package(
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
+    // The generator's golden output, compiled; and contracts with awkward names, generated and compiled at every build.
+    .target(
+      name: "EmittedContracts", dependencies: ["ConcordCore"], path: "Tests/Fixtures/Emitters/Swift",
+      swiftSettings: swift),
+    .target(
+      name: "AwkwardNames", dependencies: ["ConcordCore"], path: "Tests/Fixtures/Names", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
     tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),

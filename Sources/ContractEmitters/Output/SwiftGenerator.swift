@@ -41,9 +41,10 @@ public struct SwiftGenerator {
 
   /// Generates into a folder; files whose text would not change are left alone.
   ///
-  /// - Throws: `TemplateError` or `OutputError`
+  /// - Throws: `TemplateError`, or `OutputError` when a file cannot be written or two contracts would share one.
   public func generate(_ packages: [ContractPackage], roots: [String], into folder: String) throws -> Summary {
     let files = try files(of: packages, roots: roots)
+    try Self.checkNames(files)
     let result = try OutputFolder(path: folder).write(files)
     return Summary(
       contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
@@ -57,6 +58,14 @@ public struct SwiftGenerator {
     var contract = contract
     contract.deployment = nil
     return try emitter.emit(contract, of: package, path: path).text
+  }
+
+  /// Folders that are given side by side may hold files of one name.
+  private static func checkNames(_ files: [GeneratedFile]) throws(OutputError) {
+    var names: Set<String> = []
+    for file in files where !names.insert(file.name).inserted {
+      throw OutputError(path: file.name, reason: "two contracts would go there; give the folder that holds both")
+    }
   }
 
   static func relative(_ file: String, to roots: [String]) -> String {

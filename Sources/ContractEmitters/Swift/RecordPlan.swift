@@ -50,7 +50,9 @@ struct RecordPlan {
       "blank": .text(blankValue(field).map { " = \($0)" } ?? ""),
       "index": .text(String(index)),
       "wire": .text(field.name),
-      "write": .text(field.isOptional && !field.writesNull ? "writeIfPresent" : "write"),
+      // What is absent gets the default, so where there is one nil travels as null.
+      "write": .text(
+        field.isOptional && !field.writesNull && field.defaultValue == nil ? "writeIfPresent" : "write"),
       "condition": .text(condition.map { "if \($0) { " } ?? ""),
       "conditionEnd": .text(condition == nil ? "" : " }"),
     ]

@@ -168,7 +168,7 @@ let builtInTemplates: [String: [String: String]] = [
       """#,
     "enumeration": #"""
       {{#documentation}}
-      /// {{line}}
+      {{comment}}
       {{/documentation}}
       public enum {{name}}: JSONEnum {
       {{#cases}}
@@ -230,7 +230,7 @@ let builtInTemplates: [String: [String: String]] = [
         public static var table: {{name}} { {{name}}() }
       {{#events}}
       {{#documentation}}
-        /// {{line}}
+        {{comment}}
       {{/documentation}}
         public var {{helper}}: {{kind}}<{{payload}}> { {{kind}}(EventNames.{{member}}{{options}}) }
       {{/events}}
@@ -257,7 +257,7 @@ let builtInTemplates: [String: [String: String]] = [
       public protocol {{name}}: {{protocols}} {
       {{#methods}}
       {{#documentation}}
-        /// {{line}}
+        {{comment}}
       {{/documentation}}
         func {{swift}}(_ input: {{input}}, _ context: RequestContext) async throws -> {{output}}
       {{/methods}}
@@ -280,7 +280,7 @@ let builtInTemplates: [String: [String: String]] = [
         public static var table: {{name}} { {{name}}() }
       {{#operations}}
       {{#documentation}}
-        /// {{line}}
+        {{comment}}
       {{/documentation}}
         public var {{swift}}: Operation<{{input}}, {{output}}> { {{expression}} }
       {{/operations}}
@@ -309,16 +309,18 @@ let builtInTemplates: [String: [String: String]] = [
       """#,
     "record": #"""
       {{#documentation}}
-      /// {{line}}
+      {{comment}}
       {{/documentation}}
       public struct {{name}}: {{conformance}} {
       {{#fields}}
       {{#documentation}}
-        /// {{line}}
+        {{comment}}
       {{/documentation}}
         public var {{swift}}: {{type}}{{blank}}
       {{/fields}}
+      {{#hasFields}}
 
+      {{/hasFields}}
         public init({{parameters}}) {
       {{#fields}}
           self.{{swift}} = {{swift}}

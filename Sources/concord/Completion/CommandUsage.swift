@@ -69,7 +69,7 @@ struct CommandUsage: Equatable {
     let word = word.hasSuffix("…") ? String(word.dropLast()) : word
     switch word {
     case "FOLDER": return .folder
-    case "PATH", "FILE": return .path
+    case "PATH", "OLD", "NEW": return .path
     case "RULE": return .rule
     case "COMMAND": return .command
     default:

@@ -1583,4 +1583,2043 @@ let builtInExamples: [String: String] = [
       name: !text string
     operations: {}
     """##,
+  "SOURCE_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:6:17: (old) breaking for code: 'large' of 'Kind' is gone; keep it until no code names it [SOURCE_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: Kind }
+    types:
+      Kind: [small]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: Kind }
+    types:
+      Kind: [small, large]
+    """##,
+  "SOURCE_CASE_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:29: breaking for code: the value L of 'Kind' was named 'large' and is named 'big'; keep the name 'large' [SOURCE_CASE_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, big: L } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, large: L } }
+    """##,
+  "SOURCE_ERROR_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for code: the error BAD_URL was named 'badURL' and is named 'badUrl'; keep the name 'badURL' [SOURCE_ERROR_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { badUrl: 400 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { badURL: 400 }
+    """##,
+  "SOURCE_EVENT_HELPER_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for code: the helper of shop-opened-url was 'openedURL' and is 'openedUrl'; keep the name 'openedURL' [SOURCE_EVENT_HELPER_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      openedUrl:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      openedURL:
+    """##,
+  "SOURCE_EVENT_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for code: the payload of shop-opened was none and is { at: timestamp }; keep it, or add an event of another name [SOURCE_EVENT_PAYLOAD_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: { at: timestamp } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local }
+    """##,
+  "SOURCE_FIELD_ORDER_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for code: 'total' of the output of 'search' stands where 'count' stood; keep the order, and write new fields behind the old ones [SOURCE_FIELD_ORDER_CHANGED]
+    new/shop.yaml:6:27: info for listeners: the output field 'first' of the output of 'search' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { total: int, first: int, count: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, total: int }
+    """##,
+  "SOURCE_FILE_MOVED": ##"""
+    --- expected.txt
+    new/stock/item.yaml:2:9: info for code: the contract was in item.yaml and is in stock/item.yaml [SOURCE_FILE_MOVED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/stock/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "SOURCE_MEMBER_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:4:57: (old) breaking for code: 'by' of the payload of 'opened' is gone; keep it until no code names it [SOURCE_MEMBER_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: { at: timestamp } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: { at: timestamp, by: string } }
+    """##,
+  "SOURCE_MEMBER_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: warning for code: 'limit' of the input of 'search' was int and is int?: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:7:15: warning for code: 'count' of the output of 'search' was int? and is int: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: "int?" }
+        output: { count: int, total: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int }
+        output: { count: "int?", total: int }
+    """##,
+  "SOURCE_OPERATION_RENAMED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: breaking for code: the operation of item:clean_item was named 'clean' and is named 'wipe'; keep the name 'clean' [SOURCE_OPERATION_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      wipe: { input: key, topic: clean_item, events: [clean, cleaned, cleanError] }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key }
+    """##,
+  "SOURCE_OPERATION_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: warning for code: the input of 'clean' was key and is { name: string, force: bool? }: code that calls it needs a change [SOURCE_OPERATION_TYPE_CHANGED]
+    new/item.yaml:7:3: warning for code: the output of 'clean' was none and is key: code that calls it needs a change [SOURCE_OPERATION_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: { force: "bool?" }, output: key }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key }
+    """##,
+  "SOURCE_PACKAGE_RENAMED": ##"""
+    --- expected.txt
+    new/package.yaml:1:7: breaking for code: the package was 'shop' and is 'store'; keep 'name: shop' [SOURCE_PACKAGE_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/package.yaml
+    name: store
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/package.yaml
+    name: shop
+    """##,
+  "SOURCE_PREFIX_CHANGED": ##"""
+    --- expected.txt
+    new/package.yaml:1:7: breaking for code: the Swift prefix was '' and is 'Shop', so every generated type has another name; leave 'swiftPrefix' out [SOURCE_PREFIX_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/package.yaml
+    name: shop
+    swiftPrefix: Shop
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/package.yaml
+    name: shop
+    """##,
+  "SOURCE_TYPE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:7:3: (old) breaking for code: the type 'Kind' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    types:
+      Kind: [small, large]
+    """##,
+  "SOURCE_TYPE_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:3: breaking for code: what was the type 'Marks' is now the type 'Limits'; keep the name 'Marks' [SOURCE_TYPE_RENAMED]
+    new/shop.yaml:9:3: breaking for code: what was the type 'Part' is now the type 'Piece'; keep the name 'Part' [SOURCE_TYPE_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: list<Limits>
+    types:
+      Limits: { fields: { cpu: int, parts: "list<Piece>" } }
+      Piece: { fields: { name: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: list<Marks>
+    types:
+      Marks: { fields: { cpu: int, parts: "list<Part>" } }
+      Part: { fields: { name: string } }
+    """##,
+  "STORED_ENTITY_REMOVED": ##"""
+    --- expected.txt
+    old/box.yaml:2:9: (old) breaking for callers and listeners: the entity 'box' is gone, with its operations and events; was it renamed to 'crate'? [WIRE_ENTITY_REMOVED]
+    old/box.yaml:2:9: (old) breaking for stored data: nothing reads the stored entities 'box' any more; was it renamed to 'crate'? [STORED_ENTITY_REMOVED]
+    new/crate.yaml:2:9: info for callers and listeners: the entity 'crate' is new [WIRE_ENTITY_ADDED]
+    --- new/crate.yaml
+    concord: 1
+    entity: crate
+    key: name
+    fields:
+      name: string
+      weight: int
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+      weight: int
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_ENUM_VALUE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:19: breaking for callers and listeners: 'small' of 'Kind' was small on the wire and is S; keep small [WIRE_ENUM_VALUE_CHANGED]
+    new/item.yaml:9:19: breaking for stored data: 'small' of 'Kind' is stored as small and read as S; keep small [STORED_ENUM_VALUE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: { enum: { small: S, large: large } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large]
+    """##,
+  "STORED_ENUM_VALUE_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:9:24: (old) warning for listeners: 'huge' of 'Kind' is gone: who waits for huge waits in vain [WIRE_OUTPUT_ENUM_VALUE_REMOVED]
+    old/item.yaml:9:24: (old) breaking for stored data: 'huge' of 'Kind' is gone: stored huge is read as an unknown value; keep it, or change the stored values first [STORED_ENUM_VALUE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large, huge]
+    """##,
+  "STORED_FIELD_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:7:3: (old) breaking for listeners: the output field 'color' of the entity 'item' is gone; keep it until nobody reads it [WIRE_OUTPUT_FIELD_REMOVED]
+    old/item.yaml:7:3: (old) breaking for stored data: 'color' of the entity 'item' is gone: stored values are lost at the next write; keep it, or move the values first [STORED_FIELD_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { get: }
+    """##,
+  "STORED_FIELD_REQUIRED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for stored data: 'size' of the entity 'item' was int? and is required now, and what is stored may have none; keep the '?', or give it a default [STORED_FIELD_REQUIRED]
+    new/item.yaml:7:3: breaking for stored data: 'weight' of the entity 'item' was int with the default 1 and is required now, and what is stored may have none; keep the default [STORED_FIELD_REQUIRED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      weight: int
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int?
+      weight: { type: int, default: 1 }
+    operations: { get: }
+    """##,
+  "STORED_FIELD_REQUIRED_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: info for listeners: the output field 'size' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    new/item.yaml:6:3: breaking for stored data: 'size' of the entity 'item' is required, and what is stored has none; make it optional ("int?") or give it a default [STORED_FIELD_REQUIRED_ADDED]
+    new/item.yaml:7:3: info for listeners: the output field 'weight' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      weight: { type: int, default: 1 }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for listeners: the output field 'size' of the entity 'item' was int and is string; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/item.yaml:6:3: breaking for stored data: stored 'size' of the entity 'item' was int and is string; keep the type, or add a field of another name and move the values [STORED_FIELD_TYPE_CHANGED]
+    new/item.yaml:10:22: breaking for listeners: the output field 'cpu' of the type 'Marks' was int and is bool; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/item.yaml:10:22: breaking for stored data: stored 'cpu' of the type 'Marks' was int and is bool; keep the type, or add a field of another name and move the values [STORED_FIELD_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: string
+      marks: Marks
+    operations: { get: }
+    types:
+      Marks: { fields: { cpu: bool } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      marks: Marks
+    operations: { get: }
+    types:
+      Marks: { fields: { cpu: int } }
+    """##,
+  "STORED_KEY_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: breaking for callers and listeners: the key of 'item' was 'name' and is 'code', so requests and paths name it by another field; keep 'key: name', or make it an entity of another name [WIRE_KEY_CHANGED]
+    new/item.yaml:5:3: breaking for stored data: stored 'item' have the key 'name' and are looked for by 'code'; keep 'key: name', or make it an entity of another name [STORED_KEY_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: code
+    fields:
+      code: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_KEY_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: breaking for callers and listeners: the key 'name' of 'item' was string and is uuid; keep the type string [WIRE_KEY_TYPE_CHANGED]
+    new/item.yaml:5:3: breaking for stored data: the stored key 'name' of 'item' was string and is uuid; keep the type string [STORED_KEY_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: uuid
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_ON_DELETE_CASCADES": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: warning for stored data: 'onDelete' of 'item' was restrict and is cascade: stored children go with their parent; keep 'onDelete: restrict' if they are of use without it [STORED_ON_DELETE_CASCADES]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    onDelete: cascade
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_PARENT_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for callers and listeners: 'item' was below the root and is below 'tenant', so its payloads and paths have other keys; leave it where it was, or make it an entity of another name [WIRE_PARENT_CHANGED]
+    new/item.yaml:2:9: breaking for stored data: stored 'item' are below the root and are looked for below 'tenant'; leave it where it was, or make it an entity of another name [STORED_PARENT_CHANGED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_TYPE_SHAPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:3: breaking for callers and listeners: the type 'Kind' was an enumeration and is a record; give the new one another name [WIRE_TYPE_SHAPE_CHANGED]
+    new/item.yaml:9:3: breaking for stored data: stored values of the type 'Kind' are an enumeration and read as a record; give the new one another name [STORED_TYPE_SHAPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: { fields: { name: string } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large]
+    """##,
+  "WIRE_ACCESS_LOOSENED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: warning for callers: 'get' was for the role admin and is for the roles admin, guest; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    new/item.yaml:8:3: warning for callers: 'list' was for the role admin and is for everybody signed in; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get: { access: { roles: [admin, guest] } }
+      list:
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get: { access: { roles: [admin] } }
+      list: { access: { roles: [admin] } }
+    """##,
+  "WIRE_ACCESS_TIGHTENED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: breaking for callers: 'get' was for the roles owner, admin and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for whoever has 'customer' as id; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      customer: string
+    operations:
+      get: { access: { roles: [admin] } }
+      list: { access: { owner: { field: customer, principal: id } } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      customer: string
+    operations:
+      get: { access: { roles: [owner, admin] } }
+      list:
+    """##,
+  "WIRE_DEFAULT_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for callers: 'size' of the entity 'item' had no default and has 3 [WIRE_DEFAULT_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", default: 3 }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?" }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_DEFAULT_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for callers: the default of 'size' of the entity 'item' was 3 and is 4; keep 3 if callers rely on it [WIRE_DEFAULT_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", default: 4 }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", default: 3 }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_DEFAULT_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: 'size' of the entity 'item' had the default 3 and has none; keep the default [WIRE_DEFAULT_REMOVED]
+    new/item.yaml:6:3: breaking for stored data: 'size' of the entity 'item' was int with the default 3 and is required now, and what is stored may have none; keep the default [STORED_FIELD_REQUIRED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, default: 3 }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_ENTITY_ADDED": ##"""
+    --- expected.txt
+    new/box.yaml:2:9: info for callers and listeners: the entity 'box' is new [WIRE_ENTITY_ADDED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_ENTITY_REMOVED": ##"""
+    --- expected.txt
+    old/box.yaml:2:9: (old) breaking for callers and listeners: the entity 'box' is gone, with its operations and events; keep it until nobody uses it [WIRE_ENTITY_REMOVED]
+    old/box.yaml:2:9: (old) breaking for stored data: nothing reads the stored entities 'box' any more; keep the entity, with 'operations: {}' if nobody may use it [STORED_ENTITY_REMOVED]
+    new/crate.yaml:2:9: info for callers and listeners: the entity 'crate' is new [WIRE_ENTITY_ADDED]
+    --- new/crate.yaml
+    concord: 1
+    entity: crate
+    key: name
+    fields:
+      name: string
+      weight: int?
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_ENUM_VALUE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:29: breaking for callers and listeners: 'large' of 'Kind' was L on the wire and is XL; keep L [WIRE_ENUM_VALUE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, large: XL } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, large: L } }
+    """##,
+  "WIRE_ERROR_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: warning for callers: the error NOT_EMPTY is new; callers cannot tell it from an unknown one [WIRE_ERROR_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { notEmpty: 409, gone: 404 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 404 }
+    """##,
+  "WIRE_ERROR_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:6:15: (old) warning for callers: the error NOT_EMPTY is gone; callers wait for it in vain [WIRE_ERROR_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 404 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { notEmpty: 409, gone: 404 }
+    """##,
+  "WIRE_ERROR_STATUS_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for callers: the HTTP status of GONE was 404 and is 410; keep 404, or give the new status to an error of another name [WIRE_ERROR_STATUS_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 410 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 404 }
+    """##,
+  "WIRE_EVENT_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:5:3: info for listeners: the event shop-closed is new [WIRE_EVENT_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+      closed:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    """##,
+  "WIRE_EVENT_DELIVERY_STRENGTHENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: warning for listeners: the delivery of shop-opened was drop and is every: slow listeners get more, or lose their connection [WIRE_EVENT_DELIVERY_STRENGTHENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { delivery: drop }
+    """##,
+  "WIRE_EVENT_DELIVERY_WEAKENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for listeners: the delivery of shop-opened was every and is latest: some do not arrive any more; keep 'delivery: every' [WIRE_EVENT_DELIVERY_WEAKENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { delivery: latest }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    """##,
+  "WIRE_EVENT_NOT_PUSHED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for listeners: shop-opened was pushed as shop:opened and stays on the client; keep it pushed [WIRE_EVENT_NOT_PUSHED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    """##,
+  "WIRE_EVENT_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:3: breaking for listeners: the payload of item-sold was list<string> and is none; keep it, or add an event of another name [WIRE_EVENT_PAYLOAD_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    events:
+      moved: { payload: { to: string } }
+      sold:
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    events:
+      moved: { payload: key }
+      sold: { payload: list<string> }
+    """##,
+  "WIRE_EVENT_PUSHED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for listeners: shop-opened stayed on the client and is pushed as shop:opened [WIRE_EVENT_PUSHED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local }
+    """##,
+  "WIRE_EVENT_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:5:3: info for listeners: the event shop-resold is new [WIRE_EVENT_ADDED]
+    old/shop.yaml:5:3: (old) breaking for listeners: the event shop-sold is gone; was it renamed to 'shop-resold'? [WIRE_EVENT_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+      resold: { payload: { price: int } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+      sold: { payload: { price: int } }
+    """##,
+  "WIRE_EVENT_RENAMED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: breaking for listeners: the success event of 'clean' was item-cleaned and is item-emptied; keep the old names in 'events:' [WIRE_EVENT_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key, events: [clean, emptied, cleanError] }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key }
+    """##,
+  "WIRE_FIELD_READONLY_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: 'size' of the entity 'item' was not readonly and is: who sends it is refused; leave 'readonly' out [WIRE_FIELD_READONLY_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", readonly: true }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int?
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_FIELD_READONLY_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: info for callers: 'size' of the entity 'item' was readonly and is not: callers may set it [WIRE_FIELD_READONLY_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int?
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", readonly: true }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_IDEMPOTENT_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for callers: 'search' was not idempotent and is [WIRE_IDEMPOTENT_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    """##,
+  "WIRE_IDEMPOTENT_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for callers: 'search' was idempotent and is not; old callers go on sending it again after a failure; keep 'idempotent: true' [WIRE_IDEMPOTENT_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+    """##,
+  "WIRE_ID_PREFIX_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: warning for listeners: ids in 'name' of the entity 'item' were made with 'it_' and are made with 'item_'; keep it if anybody looks at the prefix [WIRE_ID_PREFIX_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: id, prefix: item }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: id, prefix: it }
+    operations: { get: }
+    """##,
+  "WIRE_INPUT_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for callers: the input of 'search' was { text: string } and is none; keep it, or add an operation that takes the new one [WIRE_INPUT_CHANGED]
+    new/shop.yaml:6:3: breaking for callers: the input of 'ask' was list<string> and is list<int>; keep it, or add an operation that takes the new one [WIRE_INPUT_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+      ask: { input: list<int>, events: none }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string }
+      ask: { input: list<string>, events: none }
+    """##,
+  "WIRE_INPUT_ENUM_VALUE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:17: info for callers: 'large' of 'Kind' is new: callers may send large [WIRE_INPUT_ENUM_VALUE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small]
+    """##,
+  "WIRE_INPUT_ENUM_VALUE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:24: (old) breaking for callers: 'huge' of 'Kind' is gone: who sends huge is refused; keep it until nobody sends it [WIRE_INPUT_ENUM_VALUE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small, large, huge]
+    """##,
+  "WIRE_INPUT_FIELD_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:28: info for callers: the input field 'limit' of the input of 'search' is new, and callers need not send it [WIRE_INPUT_FIELD_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string, limit: "int?" }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string }
+    """##,
+  "WIRE_INPUT_FIELD_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:28: info for callers: the input field 'most' of the input of 'search' is new, and callers need not send it [WIRE_INPUT_FIELD_ADDED]
+    old/shop.yaml:6:28: (old) breaking for callers: the input field 'limit' of the input of 'search' is gone: what callers send in it is lost; was it renamed to 'most'? [WIRE_INPUT_FIELD_REMOVED]
+    old/shop.yaml:6:43: (old) breaking for callers: the input field 'page' of the input of 'search' is gone: what callers send in it is lost; keep it until nobody sends it [WIRE_INPUT_FIELD_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string, most: "int?" }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string, limit: "int?", page: "string?" }
+    """##,
+  "WIRE_INPUT_FIELD_REQUIRED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: breaking for callers: the input field 'text' of the input of 'search' was string? and is string; keep the '?', or give it a default [WIRE_INPUT_FIELD_REQUIRED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: "string?" }
+    """##,
+  "WIRE_INPUT_FIELD_REQUIRED_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: the input field 'color' of the entity 'item' is required, and callers do not send it; make it optional ("string?") or give it a default [WIRE_INPUT_FIELD_REQUIRED_ADDED]
+    new/item.yaml:6:3: info for callers: 'color' of the entity 'item' was readonly and is not: callers may set it [WIRE_FIELD_READONLY_REMOVED]
+    new/item.yaml:7:3: breaking for callers: the input field 'size' of the entity 'item' is required, and callers do not send it; make it optional ("int?") or give it a default [WIRE_INPUT_FIELD_REQUIRED_ADDED]
+    new/item.yaml:7:3: info for listeners: the output field 'size' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    new/item.yaml:7:3: breaking for stored data: 'size' of the entity 'item' is required, and what is stored has none; make it optional ("int?") or give it a default [STORED_FIELD_REQUIRED_ADDED]
+    new/item.yaml:8:3: info for callers: the input field 'weight' of the entity 'item' is new, and callers need not send it [WIRE_INPUT_FIELD_ADDED]
+    new/item.yaml:8:3: info for listeners: the output field 'weight' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: string
+      size: int
+      weight: { type: int, default: 1 }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: { type: string, readonly: true }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_INPUT_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: breaking for callers: the input field 'limit' of the input of 'search' was double and is int; keep the type, or add a field of another name [WIRE_INPUT_FIELD_TYPE_CHANGED]
+    new/shop.yaml:6:26: breaking for callers: the input field 'tags' of the input of 'search' was list<string> and is map<string>; keep the type, or add a field of another name [WIRE_INPUT_FIELD_TYPE_CHANGED]
+    new/shop.yaml:6:45: breaking for callers: the input field 'at' of the input of 'search' was Place and is string; keep the type, or add a field of another name [WIRE_INPUT_FIELD_TYPE_CHANGED]
+    old/shop.yaml:8:3: (old) breaking for code: the type 'Place' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int, tags: map<string>, at: string }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: double, tags: list<string>, at: Place }
+    types:
+      Place: { fields: { street: string } }
+    """##,
+  "WIRE_INPUT_FIELD_TYPE_WIDENED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: info for callers: the input field 'limit' of the input of 'search' was int and is double, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:14: warning for code: 'limit' of the input of 'search' was int and is double: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:6:29: info for callers: the input field 'kind' of the input of 'search' was Kind and is string, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:29: warning for code: 'kind' of the input of 'search' was Kind and is string: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:6:43: info for callers: the input field 'extra' of the input of 'search' was list<uuid> and is list<string>, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:43: warning for code: 'extra' of the input of 'search' was list<uuid> and is list<string>: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    old/shop.yaml:8:3: (old) breaking for code: the type 'Kind' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: double, kind: string, extra: list<string> }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int, kind: Kind, extra: list<uuid> }
+    types:
+      Kind: [small, large]
+    """##,
+  "WIRE_KEY_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers and listeners: the key of 'item' was 'name' and is 'code', so requests and paths name it by another field; keep 'key: name', or make it an entity of another name [WIRE_KEY_CHANGED]
+    new/item.yaml:6:3: breaking for stored data: stored 'item' have the key 'name' and are looked for by 'code'; keep 'key: name', or make it an entity of another name [STORED_KEY_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: code
+    fields:
+      name: string
+      code: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      code: string
+    operations: { get: }
+    """##,
+  "WIRE_KEY_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: breaking for callers and listeners: the key 'name' of 'item' was string and is int; keep the type string [WIRE_KEY_TYPE_CHANGED]
+    new/item.yaml:5:3: breaking for stored data: the stored key 'name' of 'item' was string and is int; keep the type string [STORED_KEY_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: int
+    operations:
+      move: { input: { to: string }, events: none }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      move: { input: { to: string }, events: none }
+    """##,
+  "WIRE_LIST_FILTER_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: info for callers: 'list' filters by 'color' and did not [WIRE_LIST_FILTER_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [size, color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [size] } }
+    """##,
+  "WIRE_LIST_FILTER_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: breaking for callers: 'list' filtered by 'size' and does not; keep 'size' [WIRE_LIST_FILTER_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [size, color] } }
+    """##,
+  "WIRE_LIST_PAGE_SIZE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: warning for callers: a page of 'list' had 50 items and has 20; keep 'page: 50' if callers read one page alone [WIRE_LIST_PAGE_SIZE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { page: 20 } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { page: 50 } }
+    """##,
+  "WIRE_LIST_SORT_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: info for callers: 'list' sorts by 'color' and did not [WIRE_LIST_SORT_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [size, color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [size] } }
+    """##,
+  "WIRE_LIST_SORT_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: breaking for callers: 'list' sorted by 'size' and does not; keep 'size' [WIRE_LIST_SORT_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [size, color] } }
+    """##,
+  "WIRE_NULLS_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: warning for listeners: 'count' of the output of 'search' without a value was left out and is written as null; keep it if listeners tell null from absent [WIRE_NULLS_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: { type: "int?", nulls: written } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: "int?" }
+    """##,
+  "WIRE_ON_DELETE_RESTRICTED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for callers: 'onDelete' of 'item' was cascade and is restrict: deleting a parent with children is refused; keep 'onDelete: cascade' [WIRE_ON_DELETE_RESTRICTED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    onDelete: cascade
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_OPERATION_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: info for callers: the operation 'clean' is new: item:clean_item [WIRE_OPERATION_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_OPERATION_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: info for callers: the operation 'cleanAll' is new: item:clean_all [WIRE_OPERATION_ADDED]
+    old/item.yaml:8:3: (old) breaking for callers: the operation 'clean' is gone: nothing answers item:clean_item; keep it until nobody calls it [WIRE_OPERATION_REMOVED]
+    old/item.yaml:9:3: (old) breaking for callers: the operation 'restart' is gone: nothing answers item:restart_item; keep it until nobody calls it [WIRE_OPERATION_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      cleanAll: { input: key, events: none }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key }
+      restart: { input: key }
+    """##,
+  "WIRE_OUTPUT_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for listeners: the output of 'search' was list<string> and is string; keep it, or add an operation that answers the new one [WIRE_OUTPUT_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: string
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: list<string>
+    """##,
+  "WIRE_OUTPUT_ENUM_VALUE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:17: warning for listeners: 'large' of 'Kind' is new: listeners keep large as a value that they do not know [WIRE_OUTPUT_ENUM_VALUE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small]
+    """##,
+  "WIRE_OUTPUT_ENUM_VALUE_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:17: warning for listeners: 'larger' of 'Kind' is new: listeners keep larger as a value that they do not know [WIRE_OUTPUT_ENUM_VALUE_ADDED]
+    old/shop.yaml:8:17: (old) warning for listeners: 'large' of 'Kind' is gone: who waits for large waits in vain; was it renamed to 'larger'? [WIRE_OUTPUT_ENUM_VALUE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, larger]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, large]
+    """##,
+  "WIRE_OUTPUT_FIELD_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:27: info for listeners: the output field 'total' of the output of 'search' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, total: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int }
+    """##,
+  "WIRE_OUTPUT_FIELD_OPTIONAL": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for listeners: the output field 'count' of the output of 'search' was int and is int?; leave the '?' out, or add a field of another name [WIRE_OUTPUT_FIELD_OPTIONAL]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: "int?" }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int }
+    """##,
+  "WIRE_OUTPUT_FIELD_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: info for listeners: the output field 'totals' of the output of 'search' is new [WIRE_OUTPUT_FIELD_ADDED]
+    old/shop.yaml:6:15: (old) breaking for listeners: the output field 'count' of the output of 'search' is gone; keep it until nobody reads it [WIRE_OUTPUT_FIELD_REMOVED]
+    old/shop.yaml:6:27: (old) breaking for listeners: the output field 'total' of the output of 'search' is gone; was it renamed to 'totals'? [WIRE_OUTPUT_FIELD_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { totals: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, total: int }
+    """##,
+  "WIRE_OUTPUT_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: info for callers: the input field 'limit' of the input of 'search' was int and is double, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:14: warning for code: 'limit' of the input of 'search' was int and is double: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:7:15: breaking for listeners: the output field 'count' of the output of 'search' was int and is double; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/shop.yaml:7:30: breaking for listeners: the output field 'at' of the output of 'search' was timestamp and is int64; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: double }
+        output: { count: double, at: int64 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int }
+        output: { count: int, at: timestamp }
+    """##,
+  "WIRE_OUTPUT_FIELD_TYPE_NARROWED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: info for listeners: the output field 'count' of the output of 'search' was double and is int, which listeners understand [WIRE_OUTPUT_FIELD_TYPE_NARROWED]
+    new/shop.yaml:6:15: warning for code: 'count' of the output of 'search' was double and is int: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:6:27: info for listeners: the output field 'kind' of the output of 'search' was string and is Kind, which listeners understand [WIRE_OUTPUT_FIELD_TYPE_NARROWED]
+    new/shop.yaml:6:27: warning for code: 'kind' of the output of 'search' was string and is Kind: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: double, kind: string }
+    """##,
+  "WIRE_PACKAGE_ADDED": ##"""
+    --- expected.txt
+    new/b:1:1: info for callers and listeners: the package 'b' is new [WIRE_PACKAGE_ADDED]
+    --- new/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/b/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_PACKAGE_REMOVED": ##"""
+    --- expected.txt
+    old/b:1:1: (old) breaking for callers, listeners and stored data: the package 'b' is gone, and all that it declares; keep it, or rename it back [WIRE_PACKAGE_REMOVED]
+    --- new/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/b/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_PARENT_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for callers and listeners: 'item' was below 'tenant' and is below 'box', so its payloads and paths have other keys; leave it where it was, or make it an entity of another name [WIRE_PARENT_CHANGED]
+    new/item.yaml:2:9: breaking for stored data: stored 'item' are below 'tenant' and are looked for below 'box'; leave it where it was, or make it an entity of another name [STORED_PARENT_CHANGED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_PATCH_FIELD_NOT_CLEARED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: an update cannot clear a field any more: 'color' of the entity 'item' was string? and is string; keep the '?' [WIRE_PATCH_FIELD_NOT_CLEARED]
+    new/item.yaml:6:3: warning for code: 'color' of the entity 'item' was string? and is string: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: { type: string, default: red }
+    operations: { update: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: string?
+    operations: { update: }
+    """##,
+  "WIRE_PLURAL_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:7:15: breaking for callers: the plural was 'items' and is 'stock', so the topic of 'list' was item:get_items and is item:get_stock; keep 'plural: items' [WIRE_PLURAL_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    plural: stock
+    key: name
+    fields:
+      name: string
+    operations: { list: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { list: }
+    """##,
+  "WIRE_RETRY_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for callers: 'search' had no retries and has 3 retries after 1000 to 4000 ms [WIRE_RETRY_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+        retry: { retries: 3, backoff: 1s..4s }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+    """##,
+  "WIRE_SERVICE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:2:10: info for callers and listeners: the service 'shop' is new [WIRE_SERVICE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_SERVICE_REMOVED": ##"""
+    --- expected.txt
+    new/market.yaml:2:10: info for callers and listeners: the service 'market' is new [WIRE_SERVICE_ADDED]
+    old/shop.yaml:2:10: (old) breaking for callers and listeners: the service 'shop' is gone, with its operations and events; was it renamed to 'market'? [WIRE_SERVICE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/market.yaml
+    concord: 1
+    service: market
+    operations:
+      search:
+        events: none
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    """##,
+  "WIRE_TIMEOUT_LENGTHENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for callers: the timeout of 'search' was 30000 ms and is 120000 ms [WIRE_TIMEOUT_LENGTHENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 2m
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 30s
+    """##,
+  "WIRE_TIMEOUT_SHORTENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: warning for callers: the timeout of 'search' was 30000 ms and is 5000 ms [WIRE_TIMEOUT_SHORTENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 5s
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 30s
+    """##,
+  "WIRE_TOPIC_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: breaking for callers: the topic of 'clean' was item:clean_item and is item:wipe; keep it with 'topic: clean_item' [WIRE_TOPIC_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key, topic: wipe }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key }
+    """##,
+  "WIRE_TYPE_SHAPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:3: breaking for callers and listeners: the type 'Kind' was an enumeration and is a record; give the new one another name [WIRE_TYPE_SHAPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { fields: { name: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, large]
+    """##,
 ]

@@ -7,8 +7,8 @@ extension Command {
     help: """
       usage: concord explain [RULE…]
 
-      Every diagnostic ends with the id of its rule in brackets. This tells what the rule is for, shows a contract that
-      breaks it with what is then said, and how to fix it. Without RULE it lists all rules in groups.
+      Every finding of check and diff ends with the id of its rule in brackets. This tells what the rule is for, shows a
+      contract that breaks it with what is then said, and how to fix it. Without RULE it lists all rules in groups.
 
       Example: concord explain unknown-type
 
@@ -55,7 +55,7 @@ enum RuleExplanation {
     let width = RuleCatalog.rules.map(\.id.count).max() ?? 0
     let groups = RuleCatalog.groups.filter { !$0.rules.isEmpty }.map { group in
       let lines = group.rules.map { rule in
-        "  \(rule.id)\(String(repeating: " ", count: width - rule.id.count))  \(rule.severity.rawValue.column(7))  "
+        "  \(rule.id)\(String(repeating: " ", count: width - rule.id.count))  \(rule.severity.column(8))  "
           + rule.purpose
       }
       return "\(group.title)\n\n\(lines.joined(separator: "\n"))"
@@ -63,13 +63,14 @@ enum RuleExplanation {
     return groups.joined(separator: "\n\n") + "\n\n'concord explain RULE' shows an example of each."
   }
 
-  static func text(of rule: DiagnosticRule) -> String {
-    var parts = ["\(rule.id) (\(rule.severity.rawValue))\n\(rule.purpose)"]
+  static func text(of rule: RuleCatalog.Entry) -> String {
+    var parts = ["\(rule.id) (\(rule.severity))\n\(rule.purpose)"]
     if let example = RuleExample(of: rule.id) {
-      parts.append("Breaks it:")
+      let group = RuleCatalog.groups.first { $0.rules.contains { $0.id == rule.id } }
+      parts.append(group?.example ?? "For example:")
       parts.append(example.text)
     }
-    if let advice = RuleAdvice.of(rule.id) { parts.append("To fix it: \(advice)") }
+    if let advice = RuleAdvice.of(rule) { parts.append("To fix it: \(advice)") }
     return parts.joined(separator: "\n\n")
   }
 }

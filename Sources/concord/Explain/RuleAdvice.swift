@@ -1,11 +1,22 @@
 /// How to come into line with a rule, where the diagnostic cannot say it all.
 enum RuleAdvice {
   /// One or two sentences, or nil where the diagnostic's own suggestion is the way out.
-  static func of(_ rule: String) -> String? {
-    if let advice = table[rule] { return advice }
-    guard rule.hasPrefix("unsupported-") else { return nil }
-    return "Leave it out for now. It is part of the language, so a later version of concord reads it."
+  static func of(_ rule: RuleCatalog.Entry) -> String? {
+    if let advice = table[rule.id] { return advice }
+    if rule.severity == "info" { return "Nothing needs to be done." }
+    return kinds.first { rule.id.hasPrefix($0.prefix) }?.advice
   }
+
+  /// What holds for all rules whose ids begin alike.
+  private static let kinds: [(prefix: String, advice: String)] = [
+    ("unsupported-", "Leave it out for now. It is part of the language, so a later version of concord reads it."),
+    (
+      "WIRE_",
+      "Keep what callers and listeners know beside what is new until nobody uses it any more, or release both sides together."
+    ),
+    ("SOURCE_", "Keep the old name, or change the code that uses it together with the contract."),
+    ("STORED_", "Keep the old form, or convert what is stored before the new version reads it."),
+  ]
 
   static let table: [String: String] = [
     "yaml-encoding": "Save the file as UTF-8; most editors offer it beside the file's name or when saving.",
