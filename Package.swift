@@ -45,8 +45,8 @@ let package = Package(
     // Compile time: YAML in, Swift out.
     room("ConcordJSON", [], [.enableExperimentalFeature("Lifetimes")]),
     room("ContractSyntax", ["CYAML"]),
-    room("ContractModel", ["ContractSyntax"]),
-    room("ContractChecks", ["ContractModel"]),
+    room("ContractModel", ["ContractSyntax", "ConcordJSON"]),
+    room("ContractChecks", ["ContractModel", "ConcordJSON"]),
     room("ContractEmitters", ["ContractChecks", "ConcordJSON", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),

@@ -2,7 +2,8 @@
 public enum ContractChecker {
   /// The rules about readable contracts, in the order in which they run.
   public static let rules: [Rule] = [
-    .keyOptional, .keyType, .keyReadonly, .nullsOptional, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
+    .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules,
+    .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
   ]
 

@@ -7,8 +7,8 @@ import Testing
   static let arrows: [String: Set<String>] = [
     "ConcordJSON": [],
     "ContractSyntax": [],
-    "ContractModel": ["ContractSyntax"],
-    "ContractChecks": ["ContractModel"],
+    "ContractModel": ["ContractSyntax", "ConcordJSON"],
+    "ContractChecks": ["ContractModel", "ConcordJSON"],
     "ContractEmitters": ["ContractChecks", "ContractModel", "ConcordJSON"],
     "concord": ["ContractEmitters", "ContractChecks", "ContractModel", "ContractSyntax"],
     "ConcordCore": ["ConcordJSON"],

@@ -9,6 +9,10 @@ public struct FieldModel: Sendable {
   public var isReadonly: Bool
   /// What `create` stores when the field is absent.
   public var defaultValue: Literal?
+  /// Where the default stands.
+  public var defaultPosition: SourcePosition?
+  /// What values have to keep where data enters.
+  public var rules = FieldRules()
   /// `nulls: written`: nil travels as null; elsewhere nil is left out.
   public var writesNull: Bool
   /// The reference is recursive or deep by value: the Swift property needs a box to have a size.

@@ -35,7 +35,11 @@ extension PackageBuilder {
       field.writesNull = read.text(node, "nulls") == "written"
       if !field.writesNull { read.wrongWord(node, "nulls", ["written"]) }
     }
-    if let node = section["default"], let type { field.defaultValue = literal(node, type: type) }
+    if let node = section["default"], let type {
+      field.defaultValue = literal(node, type: type)
+      field.defaultPosition = node.position
+    }
+    if let type { field.rules = rules(section, type) }
     if let node = section["prefix"] { field.idPrefix = idPrefix(node, type: type) }
     return field
   }

@@ -76,6 +76,12 @@ extension PackageBuilder {
       for field in written where ancestors.contains(field.name) { reportAncestorField(field, entity: entity.name) }
     }
     let names = Set(written.map(\.name))
+    // An implied key names what exists, perhaps since before its rules.
+    let implied = implied.map { field in
+      var field = field
+      field.rules = FieldRules()
+      return field
+    }
     let id = TypeID(package.types.count)
     typeIDs[scope.outline.path, default: []].append(id)
     package.types.append(

@@ -21,8 +21,8 @@ struct KeyTable {
   static let types = KeyTable(
     section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
   static let field = KeyTable(
-    section: "a field", known: ["type", "summary", "default", "readonly", "nulls", "prefix"],
-    later: ["match", "min", "max", "unique", "sensitive", "since", "deprecated", "generated", "allow", "onDelete"])
+    section: "a field", known: ["type", "summary", "default", "readonly", "nulls", "prefix", "min", "max", "match"],
+    later: ["unique", "sensitive", "since", "deprecated", "generated", "allow", "onDelete"])
   static let type = KeyTable(
     section: "a type", known: ["fields", "enum", "summary"],
     later: ["union", "since", "deprecated", "allow"])

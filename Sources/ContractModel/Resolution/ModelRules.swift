@@ -26,6 +26,11 @@ public enum ModelRules {
   public static let listField = DiagnosticRule("list-field", "Lists filter and sort by scalars and enumerations.")
   public static let defaultValue = DiagnosticRule("default-type", "A default is a value of the field's type.")
   public static let idOptions = DiagnosticRule("id-prefix", "`prefix` is short text and belongs to the type `id`.")
+  public static let boundType = DiagnosticRule(
+    "bound-type", "`min` and `max` are for types that have a size or length, and are such values.")
+  public static let matchType = DiagnosticRule("match-type", "`match` is for strings.")
+  public static let matchSyntax = DiagnosticRule(
+    "match-syntax", "A pattern is of the regular part of ECMA-262 and covers the whole text.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
@@ -38,7 +43,8 @@ public enum ModelRules {
     [
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
-      keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, eventNames, eventPayload, duration,
+      keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
+      matchSyntax, eventNames, eventPayload, duration,
       range, entityOnly,
     ] + LaterKeys.rules
 }
