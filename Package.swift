@@ -93,6 +93,7 @@ let package = Package(
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
     tests("ConcordToolTests", ["concord"]),
+    tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
     // Contracts as the generator writes them, for the tests of what serves, stores and asks for them.

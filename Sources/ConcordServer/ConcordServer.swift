@@ -113,7 +113,7 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let hubs = group.loops.map { LoopHub($0, gate) }
-    let broadcaster = Broadcaster(hubs, epoch: store.epoch)
+    let broadcaster = Broadcaster(hubs, epoch: store.epoch, log: log)
     let runtime = Runtime(
       options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
       hello: hello, log: log)

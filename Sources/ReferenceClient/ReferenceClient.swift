@@ -10,33 +10,31 @@ import ReferenceContracts
 /// came over a WebSocket, and the program fails when something that must come does not.
 @main struct ReferenceClient {
   static func main() async {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments == ["--help"] || arguments == ["-h"] {
-      print(help)
-      return
+    let options: Options
+    do {
+      options = try Options(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      fail(error.message, status: 2)
     }
-    guard arguments.count == 2, arguments[0] == "--url", arguments[1].contains("://") else {
-      fail("reference-client: give the server's address: reference-client --url http://127.0.0.1:8080", status: 2)
+    if options.wantsHelp {
+      print(Options.help)
+      return
     }
     do {
       let group = try EventLoopGroup(count: 1)
-      let scenario = Scenario(baseURL: arguments[1], transport: TransportClient(group: group))
-      try await scenario.run()
+      let transport = TransportClient(group: group)
+      if let request = options.request {
+        print(try await request.answer(from: options.url, transport: transport))
+      } else {
+        try await Scenario(baseURL: options.url, transport: transport).run()
+      }
       await group.shutdown()
+    } catch let error as ConcordError where error.code == .unauthenticated {
+      fail("reference-client: \(error)\nthere is no sign-in yet: start the server with --dev", status: 1)
     } catch {
       fail("reference-client: \(error)", status: 1)
     }
   }
-
-  private static let help = """
-    usage: reference-client --url http://ADDRESS:PORT
-
-    Drives a reference server that runs with --dev: two clients connect, one creates, changes and deletes entities, the other
-    watches. Prints a timeline of what each sees.
-
-    Exit status: 0 everything came as it must, 1 something did not or the server cannot be reached, 2 the command line
-    is wrong.
-    """
 
   private static func fail(_ message: String, status: Int32) -> Never {
     try? FileHandle.standardError.write(contentsOf: Data((message + "\n").utf8))

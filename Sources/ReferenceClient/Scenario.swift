@@ -84,7 +84,7 @@ struct Scenario {
 
     timeline.note("builder", "→ tenant:create_token")
     let token = try await builder.tenant.createToken(TenantCreateTokenInput(name: "acme", description: "for CI"))
-    timeline.note("builder", "← token for \(token.token.description), its secret has \(token.secret.count) letters")
+    timeline.note("builder", "← the token '\(token.token.description)', its secret has \(token.secret.count) letters")
 
     timeline.note("builder", "→ environment:scale_environment to 3")
     let scaled = try await builder.environment.scale(
@@ -110,14 +110,16 @@ struct Scenario {
     try await builder.account.update(change)
     try await timeline.expect("watcher", "← account updated \(account)")
     let page = try await builder.account.list(ListQuery(in: tenant))
-    timeline.note("builder", "← account:get_accounts: \(page.total) of \(page.total)")
+    timeline.note("builder", "← account:get_accounts: \(page.items.count) of \(page.total)")
   }
 
   private func refuse() async throws {
     timeline.section("What is wrong is refused, and costs nobody else anything")
+    timeline.note("builder", "publishes account.creation prod, which exists")
     builder.events.account.publish.creation(
       Account(tenant: "acme", name: "prod", provider: .aws, credentials: [:], flavors: []))
     try await timeline.expect("builder", "← account prod not created: ALREADY_EXISTS")
+    timeline.note("builder", "→ service:change_revision to r9, which does not")
     do {
       try await builder.service.changeRevision(
         ServiceChangeRevisionInput(tenant: "acme", account: "prod", environment: "env1", name: "api", revision: "r9"))

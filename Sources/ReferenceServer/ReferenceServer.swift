@@ -26,6 +26,8 @@ import ReferenceContracts
         print(
           "--dev: every connection from this machine acts as a developer with every role. Not for production.",
           to: .error)
+      } else {
+        print("there is no sign-in yet: without --dev every request is answered with UNAUTHENTICATED", to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)
       print("\(await signals.next()): draining", to: .error)

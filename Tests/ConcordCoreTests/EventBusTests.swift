@@ -82,6 +82,14 @@ import Testing
     #expect(names == ["a", "b", "c"])
   }
 
+  @Test func pushedEventsAsASequence() async {
+    let helper = EventHelper(bus)
+    let events = helper.service.events(\.restarted)
+    let key = Service.key(tenant: "t", account: "a", environment: "e", name: "s")
+    helper.service.publish.restarted(key)
+    for await restarted in events.prefix(1) { #expect(restarted == key) }
+  }
+
   @Test func manyThreads() async {
     let sum = Atomic(0)
     await withTaskGroup { group in

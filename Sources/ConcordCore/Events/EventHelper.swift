@@ -25,8 +25,16 @@ public struct EventChannel<Group: EventGroup>: Sendable {
 
   /// The events as a sequence that buffers what is not yet read; it ends with the task that reads it.
   public func events<Payload: Sendable>(_ path: KeyPath<Group, Event<Payload>>) -> AsyncStream<Payload> {
+    events(Group.table[keyPath: path])
+  }
+
+  /// The same for an event that the server sends.
+  public func events<Payload: JSONCodable>(_ path: KeyPath<Group, PushedEvent<Payload>>) -> AsyncStream<Payload> {
+    events(Group.table[keyPath: path].event)
+  }
+
+  private func events<Payload: Sendable>(_ event: Event<Payload>) -> AsyncStream<Payload> {
     let bus = bus
-    let event = Group.table[keyPath: path]
     return AsyncStream { continuation in
       let token = bus.subscribe(event) { continuation.yield($0) }
       continuation.onTermination = { _ in bus.unsubscribe(token) }

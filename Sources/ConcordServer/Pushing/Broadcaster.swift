@@ -5,10 +5,12 @@ import ConcordTransport
 final class Broadcaster: EventPublisher {
   private let hubs: [LoopHub]
   private let epoch: String
+  private let log: any ServerLog
 
-  init(_ hubs: [LoopHub], epoch: String) {
+  init(_ hubs: [LoopHub], epoch: String, log: any ServerLog) {
     self.hubs = hubs
     self.epoch = epoch
+    self.log = log
   }
 
   /// Called by the store inside each commit, so one at a time and in offset order.
@@ -34,7 +36,11 @@ final class Broadcaster: EventPublisher {
     let head = MessageHead(id: .make(), kind: .event, topic: event.topic, cause: cause)
     var writer = JSONWriter(capacity: 512)
     MessageDialect.write(head, to: &writer) { $0.value(payload) }
-    guard writer.failure == nil else { return }
+    if let failure = writer.failure {
+      var entry = LogEntry(.error, "an event was not sent: \(failure)")
+      entry.topic = event.topic
+      return log.write(entry)
+    }
     let push = Push([PreparedMessage(.text, writer.array())], except: except, delivery: event.delivery)
     for hub in hubs { hub.append(offset: nil) { push } }
   }

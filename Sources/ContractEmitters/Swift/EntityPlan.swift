@@ -35,7 +35,7 @@ struct EntityPlan {
       "parentName": .text(parent?.swiftName ?? ""),
       "parentWire": .text(parent?.name ?? ""),
       "plural": .text(entity.plural),
-      "pluralMember": .text(SwiftTypes.member(entity.plural)),
+      "pluralMember": .text(SwiftNames.member(entity.plural)),
     ]
   }
 
@@ -68,15 +68,5 @@ struct EntityPlan {
     case .scalar(.string), .scalar(.id): expression
     default: "\(expression).description"
     }
-  }
-}
-
-extension SwiftTypes {
-  /// A wire name as a Swift member, in lower camel case.
-  static func member(_ name: String) -> String {
-    let parts = name.split { !$0.isLetter && !$0.isNumber }
-    guard let first = parts.first else { return name }
-    return first.prefix(1).lowercased() + first.dropFirst()
-      + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 }

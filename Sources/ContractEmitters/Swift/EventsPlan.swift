@@ -17,7 +17,7 @@ struct EventsPlan {
       "events": .list(
         group.events.map { event in
           [
-            "documentation": .lines(event.summary),
+            "documentation": DocComment.lines(event.summary),
             "member": .text(event.memberName),
             "wire": .text(event.wireName),
             "helper": .text(event.helperName),

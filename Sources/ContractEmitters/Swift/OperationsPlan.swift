@@ -19,7 +19,7 @@ struct OperationsPlan {
       "operations": .list(
         group.operations.map {
           [
-            "documentation": .lines($0.summary), "swift": .text($0.swiftName), "expression": .text(expression($0)),
+            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName), "expression": .text(expression($0)),
           ]
         }),
     ]
@@ -56,7 +56,7 @@ struct OperationsPlan {
       "methods": .list(
         group.operations.filter { $0.kind == .custom }.map {
           [
-            "documentation": .lines($0.summary), "swift": .text($0.swiftName),
+            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
           ]
         }),

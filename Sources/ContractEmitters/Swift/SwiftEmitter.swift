@@ -90,13 +90,12 @@ public struct SwiftEmitter {
       let entities = package.entities.sorted {
         ($0.ancestors.count, $0.name) < ($1.ancestors.count, $1.name)
       }
-      let member = SwiftTypes.member(package.name)
       pieces.append(
         try templates.render(
           "package",
           [
             "wire": .text(package.name),
-            "name": .text(package.swiftPrefix + member.prefix(1).uppercased() + member.dropFirst() + "Package"),
+            "name": .text(package.swiftPrefix + Words(package.name).upperCamel + "Package"),
             "digest": .text(digest),
             "entities": .text(entities.map { "\($0.swiftName).self" }.joined(separator: ", ")),
             "functions": .list(functions.map { ["function": .text($0)] }),
@@ -106,18 +105,20 @@ public struct SwiftEmitter {
   }
 
   private func file(_ source: String, _ pieces: [String]) throws(TemplateError) -> String {
-    // A blank line before each piece; the template ends the line after it.
-    let texts = pieces.map { "\n" + ($0.hasSuffix("\n") ? $0.dropLast() : $0[...]) }
+    // A blank line before each piece; the template ends the line after it. What a user's template leaves empty leaves no
+    // trace.
+    let texts = pieces.filter { $0.contains { !$0.isWhitespace } }
+      .map { "\n" + ($0.hasSuffix("\n") ? $0.dropLast() : $0[...]) }
     return try templates.render(
-      "file", ["source": .text(source), "pieces": .list(texts.map { ["text": .text($0)] })])
+      "file", ["source": .text(DocComment.line(source)), "pieces": .list(texts.map { ["text": .text($0)] })])
   }
 
   private static func plan(_ definition: TypeDefinition, _ cases: [EnumerationCase]) -> TemplateValue {
     [
-      "documentation": .lines(definition.summary),
+      "documentation": DocComment.lines(definition.summary),
       "name": .text(definition.swiftName),
       "first": .text(cases.first?.swiftName ?? ""),
-      "cases": .list(cases.map { ["swift": .text($0.swiftName), "wire": .text($0.wireValue)] }),
+      "cases": .list(cases.map { ["swift": .text($0.swiftName), "literal": .text(SwiftTypes.quoted($0.wireValue))] }),
     ]
   }
 }

@@ -4,13 +4,6 @@ public indirect enum TemplateValue: Sendable, Equatable {
   case flag(Bool)
   case list([TemplateValue])
   case object([String: TemplateValue])
-
-  /// A list of objects that carry one text each under `line`, for doc comments.
-  static func lines(_ text: String?) -> TemplateValue {
-    guard let text, !text.isEmpty else { return .list([]) }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return .list(lines.map { .object(["line": .text(String($0))]) })
-  }
 }
 
 extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByBooleanLiteral,

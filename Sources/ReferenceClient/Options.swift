@@ -1,0 +1,56 @@
+/// The command line of the reference client.
+struct Options {
+  var url = ""
+  var request: SingleRequest?
+  var wantsHelp = false
+
+  /// Why a command line cannot be understood.
+  struct Failure: Error {
+    let message: String
+  }
+
+  static let help = """
+    usage: reference-client --url http://ADDRESS:PORT [--call TOPIC [PAYLOAD]]
+
+    Drives a reference server that runs with --dev: two clients connect, one creates, changes and deletes entities, the
+    other watches. Prints a timeline of what each sees.
+
+    --call TOPIC [PAYLOAD]   sends one request instead and prints the reply's payload. The payload is JSON, {} when left
+                             out; what is sent and what comes is not checked against a contract on this side:
+                             --call tenant:create_tenant '{"name": "acme"}'
+
+    Exit status: 0 everything came as it must, 1 something did not or the server cannot be reached, 2 the command line
+    is wrong.
+    """
+
+  /// - Throws: `Failure` naming the argument and the way out.
+  init(_ arguments: [String]) throws(Failure) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      func value() throws(Failure) -> String {
+        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+          throw Failure(message: "reference-client: '\(argument)' needs a value")
+        }
+        return value
+      }
+      switch parts[0] {
+      case "--help", "-h": wantsHelp = true
+      case "--url": url = try value()
+      case "--call":
+        let topic = try value()
+        let payload = rest.first?.hasPrefix("--") == false ? rest.removeFirst() : "{}"
+        guard let request = SingleRequest(topic: topic, payload: payload) else {
+          throw Failure(message: "reference-client: the payload is no JSON: \(payload)")
+        }
+        self.request = request
+      default:
+        throw Failure(message: "reference-client: there is no option '\(argument)'; --help lists them")
+      }
+    }
+    guard wantsHelp || url.contains("://") else {
+      throw Failure(
+        message: "reference-client: give the server's address: reference-client --url http://127.0.0.1:8080")
+    }
+  }
+}

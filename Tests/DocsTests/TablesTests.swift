@@ -1,0 +1,35 @@
+import ConcordCore
+import ConcordServer
+import Testing
+
+/// The tables of docs/wire.md say what the code does.
+@Suite struct TablesTests {
+  @Test func errors() throws {
+    let rows = try Page("docs/wire.md").table(below: "## Errors").map { Array($0.prefix(3)) }
+    #expect(rows == ErrorCode.table.map { [$0.text, "\($0.httpStatus)", $0.isRetryable ? "yes" : "no"] })
+  }
+
+  @Test func limits() throws {
+    let limits = ServerLimits()
+    let rows = try Page("docs/wire.md").table(below: "## Limits").map { Array($0.prefix(2)) }
+    #expect(
+      rows == [
+        ["messageBytes", bytes(limits.messageBytes)],
+        ["connections", "\(limits.connections)"],
+        ["inFlight", "\(limits.inFlight)"],
+        ["inputBytes", bytes(limits.inputBytes)],
+        ["totalInFlight", "\(limits.totalInFlight)"],
+        ["queueBytes", bytes(limits.queueBytes)],
+        ["handshake", seconds(limits.handshake)],
+        ["ping", seconds(limits.ping)],
+      ])
+    #expect(
+      rows.map(\.[0]) == Mirror(reflecting: limits).children.map { $0.label ?? "" }, "every limit is in the table")
+  }
+
+  private func bytes(_ count: Int) -> String {
+    count % (1 << 20) == 0 ? "\(count >> 20) MiB" : "\(count >> 10) KiB"
+  }
+
+  private func seconds(_ time: Duration) -> String { "\(time.components.seconds) s" }
+}
