@@ -100,6 +100,12 @@ let package = Package(
     .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
     .target(
       name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+    .target(
+      name: "LanguageContracts", dependencies: ["ConcordCore"], path: "Tests/LanguageContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests(
+      "LanguageTests",
+      ["LanguageContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),

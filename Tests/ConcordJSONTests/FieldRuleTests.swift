@@ -38,24 +38,27 @@ import Testing
     return reader.failure.map { "\($0.path(in: bytes)): \($0)" }
   }
 
-  @Test(arguments: [
-    (#"[{"name": "abc", "count": 5, "price": "0.1", "tags": ["a"]}]"#, nil),
-    (#"[{}, { "name" : "A1" }]"#, "[1].name: does not match [a-z]+"),
-    (#"[{"name": "abcdefghi"}]"#, "[0].name: has 9 of at most 8 characters"),
-    (#"[{"name": 7}]"#, "[0].name: a value of another type at byte 10"),
-    (#"[{"count": 0}]"#, "[0].count: 0 is less than 1"), (#"[{"count":  6}]"#, "[0].count: 6 is more than 5"),
-    (#"[{"count": null}]"#, nil), (#"[{"price": "0.09"}]"#, "[0].price: 0.09 is less than 0.10"),
-    (#"[{"tags": ["a", "b", "c"]}]"#, "[0].tags: has 3 of at most 2 entries"),
-    (
-      #"[{"until": "1970-01-01T00:00:00Z"}]"#,
-      "[0].until: 1970-01-01T00:00:00.000Z is less than 1970-01-01T00:00:01.000Z"
-    ),
-  ] as [(String, String?)]) func holdsWhereDataEnters(_ text: String, _ expected: String?) {
+  @Test(
+    arguments: [
+      (#"[{"name": "abc", "count": 5, "price": "0.1", "tags": ["a"]}]"#, nil),
+      (#"[{}, { "name" : "A1" }]"#, "[1].name: does not match [a-z]+"),
+      (#"[{"name": "abcdefghi"}]"#, "[0].name: has 9 of at most 8 characters"),
+      (#"[{"name": 7}]"#, "[0].name: a value of another type at byte 10"),
+      (#"[{"count": 0}]"#, "[0].count: 0 is less than 1"), (#"[{"count":  6}]"#, "[0].count: 6 is more than 5"),
+      (#"[{"count": null}]"#, nil), (#"[{"price": "0.09"}]"#, "[0].price: 0.09 is less than 0.10"),
+      (#"[{"tags": ["a", "b", "c"]}]"#, "[0].tags: has 3 of at most 2 entries"),
+      (
+        #"[{"until": "1970-01-01T00:00:00Z"}]"#,
+        "[0].until: 1970-01-01T00:00:00.000Z is less than 1970-01-01T00:00:01.000Z"
+      ),
+    ] as [(String, String?)]) func holdsWhereDataEnters(_ text: String, _ expected: String?)
+  {
     #expect(Self.failure(text) == expected)
   }
 
   @Test func isNotAskedForElsewhere() {
-    #expect(Self.failure(#"[{"name": "A1", "count": 0, "price": "0", "tags": ["a", "b", "c"]}]"#, isInput: false) == nil)
+    #expect(
+      Self.failure(#"[{"name": "A1", "count": 0, "price": "0", "tags": ["a", "b", "c"]}]"#, isInput: false) == nil)
   }
 
   @Test func comparesDecimalsByValue() {

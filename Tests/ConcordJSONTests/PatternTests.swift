@@ -20,7 +20,8 @@ import Testing
     Case("", [""], not: ["a", " "]),
     Case("a", ["a"], not: ["", "aa", "b", "A", "ba", "ab"]),
     Case("abc", ["abc"], not: ["ab", "abcd", "xabc", "abx"]),
-    Case("[a-z][a-z0-9-]{1,62}", ["ab", "a-", "a0", "z" + String(repeating: "9", count: 62)],
+    Case(
+      "[a-z][a-z0-9-]{1,62}", ["ab", "a-", "a0", "z" + String(repeating: "9", count: 62)],
       not: ["a", "", "Ab", "1a", "a_", "z" + String(repeating: "9", count: 63), "ab\n", "é1"]),
     Case("a|bc|", ["a", "bc", ""], not: ["b", "c", "abc"]),
     Case("a*", ["", "a", "aaaa"], not: ["b", "aab"]),
@@ -56,7 +57,8 @@ import Testing
     Case("((a*)*|b)*c", ["c", "abac"], not: ["ab"]),
     Case("(|a)+", ["", "a", "aa"], not: ["b"]),
     Case("(){1000}x", ["x"], not: ["", "xx"]),
-    Case("(a?){30}a{30}", [String(repeating: "a", count: 30), String(repeating: "a", count: 60)],
+    Case(
+      "(a?){30}a{30}", [String(repeating: "a", count: 30), String(repeating: "a", count: 60)],
       not: [String(repeating: "a", count: 29), String(repeating: "a", count: 61)]),
     Case("[^\\s\\S]", [], not: ["", "a"]),
     Case("a[^\\s\\S]|b", ["b"], not: ["a", "ab"]),
@@ -64,7 +66,7 @@ import Testing
   ]
 
   @Test(arguments: cases) func coversWholeTexts(_ example: Case) throws {
-    let pattern = try Pattern(parsing: example.pattern)
+    let pattern = try TextPattern(parsing: example.pattern)
     for text in example.matching { #expect(pattern.matches(text), "\(text.debugDescription)") }
     for text in example.other { #expect(!pattern.matches(text), "\(text.debugDescription)") }
     // What is said about lengths holds for every example.
@@ -102,7 +104,8 @@ import Testing
     Fault("a{x}", 1, "a repetition is {n}, {n,} or {n,m}"), Fault("a{1", 1, "a repetition is {n}, {n,} or {n,m}"),
     Fault("a{,2}", 1, "a repetition is {n}, {n,} or {n,m}"),
     Fault("a{3,2}", 1, "the repetition {3,2} ends before it begins"),
-    Fault("a{1001}", 2, "more than 1000 repetitions"), Fault("a{1,99999999999999999999}", 4, "more than 1000 repetitions"),
+    Fault("a{1001}", 2, "more than 1000 repetitions"),
+    Fault("a{1,99999999999999999999}", 4, "more than 1000 repetitions"),
     Fault("((a{1000}){1000}){1000}", 0, "the pattern is too large when its repetitions are written out"),
     Fault("[z-a]", 1, "a range in '[…]' ends before it begins"),
     Fault("[\\d-z]", 1, "a range in '[…]' is between two characters"),
@@ -125,7 +128,7 @@ import Testing
 
   @Test(arguments: faults) func tellsWhatIsWrongAndWhere(_ fault: Fault) {
     #expect {
-      _ = try Pattern(parsing: fault.pattern)
+      _ = try TextPattern(parsing: fault.pattern)
     } throws: { error in
       let error = error as? PatternError
       #expect(error?.message == fault.message)
@@ -142,31 +145,32 @@ import Testing
 
   @Test(arguments: [
     Lengths(pattern: "", shortest: 0, longest: 0), Lengths(pattern: "ab?", shortest: 1, longest: 2),
-    Lengths(pattern: "[a-z][a-z0-9-]{1,62}", shortest: 2, longest: 63), Lengths(pattern: "a*", shortest: 0, longest: nil),
+    Lengths(pattern: "[a-z][a-z0-9-]{1,62}", shortest: 2, longest: 63),
+    Lengths(pattern: "a*", shortest: 0, longest: nil),
     Lengths(pattern: "(a|bcd)e", shortest: 2, longest: 4), Lengths(pattern: "(a+|b){2}", shortest: 2, longest: nil),
     Lengths(pattern: "a{0}", shortest: 0, longest: 0), Lengths(pattern: "(a{0})*", shortest: 0, longest: 0),
   ]) func knowsTheLengthsOfItsTexts(_ example: Lengths) throws {
-    let lengths = try Pattern(parsing: example.pattern).lengths
+    let lengths = try TextPattern(parsing: example.pattern).lengths
     #expect(lengths?.shortest == example.shortest)
     #expect(lengths?.longest == example.longest)
   }
 
   @Test(arguments: ["[^\\s\\S]", "a[^\\s\\S]b", "[\\u{0}-\\u{10FFFF}]{0}[^\\d\\D]"])
   func knowsThatNothingMatches(_ pattern: String) throws {
-    #expect(try Pattern(parsing: pattern).lengths == nil)
+    #expect(try TextPattern(parsing: pattern).lengths == nil)
   }
 
   /// Texts that make backtracking take exponential time.
   @Test(arguments: ["(a|aa)*b", "(a*)*b", "(a+)+b", "((a|b)*c*)*d", "(a?){500}a{500}b", "(.*)(.*)(.*)(.*)x", "(a|a)*b"])
   func isLinear(_ pattern: String) throws {
-    let pattern = try Pattern(parsing: pattern)
+    let pattern = try TextPattern(parsing: pattern)
     let text = String(repeating: "a", count: 2000)
     let time = ContinuousClock().measure { #expect(!pattern.matches(text)) }
     #expect(time < .seconds(20))
   }
 
   @Test func countsUpToTheLimitStaySmall() throws {
-    let pattern = try Pattern(parsing: "[a-z]{1000}(-[a-z]{1,1000})?")
+    let pattern = try TextPattern(parsing: "[a-z]{1000}(-[a-z]{1,1000})?")
     #expect(pattern.matches(String(repeating: "a", count: 1000)))
     #expect(pattern.matches(String(repeating: "a", count: 1000) + "-" + String(repeating: "b", count: 1000)))
     #expect(!pattern.matches(String(repeating: "a", count: 999)))

@@ -35,14 +35,14 @@ public struct CountRule<Value: RuleCounted>: FieldRule {
 /// `match` of a text, and `min` and `max` of its length.
 public struct TextRule: FieldRule {
   private let count: CountRule<String>
-  private let pattern: Pattern
+  private let pattern: TextPattern
 
   /// A rule of a pattern and bounds.
   ///
   /// - Precondition: `match` is a pattern; generated code has it from a contract that has been checked.
   public init(min: Int? = nil, max: Int? = nil, match: StaticString) {
     count = CountRule(min: min, max: max)
-    pattern = Pattern(match)
+    pattern = TextPattern(match)
   }
 
   /// `belowMinimum`, `aboveMaximum` or `patternMismatch`. Lengths come first, so that a text that is too long is not

@@ -38,11 +38,13 @@ extension Rule {
   private static func breach(of rules: FieldRules, by literal: Literal) -> String? {
     guard let size = literal.size(like: rules.min?.value ?? rules.max?.value) else { return mismatch(rules, literal) }
     if let min = rules.min, size.isLess(than: min.value) {
-      return literal.isText(rules) ? "has \(size.text) characters, and 'min' is \(min.value.text)"
+      return literal.isText(rules)
+        ? "has \(size.text) characters, and 'min' is \(min.value.text)"
         : "is \(size.text), which is less than \(min.value.text)"
     }
     if let max = rules.max, max.value.isLess(than: size) {
-      return literal.isText(rules) ? "has \(size.text) characters, and 'max' is \(max.value.text)"
+      return literal.isText(rules)
+        ? "has \(size.text) characters, and 'max' is \(max.value.text)"
         : "is \(size.text), which is more than \(max.value.text)"
     }
     return mismatch(rules, literal)

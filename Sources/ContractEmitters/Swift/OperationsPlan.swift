@@ -19,7 +19,8 @@ struct OperationsPlan {
       "operations": .list(
         group.operations.map {
           [
-            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName), "expression": .text(expression($0)),
+            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
+            "expression": .text(expression($0)),
           ]
         }),
     ]

@@ -32,6 +32,7 @@ struct RecordPlan {
       "name": .text(name),
       "conformance": .text("JSONRecord"),
       "isEntity": .flag(isEntity),
+      "rules": .list(fields.compactMap { rule($0).declaration.map { ["declaration": .text($0)] } }),
       "fields": .list(fields.enumerated().map { field($1, $0) }),
       "parameters": .text(fields.map(parameter).joined(separator: ", ")),
       "hasFields": .flag(!fields.isEmpty),
@@ -48,12 +49,20 @@ struct RecordPlan {
       "swift": .text(field.swiftName),
       "type": .text(types.name(field)),
       "blank": .text(blankValue(field).map { " = \($0)" } ?? ""),
+      "rule": .text(rule(field).argument),
       "index": .text(String(index)),
       "wire": .text(field.name),
       "write": .text(field.isOptional && !field.writesNull ? "writeIfPresent" : "write"),
       "condition": .text(condition.map { "if \($0) { " } ?? ""),
       "conditionEnd": .text(condition == nil ? "" : " }"),
     ]
+  }
+
+  /// What only the server sets enters nowhere, so its rules are never asked for.
+  private func rule(_ field: FieldModel) -> RuleExpressions {
+    var field = field
+    if isEntity, field.isReadonly { field.rules = FieldRules() }
+    return RuleExpressions(field, types)
   }
 
   /// When an entity's field is written: a draft has neither what only the server sets nor what the server sets anyway.

@@ -197,11 +197,14 @@ let builtInSwiftTemplates: [String: String] = [
       public static var blank: {{name}} { {{name}}() }
       public static let fieldTable = FieldTable({{wireNames}})
       public static var requiredFields: UInt64 { {{required}} }
+    {{#rules}}
+      {{declaration}}
+    {{/rules}}
 
       public mutating func read(field: Int, from reader: inout JSONReader) {
         switch field {
     {{#fields}}
-        case {{index}}: reader.read(&self.{{swift}})
+        case {{index}}: reader.read(&self.{{swift}}{{rule}})
     {{/fields}}
         default: reader.skipValue()
         }

@@ -45,10 +45,10 @@ public struct FieldRules: Sendable {
 
   /// A pattern with its place.
   public struct Match: Sendable {
-    public var pattern: Pattern
+    public var pattern: TextPattern
     public var position: SourcePosition
 
-    public init(_ pattern: Pattern, at position: SourcePosition) {
+    public init(_ pattern: TextPattern, at position: SourcePosition) {
       self.pattern = pattern
       self.position = position
     }

@@ -32,7 +32,8 @@ extension PackageBuilder {
     guard let kind = BoundKind(type) else {
       read.diagnostics.report(
         ModelRules.boundType, at: section.place(of: key), "a value of this type has no '\(key)'",
-        suggestion: "numbers, timestamp, date and duration have a size; string, url, email, bytes, list and map a length")
+        suggestion:
+          "numbers, timestamp, date and duration have a size; string, url, email, bytes, list and map a length")
       return nil
     }
     return boundValue(node, key, kind).map { FieldRules.Bound($0, at: node.position) }
@@ -78,7 +79,7 @@ extension PackageBuilder {
       return nil
     }
     do throws(PatternError) {
-      return FieldRules.Match(try Pattern(parsing: text), at: node.position)
+      return FieldRules.Match(try TextPattern(parsing: text), at: node.position)
     } catch {
       let place = node.isVerbatim ? node.place(ofOffset: error.offset, count: error.count) : node.position
       read.diagnostics.report(ModelRules.matchSyntax, at: place, error.message, suggestion: error.suggestion)

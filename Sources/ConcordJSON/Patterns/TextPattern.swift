@@ -2,7 +2,7 @@
 ///
 /// Characters, `.`, `[…]`, `\d \w \s`, `(…)`, `|` and the repetitions `* + ? {n} {n,} {n,m}`, with the meaning that they
 /// have in ECMA-262. Back-references and look-around are refused, so the pattern is regular and no text makes it slow.
-public struct Pattern: Sendable {
+public struct TextPattern: Sendable {
   /// The pattern as it was written.
   public let text: String
   /// The lengths in Unicode scalars of the shortest and longest text that matches (nil: there is no longest); nil when
