@@ -19,6 +19,11 @@ extension Rule {
           names.claim(
             type.swiftName, for: "the type '\(type.name)'", at: type.position, kind: "Swift name",
             suggestion: "rename one, or set 'swiftPrefix:' in package.yaml")
+          if type.swiftStorageName != type.swiftName {
+            names.claim(
+              type.swiftStorageName, for: "the deprecated type '\(type.name)'", at: type.position, kind: "Swift name",
+              suggestion: "rename the other one")
+          }
         }
       }
     }

@@ -23,13 +23,16 @@ struct EntityPlan {
       "operations": .text((group?.operations ?? []).compactMap(conventional).joined(separator: ", ")),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
-      "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.swiftName)") }.joined(separator: ", ")),
+      "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.storageName)") }.joined(separator: ", ")),
       "keyParameters": .text(
         entity.keyFields.map { "\($0.swiftName): \(types.name($0.type))" }.joined(separator: ", ")),
       "keyArguments": .text(entity.keyFields.map { text($0, $0.swiftName) }.joined(separator: ", ")),
       "patchFields": .list(
         fields.dropFirst(entity.ancestors.count).map {
-          ["swift": .text($0.swiftName), "type": .text(types.name($0)), "wire": .text($0.name)]
+          [
+            "attribute": .text(Availability($0.lifecycle).attribute), "swift": .text($0.swiftName),
+            "type": .text(types.name($0)), "wire": .text($0.name),
+          ]
         }),
       "parent": .flag(parent != nil),
       "parentName": .text(parent?.swiftName ?? ""),

@@ -13,11 +13,15 @@ struct EventsPlan {
       "group": .text(group.name),
       "name": .text(name),
       "accessor": .text(group.swiftMember),
+      "accessorAttribute": .text(Availability(group.lifecycle).attribute),
       "example": .text(group.events.first?.helperName ?? ""),
       "events": .list(
         group.events.map { event in
           [
-            "documentation": DocComment.lines(event.summary),
+            "documentation": Availability.documentation(event.summary, event.lifecycle),
+            "isDeprecated": .flag(event.lifecycle.deprecated != nil),
+            "attribute": .text(Availability(event.lifecycle).attribute),
+            "storage": .text(event.storageName),
             "member": .text(event.memberName),
             "wire": .text(event.wireName),
             "helper": .text(event.helperName),

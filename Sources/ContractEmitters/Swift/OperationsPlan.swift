@@ -15,11 +15,16 @@ struct OperationsPlan {
       "group": .text(group.name),
       "name": .text(name),
       "accessor": .text(group.swiftMember),
+      "accessorAttribute": .text(Availability(group.lifecycle).attribute),
       "example": .text(group.operations.first?.swiftName ?? ""),
       "operations": .list(
         group.operations.map {
           [
-            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
+            "documentation": Availability.documentation($0.summary, $0.lifecycle),
+            "isDeprecated": .flag($0.lifecycle.deprecated != nil),
+            "attribute": .text(Availability($0.lifecycle).attribute),
+            "swift": .text($0.swiftName), "storage": .text($0.storageName),
+            "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
             "expression": .text(expression($0)),
           ]
         }),
@@ -61,7 +66,8 @@ struct OperationsPlan {
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
           ]
         }),
-      "registrations": .list(group.operations.map { ["swift": .text($0.swiftName)] }),
+      "registrations": .list(
+        group.operations.map { ["swift": .text($0.swiftName), "storage": .text($0.storageName)] }),
     ]
   }
 
@@ -85,7 +91,7 @@ struct OperationsPlan {
         "errors: [" + operation.errors.map { "\(errorName).\($0.swiftName).code" }.joined(separator: ", ") + "]")
     }
     if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
-      let events = [intent, success, failure].map { "\(eventsName).table.\($0.helperName)" }.joined(separator: ", ")
+      let events = [intent, success, failure].map { "\(eventsName).table.\($0.storageName)" }.joined(separator: ", ")
       arguments.append("events: OperationEvents(\(events))")
     }
     let list = arguments.joined(separator: ", ")

@@ -3,6 +3,9 @@ import ContractModel
 /// The plan of `record.mustache`: a struct with its JSON codec.
 struct RecordPlan {
   let name: String
+  /// The own name of a deprecated type.
+  let alias: String?
+  let lifecycle: Lifecycle
   let summary: String?
   let fields: [FieldModel]
   let isEntity: Bool
@@ -10,7 +13,9 @@ struct RecordPlan {
 
   /// A struct of the package's types.
   init(_ definition: TypeDefinition, _ types: SwiftTypes) {
-    name = definition.swiftName
+    name = definition.swiftStorageName
+    alias = definition.lifecycle.deprecated == nil ? nil : definition.swiftName
+    lifecycle = definition.lifecycle
     summary = definition.summary
     fields = definition.fields
     isEntity = false
@@ -18,8 +23,10 @@ struct RecordPlan {
   }
 
   /// The struct of an entity: its ancestors' keys, then its own fields.
-  init(_ entity: EntityModel, _ types: SwiftTypes) {
+  init(_ entity: EntityModel, _ lifecycle: Lifecycle, _ types: SwiftTypes) {
     name = entity.swiftName
+    alias = nil
+    self.lifecycle = lifecycle
     summary = entity.summary ?? "The entity `\(entity.name)`."
     fields = entity.allFields
     isEntity = true
@@ -28,8 +35,11 @@ struct RecordPlan {
 
   var value: TemplateValue {
     [
-      "documentation": DocComment.lines(summary),
+      "documentation": Availability.documentation(summary, lifecycle),
       "name": .text(name),
+      "isDeprecated": .flag(alias != nil),
+      "attribute": .text(Availability(lifecycle).attribute),
+      "alias": .text(alias ?? ""),
       "conformance": .text("JSONRecord"),
       "isEntity": .flag(isEntity),
       "rules": .list(fields.compactMap { rule($0).declaration.map { ["declaration": .text($0)] } }),
@@ -44,9 +54,13 @@ struct RecordPlan {
 
   private func field(_ field: FieldModel, _ index: Int) -> TemplateValue {
     let condition = condition(field)
+    let availability = Availability(field.lifecycle)
     return [
-      "documentation": DocComment.lines(field.summary),
+      "documentation": Availability.documentation(field.summary, field.lifecycle),
+      "isDeprecated": .flag(availability.isDeprecated),
+      "attribute": .text(availability.attribute),
       "swift": .text(field.swiftName),
+      "storage": .text(field.storageName),
       "type": .text(types.name(field)),
       "blank": .text(blankValue(field).map { " = \($0)" } ?? ""),
       "rule": .text(rule(field).argument),
@@ -69,7 +83,7 @@ struct RecordPlan {
   private func condition(_ field: FieldModel) -> String? {
     guard isEntity else { return nil }
     if field.isReadonly { return "!draft" }
-    return field.defaultValue.map { "!draft || self.\(field.swiftName) != \(SwiftTypes.expression($0))" }
+    return field.defaultValue.map { "!draft || self.\(field.storageName) != \(SwiftTypes.expression($0))" }
   }
 
   private func parameter(_ field: FieldModel) -> String {

@@ -8,7 +8,7 @@ struct SwiftTypes {
   func name(_ type: TypeReference) -> String {
     switch type {
     case .scalar(let scalar): Self.scalars[scalar] ?? "String"
-    case .named(let id): package[id].swiftName
+    case .named(let id): package[id].swiftStorageName
     case .entity(let name): package.entity(named: name)?.swiftName ?? name
     case .optional(let inner): self.name(inner) + "?"
     case .list(let inner): "[\(self.name(inner))]"

@@ -31,7 +31,7 @@ let builtInSwiftTemplates: [String: String] = [
       public struct Fields: FieldGroup {
         public static let table = Fields()
     {{#patchFields}}
-        public let {{swift}} = Field<{{type}}>("{{wire}}")
+        {{attribute}}public let {{swift}} = Field<{{type}}>("{{wire}}")
     {{/patchFields}}
       }
     }
@@ -74,7 +74,9 @@ let builtInSwiftTemplates: [String: String] = [
       }
 
       public var isKnown: Bool { if case .unknown = self { false } else { true } }
-    }
+    }{{#isDeprecated}}
+
+    {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
     
     """#,
   "errors": #"""
@@ -97,7 +99,7 @@ let builtInSwiftTemplates: [String: String] = [
   "events": #"""
     extension EventNames {
     {{#events}}
-      public static var {{member}}: EventName { "{{wire}}" }
+      {{attribute}}public static var {{member}}: EventName { "{{wire}}" }
     {{/events}}
     }
 
@@ -106,13 +108,16 @@ let builtInSwiftTemplates: [String: String] = [
       public static let table = {{name}}()
     {{#events}}
     {{#documentation}}  /// {{line}}
-    {{/documentation}}  public let {{helper}} = {{kind}}<{{payload}}>(EventNames.{{member}}{{options}})
+    {{/documentation}}{{#isDeprecated}}  {{attribute}}public var {{helper}}: {{kind}}<{{payload}}> { self.{{storage}} }
+      let {{storage}} = {{kind}}<{{payload}}>("{{wire}}"{{options}})
+    {{/isDeprecated}}{{^isDeprecated}}  public let {{helper}} = {{kind}}<{{payload}}>(EventNames.{{member}}{{options}})
+    {{/isDeprecated}}
     {{/events}}
     }
 
     extension EventHelper {
       /// The events of `{{group}}`.
-      public var {{accessor}}: EventChannel<{{name}}> { EventChannel(bus) }
+      {{accessorAttribute}}public var {{accessor}}: EventChannel<{{name}}> { EventChannel(bus) }
     }
     
     """#,
@@ -140,7 +145,7 @@ let builtInSwiftTemplates: [String: String] = [
       public func handle({{accessor}} handler: some {{name}}) {
         let operations = {{operationsName}}.table
     {{#registrations}}
-        register(operations.{{swift}}, handler.{{swift}})
+        register(operations.{{storage}}, handler.{{swift}})
     {{/registrations}}
       }
     }
@@ -152,13 +157,16 @@ let builtInSwiftTemplates: [String: String] = [
       public static let table = {{name}}()
     {{#operations}}
     {{#documentation}}  /// {{line}}
-    {{/documentation}}  public let {{swift}} = {{expression}}
+    {{/documentation}}{{#isDeprecated}}  {{attribute}}public var {{swift}}: Operation<{{input}}, {{output}}> { self.{{storage}} }
+      let {{storage}} = {{expression}}
+    {{/isDeprecated}}{{^isDeprecated}}  public let {{swift}} = {{expression}}
+    {{/isDeprecated}}
     {{/operations}}
     }
 
     extension OperationCaller {
       /// The operations of `{{group}}`.
-      public var {{accessor}}: TopicClient<{{name}}> { TopicClient(self) }
+      {{accessorAttribute}}public var {{accessor}}: TopicClient<{{name}}> { TopicClient(self) }
     }
     
     """#,
@@ -182,12 +190,18 @@ let builtInSwiftTemplates: [String: String] = [
     {{/documentation}}public struct {{name}}: {{conformance}} {
     {{#fields}}
     {{#documentation}}  /// {{line}}
-    {{/documentation}}  public var {{swift}}: {{type}}{{blank}}
+    {{/documentation}}{{#isDeprecated}}  {{attribute}}public var {{swift}}: {{type}} {
+        get { self.{{storage}} }
+        set { self.{{storage}} = newValue }
+      }
+      var {{storage}}: {{type}}{{blank}}
+    {{/isDeprecated}}{{^isDeprecated}}  public var {{swift}}: {{type}}{{blank}}
+    {{/isDeprecated}}
     {{/fields}}
 
       public init({{parameters}}) {
     {{#fields}}
-        self.{{swift}} = {{swift}}
+        self.{{storage}} = {{swift}}
     {{/fields}}
       }
 
@@ -196,15 +210,13 @@ let builtInSwiftTemplates: [String: String] = [
     {{/hasFields}}
       public static var blank: {{name}} { {{name}}() }
       public static let fieldTable = FieldTable({{wireNames}})
-      public static var requiredFields: UInt64 { {{required}} }
-    {{#rules}}
-      {{declaration}}
-    {{/rules}}
+      public static var requiredFields: UInt64 { {{required}} }{{#rules}}
+      {{declaration}}{{/rules}}
 
       public mutating func read(field: Int, from reader: inout JSONReader) {
         switch field {
     {{#fields}}
-        case {{index}}: reader.read(&self.{{swift}}{{rule}})
+        case {{index}}: reader.read(&self.{{storage}}{{rule}})
     {{/fields}}
         default: reader.skipValue()
         }
@@ -213,11 +225,13 @@ let builtInSwiftTemplates: [String: String] = [
       public func encode(to writer: inout JSONWriter{{#isEntity}}, draft: Bool{{/isEntity}}) {
         writer.beginObject()
     {{#fields}}
-        {{condition}}writer.{{write}}("\"{{wire}}\":", self.{{swift}}){{conditionEnd}}
+        {{condition}}writer.{{write}}("\"{{wire}}\":", self.{{storage}}){{conditionEnd}}
     {{/fields}}
         writer.endObject()
       }
-    }
+    }{{#isDeprecated}}
+
+    {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
     
     """#,
 ]

@@ -20,6 +20,8 @@ public struct FieldModel: Sendable {
   /// For the scalar `id`: what comes before the generated part (`dep` gives `dep_…`).
   public var idPrefix: String?
   public var summary: String?
+  /// Since when, and whether still.
+  public var lifecycle = Lifecycle()
   public var position: SourcePosition
 
   public init(

@@ -30,6 +30,8 @@ public struct TypeDefinition: Sendable {
   /// The name in Swift, prefix included, never a keyword nor a name that generated code uses.
   public var swiftName: String
   public var summary: String?
+  /// Since when, and whether still.
+  public var lifecycle = Lifecycle()
   public var shape: Shape
   public var origin: Origin
   /// The path in the package of the file that declares it.
@@ -48,6 +50,12 @@ public struct TypeDefinition: Sendable {
     self.origin = origin
     self.path = path
     self.position = position
+  }
+
+  /// The Swift name under which generated code knows it. A deprecated type has another one there: its own is an alias, so
+  /// that only those are warned who use it.
+  public var swiftStorageName: String {
+    lifecycle.deprecated == nil ? swiftName : "Deprecated\(swiftName)"
   }
 
   /// The fields of a record; none for an enumeration.

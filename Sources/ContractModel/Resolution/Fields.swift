@@ -30,6 +30,7 @@ extension PackageBuilder {
     let type = type(typeNode, outline)
     if let type { field.type = type }
     field.summary = section["summary"].flatMap { read.text($0, "summary") }
+    field.lifecycle = read.lifecycle(section)
     field.isReadonly = section["readonly"].flatMap { read.boolean($0, "readonly") } ?? false
     if let node = section["nulls"] {
       field.writesNull = read.text(node, "nulls") == "written"

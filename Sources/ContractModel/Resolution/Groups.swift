@@ -20,6 +20,7 @@ extension PackageBuilder {
       name: name, swiftName: SwiftNames.entity(name, prefix: package.swiftPrefix), swiftMember: SwiftNames.group(name),
       summary: entity == nil ? sections["summary"].flatMap { read.text($0, "summary") } : entity?.summary,
       position: position)
+    group.lifecycle = read.lifecycle(sections)
     group.operations = operations(scope, at: position)
     let own = group.operations.flatMap { [$0.intent, $0.success, $0.failure].compactMap { $0 } }
     group.events = own

@@ -31,6 +31,8 @@ public enum ModelRules {
   public static let matchType = DiagnosticRule("match-type", "`match` is for strings.")
   public static let matchSyntax = DiagnosticRule(
     "match-syntax", "A pattern is of the regular part of ECMA-262 and covers the whole text.")
+  public static let since = DiagnosticRule("since-version", "`since` is a version of numbers.")
+  public static let deprecated = DiagnosticRule("deprecated-reason", "`deprecated` says why, or what to use instead.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
@@ -44,7 +46,7 @@ public enum ModelRules {
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
-      matchSyntax, eventNames, eventPayload, duration,
+      matchSyntax, since, deprecated, eventNames, eventPayload, duration,
       range, entityOnly,
     ] + LaterKeys.rules
 }

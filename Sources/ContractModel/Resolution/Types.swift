@@ -37,25 +37,27 @@ extension PackageBuilder {
   /// defaults of fields name cases.
   mutating func resolveTypes(of outline: FileOutline, enumerations: Bool) {
     for index in (typeIDs[outline.path] ?? []).map(\.index) {
-      guard let node = declarations[package.types[index].name]?.node,
-        node.isEnumeration == enumerations, let (shape, summary) = resolveShape(of: node, outline)
-      else { continue }
-      package.types[index].shape = shape
-      package.types[index].summary = summary
+      guard let node = declarations[package.types[index].name]?.node, node.isEnumeration == enumerations else {
+        continue
+      }
+      var type = package.types[index]
+      resolve(&type, node, outline)
+      package.types[index] = type
     }
   }
 
-  private mutating func resolveShape(of node: YAMLNode, _ outline: FileOutline) -> (TypeDefinition.Shape, String?)? {
-    if node.sequence != nil { return (.enumeration(cases(node)), nil) }
+  /// Reads what an entry of `types:` says; what it says wrong is reported and left as it was.
+  private mutating func resolve(_ type: inout TypeDefinition, _ node: YAMLNode, _ outline: FileOutline) {
+    if node.sequence != nil { return type.shape = .enumeration(cases(node)) }
     if let union = node.mapping?.first(where: { $0.key == "union" }) {
-      read.refuse("union", at: union.keyPosition)
-      return nil
+      return read.refuse("union", at: union.keyPosition)
     }
-    guard let section = read.section(node, .type) else { return nil }
-    let summary = section["summary"].flatMap { read.text($0, "summary") }
+    guard let section = read.section(node, .type) else { return }
+    type.summary = section["summary"].flatMap { read.text($0, "summary") }
+    type.lifecycle = read.lifecycle(section)
     switch (section["fields"], section["enum"]) {
-    case (let fields?, nil): return (.record(self.fields(fields, "fields", outline)), summary)
-    case (nil, let values?): return (.enumeration(cases(values)), summary)
+    case (let fields?, nil): type.shape = .record(self.fields(fields, "fields", outline))
+    case (nil, let values?): type.shape = .enumeration(cases(values))
     case (_?, _?):
       read.diagnostics.report(
         ModelRules.shape, at: section.place(of: "enum"), "a type has 'fields' or 'enum', not both")
@@ -64,7 +66,6 @@ extension PackageBuilder {
         ModelRules.missingKey, at: node.position, "a type needs 'fields' or 'enum'",
         suggestion: "an enumeration may also be a plain list of names")
     }
-    return nil
   }
 
   /// The cases of an enumeration: a list of names, or names with their wire values.
