@@ -109,7 +109,7 @@ struct RecordPlan {
     case .scalar(.bool): "false"
     case .list: "[]"
     case .map: "[:]"
-    case .scalar, .named, .entity: ".blank"
+    case .scalar, .named, .entity, .reference: ".blank"
     }
   }
 

@@ -10,6 +10,7 @@ struct SwiftTypes {
     case .scalar(let scalar): Self.scalars[scalar] ?? "String"
     case .named(let id): package[id].swiftStorageName
     case .entity(let name): package.entity(named: name)?.swiftName ?? name
+    case .reference(let name): "Ref<\(package.entity(named: name)?.swiftName ?? name)>"
     case .optional(let inner): self.name(inner) + "?"
     case .list(let inner): "[\(self.name(inner))]"
     case .map(let inner): "[String: \(self.name(inner))]"

@@ -5,6 +5,8 @@ public indirect enum TypeReference: Sendable, Hashable {
   case named(TypeID)
   /// An entity by value, by its wire name.
   case entity(String)
+  /// The key path of an entity, by the entity's wire name.
+  case reference(String)
   case optional(TypeReference)
   case list(TypeReference)
   /// String keys on the wire and in Swift.

@@ -26,7 +26,7 @@ enum ReservedTypeNames {
     "JSONReader", "JSONRecord", "JSONValue", "JSONWriter", "Key", "KeyShape", "ListHandler", "ListQuery",
     "MessageDialect", "MessageHead", "MessageID", "MessageKind", "Mutation", "Operation", "OperationCall",
     "OperationCaller", "OperationEvents", "OperationGroup", "OperationKind", "OperationRegistrar", "Page",
-    "ParentDeletion", "Patch", "PatternError", "Precondition", "Principal", "PushedEvent", "RequestContext",
+    "ParentDeletion", "Patch", "PatternError", "Precondition", "Principal", "PushedEvent", "Ref", "RequestContext",
     "ReservedTopics", "RetryPolicy", "RuleBreach", "RuleCounted", "RuleOrdered", "ServerHello", "Snapshot", "StoreMark",
     "StoredEntity", "SubscriptionToken", "TextPattern", "TextRule", "Timestamp", "TopicClient", "URLText", "UUIDv7",
     "UniqueID", "UpdateHandler", "ValueRule",

@@ -46,7 +46,7 @@ enum Boxing {
     case .named(let id): .type(id)
     case .entity(let name): .entity(name)
     case .optional(let inner): holder(inner)
-    case .scalar, .list, .map: nil
+    case .scalar, .reference, .list, .map: nil
     }
   }
 

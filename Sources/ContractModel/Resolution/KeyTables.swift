@@ -58,7 +58,7 @@ public enum LaterKeys {
   ]
 
   /// Values, not keys, that come later.
-  static let values = ["ref", "clear"]
+  static let values = ["clear"]
 
   /// Every name that is refused, in alphabetical order.
   static let names: [String] = Set(

@@ -117,8 +117,15 @@ extension PackageBuilder {
     case .optional(let inner): return lookUp(inner, at: node, outline).map { .optional($0) }
     case .list(let inner): return lookUp(inner, at: node, outline).map { .list($0) }
     case .map(let inner): return lookUp(inner, at: node, outline).map { .map($0) }
-    case .reference(let offset):
-      read.refuse("ref", at: node.place(ofOffset: offset, count: 3))
+    case .reference(let name, let offset):
+      let entities = entityTypes.values
+      if entities.contains(name) { return .reference(name) }
+      if isUnreadable(entity: name) { return nil }
+      read.diagnostics.report(
+        ModelRules.refEntity, at: node.place(ofOffset: offset, count: name.unicodeScalars.count),
+        "there is no entity '\(name)' in the package",
+        suggestion: entityTypes[name].map { "write ref<\($0)>" }
+          ?? NearestName.suggestion(for: name, among: entities.sorted()))
       return nil
     case .name(let name, let offset):
       let place = node.place(ofOffset: offset, count: name.unicodeScalars.count)
