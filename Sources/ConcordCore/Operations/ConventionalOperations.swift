@@ -7,7 +7,8 @@ extension Entity {
     errors: [ErrorCode] = [], roles: [String] = [], events: OperationEvents<Self, Self>? = nil
   ) -> Operation<Self, Self> {
     Operation(
-      topic, kind: .create, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles, events: events,
+      topic, kind: .create, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
+      events: events,
       read: { Draft.decode(Self.self, from: &$0) }, write: { $0.encode(to: &$1, draft: true) })
   }
 
@@ -17,7 +18,8 @@ extension Entity {
     errors: [ErrorCode] = [], roles: [String] = [], events: OperationEvents<Patch<Self>, Self>? = nil
   ) -> Operation<Patch<Self>, Self> {
     Operation(
-      topic, kind: .update, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles, events: events)
+      topic, kind: .update, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
+      events: events)
   }
 
   /// `delete`: the caller sends the key and gets it back once the entity is gone.
@@ -26,7 +28,8 @@ extension Entity {
     errors: [ErrorCode] = [], roles: [String] = [], events: OperationEvents<Key<Self>, Key<Self>>? = nil
   ) -> Operation<Key<Self>, Key<Self>> {
     Operation(
-      topic, kind: .delete, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles, events: events)
+      topic, kind: .delete, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
+      events: events)
   }
 
   /// `get`: the caller sends the key and gets the entity. Reading twice does no harm, so it is repeated when it may help.
@@ -34,7 +37,8 @@ extension Entity {
     _ topic: String, timeout: Duration = .seconds(30), retry: RetryPolicy = RetryPolicy(retries: 3),
     errors: [ErrorCode] = [], roles: [String] = [], events: OperationEvents<Key<Self>, Self>? = nil
   ) -> Operation<Key<Self>, Self> {
-    Operation(topic, kind: .get, idempotent: true, timeout: timeout, retry: retry, errors: errors, roles: roles, events: events)
+    Operation(
+      topic, kind: .get, idempotent: true, timeout: timeout, retry: retry, errors: errors, roles: roles, events: events)
   }
 
   /// `list`: the caller sends a query and gets one page. Reading twice does no harm, so it is repeated when it may help.
@@ -42,6 +46,8 @@ extension Entity {
     _ topic: String, timeout: Duration = .seconds(30), retry: RetryPolicy = RetryPolicy(retries: 3),
     errors: [ErrorCode] = [], roles: [String] = [], events: OperationEvents<ListQuery<Self>, Page<Self>>? = nil
   ) -> Operation<ListQuery<Self>, Page<Self>> {
-    Operation(topic, kind: .list, idempotent: true, timeout: timeout, retry: retry, errors: errors, roles: roles, events: events)
+    Operation(
+      topic, kind: .list, idempotent: true, timeout: timeout, retry: retry, errors: errors, roles: roles, events: events
+    )
   }
 }

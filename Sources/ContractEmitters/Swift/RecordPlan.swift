@@ -101,7 +101,7 @@ struct RecordPlan {
   /// with it, so that `blank` is a run of stores: made by the public initialiser, it costs 8% of a decode.
   private func blankValue(_ field: FieldModel) -> String? {
     if let literal = field.defaultValue { return SwiftTypes.expression(literal) }
-    if field.isBoxed { return field.isOptional ? nil : ".blank" }
+    if field.isBoxed || field.isSensitive { return field.isOptional ? nil : ".blank" }
     return switch field.type {
     case .optional: nil
     case .scalar(.string), .scalar(.id): "\"\""

@@ -16,15 +16,20 @@ struct RuleExpressions {
       let name = field.swiftName.filter { $0 != "`" } + "Rule"
       let arguments = bounds + ["match: \(SwiftTypes.quoted(match.pattern.text))"]
       argument = ", Self.\(name)"
-      declaration = "static let \(name) = TextRule(\(arguments.joined(separator: ", ")))"
+      declaration = "static let \(name) = " + Self.masked("TextRule(\(arguments.joined(separator: ", ")))", field)
     } else if let bound = rules.min ?? rules.max {
       let rule = if case .count = bound.value { "CountRule" } else { "ValueRule" }
-      argument = ", \(rule)<\(types.name(field.type.unwrapped))>(\(bounds.joined(separator: ", ")))"
+      argument =
+        ", " + Self.masked("\(rule)<\(types.name(field.type.unwrapped))>(\(bounds.joined(separator: ", ")))", field)
       declaration = nil
     } else {
       argument = ""
       declaration = nil
     }
+  }
+
+  private static func masked(_ rule: String, _ field: FieldModel) -> String {
+    field.isSensitive ? "SecretRule(\(rule))" : rule
   }
 
   private static func expression(_ bound: FieldRules.Bound.Value) -> String {

@@ -17,10 +17,12 @@ struct SwiftTypes {
     }
   }
 
-  /// The type of a field: boxed where the value would contain itself.
+  /// The type of a field: boxed where the value would contain itself, masked where it is sensitive.
   func name(_ field: FieldModel) -> String {
-    guard field.isBoxed else { return name(field.type) }
-    return field.isOptional ? "Boxed<\(name(field.type.unwrapped))>?" : "Boxed<\(name(field.type))>"
+    var name = name(field.type.unwrapped)
+    if field.isBoxed { name = "Boxed<\(name)>" }
+    if field.isSensitive { name = "Secret<\(name)>" }
+    return field.isOptional ? name + "?" : name
   }
 
   private static let scalars: [Scalar: String] = [

@@ -7,6 +7,8 @@ public struct FieldModel: Sendable {
   public var type: TypeReference
   /// Set by the server only; an error in an input.
   public var isReadonly: Bool
+  /// Masked wherever it is printed; never in a path, a filter or a default.
+  public var isSensitive = false
   /// What `create` stores when the field is absent.
   public var defaultValue: Literal?
   /// Where the default stands.

@@ -27,7 +27,8 @@ enum ReservedTypeNames {
     "MessageDialect", "MessageHead", "MessageID", "MessageKind", "Mutation", "Operation", "OperationCall",
     "OperationCaller", "OperationEvents", "OperationGroup", "OperationKind", "OperationRegistrar", "Page",
     "ParentDeletion", "Patch", "PatternError", "Precondition", "Principal", "PushedEvent", "Ref", "RequestContext",
-    "ReservedTopics", "RetryPolicy", "RuleBreach", "RuleCounted", "RuleOrdered", "ServerHello", "Snapshot", "StoreMark",
+    "ReservedTopics", "RetryPolicy", "RuleBreach", "RuleCounted", "RuleOrdered", "Secret", "SecretRule", "ServerHello",
+    "Snapshot", "StoreMark",
     "StoredEntity", "SubscriptionToken", "TextPattern", "TextRule", "Timestamp", "TopicClient", "URLText", "UUIDv7",
     "UniqueID", "UpdateHandler", "ValueRule",
   ]

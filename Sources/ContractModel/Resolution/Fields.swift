@@ -32,6 +32,7 @@ extension PackageBuilder {
     field.summary = section["summary"].flatMap { read.text($0, "summary") }
     field.lifecycle = read.lifecycle(section)
     field.isReadonly = section["readonly"].flatMap { read.boolean($0, "readonly") } ?? false
+    field.isSensitive = section["sensitive"].flatMap { read.boolean($0, "sensitive") } ?? false
     if let node = section["nulls"] {
       field.writesNull = read.text(node, "nulls") == "written"
       if !field.writesNull { read.wrongWord(node, "nulls", ["written"]) }

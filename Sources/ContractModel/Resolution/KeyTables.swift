@@ -23,8 +23,11 @@ struct KeyTable {
     section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
   static let field = KeyTable(
     section: "a field",
-    known: ["type", "summary", "default", "readonly", "nulls", "prefix", "min", "max", "match", "since", "deprecated"],
-    later: ["unique", "sensitive", "generated", "allow", "onDelete"])
+    known: [
+      "type", "summary", "default", "readonly", "sensitive", "nulls", "prefix", "min", "max", "match", "since",
+      "deprecated",
+    ],
+    later: ["unique", "generated", "allow", "onDelete"])
   static let type = KeyTable(
     section: "a type", known: ["fields", "enum", "summary", "since", "deprecated"],
     later: ["union", "allow"])

@@ -15,7 +15,8 @@ public enum ModelRules {
   public static let importMissing = DiagnosticRule("import-missing", "An import names another file of the package.")
   public static let unknownType = DiagnosticRule("unknown-type", "A type is a scalar, declared, or an entity.")
   public static let notImported = DiagnosticRule("type-not-imported", "A type of another file is imported.")
-  public static let typeSyntax = DiagnosticRule("type-syntax", "A type is written `T`, `T?`, `list<T>`, `map<T>` or `ref<entity>`.")
+  public static let typeSyntax = DiagnosticRule(
+    "type-syntax", "A type is written `T`, `T?`, `list<T>`, `map<T>` or `ref<entity>`.")
   public static let parentMissing = DiagnosticRule("parent-missing", "A parent is an entity of the package.")
   public static let hierarchyCycle = DiagnosticRule("hierarchy-cycle", "No entity is its own ancestor.")
   public static let parentDeletion = DiagnosticRule("on-delete-without-parent", "Only a child has `onDelete`.")
@@ -23,7 +24,8 @@ public enum ModelRules {
   public static let ancestorField = DiagnosticRule(
     "ancestor-field", "No field is named like an ancestor, whose key travels under that name.")
   public static let unknownField = DiagnosticRule("unknown-field", "Filter, sort and owner name fields of the entity.")
-  public static let listField = DiagnosticRule("list-field", "Lists filter and sort by scalars, enumerations and references.")
+  public static let listField = DiagnosticRule(
+    "list-field", "Lists filter and sort by scalars, enumerations and references.")
   public static let defaultValue = DiagnosticRule("default-type", "A default is a value of the field's type.")
   public static let idOptions = DiagnosticRule("id-prefix", "`prefix` is short text and belongs to the type `id`.")
   public static let boundType = DiagnosticRule(

@@ -14,7 +14,8 @@ private enum BoundKind {
     case .scalar(.date): self = .date
     case .scalar(.duration): self = .duration
     case .scalar(.string), .scalar(.url), .scalar(.email), .scalar(.bytes), .list, .map: self = .count
-    case .scalar(.bool), .scalar(.uuid), .scalar(.json), .scalar(.id), .named, .entity, .reference, .optional: return nil
+    case .scalar(.bool), .scalar(.uuid), .scalar(.json), .scalar(.id), .named, .entity, .reference, .optional:
+      return nil
     }
   }
 }
