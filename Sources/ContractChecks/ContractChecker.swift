@@ -3,7 +3,7 @@ public enum ContractChecker {
   /// The rules about readable contracts, in the order in which they run.
   public static let rules: [Rule] = [
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules,
-    .sensitiveKey, .sensitiveDefault, .sensitiveList,
+    .sensitiveKey, .sensitiveDefault, .sensitiveList, .unionDiscriminator,
     .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
   ]

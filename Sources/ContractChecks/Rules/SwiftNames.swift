@@ -46,6 +46,8 @@ extension Rule {
         for id in contract.types {
           findings += clashes(package[id].fields.map(fieldName))
           findings += clashes(package[id].cases.map { ($0.swiftName, "the value '\($0.name)'", $0.position) })
+          findings += clashes(
+            (package[id].union?.cases ?? []).map { ($0.swiftName, "the case '\($0.name)'", $0.position) })
         }
       }
     }

@@ -51,6 +51,9 @@ public struct SwiftEmitter {
       let definition = package[id]
       switch definition.shape {
       case .record: pieces.append(try templates.render("record", RecordPlan(definition, types).value))
+      case .union(let union):
+        let plan = UnionPlan(definition: definition, union: union, types: types)
+        pieces.append(try templates.render("union", plan.value))
       case .enumeration(let cases):
         pieces.append(try templates.render("enumeration", Self.plan(definition, cases)))
       }

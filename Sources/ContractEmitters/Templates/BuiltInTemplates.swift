@@ -234,4 +234,39 @@ let builtInSwiftTemplates: [String: String] = [
     {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
     
     """#,
+  "union": #"""
+    {{#documentation}}/// {{line}}
+    {{/documentation}}public {{indirect}}enum {{name}}: JSONCodable {
+    {{#cases}}
+      case {{swift}}({{type}})
+    {{/cases}}
+      /// A case of a later version of the contract: its name and its object, which is kept and written back as it came.
+      case unknown(String, JSONValue)
+
+      /// No case; it stands where none has been read yet.
+      public static var blank: {{name}} { .unknown("", .null) }
+
+      public static func decode(from reader: inout JSONReader) -> {{name}} {
+        let kind = reader.unionKind("{{discriminator}}")
+        switch kind {
+    {{#cases}}
+        case "{{wire}}": return .{{swift}}({{type}}.decode(from: &reader))
+    {{/cases}}
+        default: return .unknown(kind, reader.unknownCase("{{discriminator}}"))
+        }
+      }
+
+      public func encode(to writer: inout JSONWriter) {
+        switch self {
+    {{#cases}}
+        case .{{swift}}(let value): writer.union("{\"{{discriminator}}\":\"{{wire}}\"", value)
+    {{/cases}}
+        case .unknown(_, let value): writer.value(value)
+        }
+      }
+    }{{#isDeprecated}}
+
+    {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
+    
+    """#,
 ]

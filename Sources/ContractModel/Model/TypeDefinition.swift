@@ -5,11 +5,12 @@ public struct TypeID: Sendable, Hashable {
   public init(_ index: Int) { self.index = index }
 }
 
-/// A record or an enumeration, declared under `types:` or arising from an inline map of fields.
+/// A record, an enumeration or a union, declared under `types:` or arising from an inline map of fields.
 public struct TypeDefinition: Sendable {
   public enum Shape: Sendable {
     case record([FieldModel])
     case enumeration([EnumerationCase])
+    case union(UnionModel)
   }
 
   /// Where a type comes from.
@@ -58,10 +59,13 @@ public struct TypeDefinition: Sendable {
     lifecycle.deprecated == nil ? swiftName : "Deprecated\(swiftName)"
   }
 
-  /// The fields of a record; none for an enumeration.
+  /// The fields of a record; none for others.
   public var fields: [FieldModel] { if case .record(let fields) = shape { fields } else { [] } }
 
-  /// The cases of an enumeration; none for a record.
+  /// The union that it is, if it is one.
+  public var union: UnionModel? { if case .union(let union) = shape { union } else { nil } }
+
+  /// The cases of an enumeration; none for others.
   public var cases: [EnumerationCase] { if case .enumeration(let cases) = shape { cases } else { [] } }
 }
 

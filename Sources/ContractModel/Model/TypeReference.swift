@@ -1,7 +1,7 @@
 /// A type where it is used.
 public indirect enum TypeReference: Sendable, Hashable {
   case scalar(Scalar)
-  /// A record or an enumeration of the package.
+  /// A record, an enumeration or a union of the package.
   case named(TypeID)
   /// An entity by value, by its wire name.
   case entity(String)

@@ -29,8 +29,8 @@ struct KeyTable {
     ],
     later: ["unique", "generated", "allow", "onDelete"])
   static let type = KeyTable(
-    section: "a type", known: ["fields", "enum", "summary", "since", "deprecated"],
-    later: ["union", "allow"])
+    section: "a type", known: ["fields", "enum", "union", "cases", "summary", "since", "deprecated"],
+    later: ["allow"])
   static let conventional = KeyTable(
     section: "a conventional operation", known: operationKeys, later: ["input", "output"] + LaterKeys.ofOperations)
   static let list = KeyTable(

@@ -49,22 +49,27 @@ extension PackageBuilder {
   /// Reads what an entry of `types:` says; what it says wrong is reported and left as it was.
   private mutating func resolve(_ type: inout TypeDefinition, _ node: YAMLNode, _ outline: FileOutline) {
     if node.sequence != nil { return type.shape = .enumeration(cases(node)) }
-    if let union = node.mapping?.first(where: { $0.key == "union" }) {
-      return read.refuse("union", at: union.keyPosition)
-    }
     guard let section = read.section(node, .type) else { return }
     type.summary = section["summary"].flatMap { read.text($0, "summary") }
     type.lifecycle = read.lifecycle(section)
-    switch (section["fields"], section["enum"]) {
-    case (let fields?, nil): type.shape = .record(self.fields(fields, "fields", outline))
-    case (nil, let values?): type.shape = .enumeration(cases(values))
-    case (_?, _?):
+    let shapes = ["fields", "enum", "union"].filter { section[$0] != nil }
+    if shapes.count > 1 {
       read.diagnostics.report(
-        ModelRules.shape, at: section.place(of: "enum"), "a type has 'fields' or 'enum', not both")
-    case (nil, nil):
+        ModelRules.shape, at: section.place(of: shapes[1]), "a type has one of 'fields', 'enum' and 'union'")
+    } else if let fields = section["fields"] {
+      type.shape = .record(self.fields(fields, "fields", outline))
+    } else if let values = section["enum"] {
+      type.shape = .enumeration(cases(values))
+    } else if let discriminator = section["union"] {
+      if let union = union(discriminator, section, outline) { type.shape = .union(union) }
+      return
+    } else {
       read.diagnostics.report(
-        ModelRules.missingKey, at: node.position, "a type needs 'fields' or 'enum'",
+        ModelRules.missingKey, at: node.position, "a type needs 'fields', 'enum' or 'union'",
         suggestion: "an enumeration may also be a plain list of names")
+    }
+    if let cases = section["cases"] {
+      read.diagnostics.report(ModelRules.shape, at: cases.position, "only a union has 'cases'")
     }
   }
 
