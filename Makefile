@@ -5,7 +5,7 @@ JOBS ?= 2
 PORT ?= 8080
 STORE ?= memory:
 
-.PHONY: help bootstrap build run serve test conformance bench lint format clean
+.PHONY: help bootstrap build run serve test conformance validate bench lint format clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,10 @@ test: bootstrap ## Run every test.
 conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
+
+validate: ## Have Kubernetes manifests judged by a validator from the Python package index.
+	@scripts/bootstrap validate
+	@scripts/validate
 
 bench: bootstrap ## Measure, each figure as a ratio against a peer in the same run.
 	@scripts/bench

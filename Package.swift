@@ -23,8 +23,11 @@ let package = Package(
   products: [
     .library(
       name: "Concord",
-      targets: ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport"]),
+      targets: [
+        "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport", "DeploymentSpec",
+      ]),
     .library(name: "ConcordCore", targets: ["ConcordCore"]),
+    .library(name: "DeploymentSpec", targets: ["DeploymentSpec"]),
     .executable(name: "concord", targets: ["concord"]),
     .executable(name: "reference-server", targets: ["ReferenceServer"]),
     .executable(name: "reference-client", targets: ["ReferenceClient"]),
@@ -44,10 +47,11 @@ let package = Package(
 
     // Compile time: YAML in, Swift out.
     room("ConcordJSON", [], [.enableExperimentalFeature("Lifetimes")]),
+    room("DeploymentSpec", ["ConcordJSON"]),
     room("ContractSyntax", ["CYAML"]),
     room("ContractModel", ["ContractSyntax", "ConcordJSON"]),
-    room("ContractChecks", ["ContractModel", "ConcordJSON"]),
-    room("ContractEmitters", ["ContractChecks", "ConcordJSON", "CMustache"]),
+    room("ContractChecks", ["ContractModel", "ConcordJSON", "DeploymentSpec"]),
+    room("ContractEmitters", ["ContractChecks", "ConcordJSON", "DeploymentSpec", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
 
@@ -63,7 +67,8 @@ let package = Package(
 
     // What a user writes around the generated code.
     .target(
-      name: "ReferenceContracts", dependencies: ["ConcordCore"], path: "contracts", swiftSettings: swift,
+      name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts",
+      swiftSettings: swift,
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
@@ -89,17 +94,29 @@ let package = Package(
 
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
+    tests("DeploymentSpecTests", ["DeploymentSpec", "ReferenceContracts"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
+    // The generator's golden output, compiled; and contracts with awkward names, generated and compiled at every build.
+    .target(
+      name: "EmittedContracts", dependencies: ["ConcordCore"], path: "Tests/Fixtures/Emitters/Swift",
+      swiftSettings: swift),
+    .target(
+      name: "AwkwardNames", dependencies: ["ConcordCore"], path: "Tests/Fixtures/Names", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
     tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
-    // Contracts as the generator writes them, for the tests of what serves, stores and asks for them.
-    .target(name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift),
+    // Contracts for the tests of what serves, stores and asks for them.
     .target(
-      name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift),
+      name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    .target(
+      name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
     .target(
       name: "LanguageContracts", dependencies: ["ConcordCore"], path: "Tests/LanguageContracts", swiftSettings: swift,
       plugins: ["ContractPlugin"]),

@@ -1,11 +1,13 @@
 /// Applies the rules; the entrance of the room.
 public enum ContractChecker {
   /// The rules about readable contracts, in the order in which they run.
-  public static let rules: [Rule] = [
-    .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules,
-    .sensitiveKey, .sensitiveDefault, .sensitiveList, .unionDiscriminator,
-    .tooManyFields, .endlessType, .reservedGroup, .topicClash,
+  public static let rules: [Rule] = languageRules + Rule.deployments
+
+  private static let languageRules: [Rule] = [
+    .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,
+    .sensitiveDefault, .sensitiveList, .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
+    .serviceClash,
   ]
 
   /// Everything that a diagnostic may name: the rules of YAML, of the language and of this room.

@@ -1,6 +1,7 @@
 import ConcordClient
 import ConcordCore
 import ReferenceContracts
+import Synchronization
 
 /// Subscribes to what a client's bus tells, and notes it in the timeline.
 func watch(_ client: ConcordClient, as who: String, in timeline: Timeline) {
@@ -23,7 +24,15 @@ func watch(_ client: ConcordClient, as who: String, in timeline: Timeline) {
     events.environment.subscribe.created, events.environment.subscribe.updated, events.environment.subscribe.deleted)
   changes(events.service.subscribe.created, events.service.subscribe.updated, events.service.subscribe.deleted)
   changes(events.revision.subscribe.created, events.revision.subscribe.updated, events.revision.subscribe.deleted)
-  _ = events.user.subscribe.loaded { timeline.note(who, "← user loaded: a tree of \($0.count)") }
+  // It comes after every change; here only those that add or remove an entity are worth a line.
+  let known = Mutex(0)
+  _ = events.user.subscribe.loaded { tree in
+    let isNew = known.withLock { count in
+      defer { count = tree.count }
+      return count != tree.count
+    }
+    if isNew { timeline.note(who, "← user loaded: a tree of \(tree.count)") }
+  }
   _ = events.service.subscribe.statusChanged { timeline.note(who, "← service \($0.name) is \($0.status.wireValue)") }
   _ = events.account.subscribe.creationError {
     timeline.note(who, "← account \($0.input.name) not created: \($0.error.code)")

@@ -5,7 +5,7 @@ enum CommandLineTool {
   static let version = "0.1.0"
 
   /// The commands, in the order in which `concord --help` lists them. A new command is a new line here.
-  static let commands: [Command] = [.check, .generate]
+  static let commands: [Command] = [.check, .diff, .generate, .spec]
 
   /// Runs the command that the arguments name and answers the exit status: 0 when all is well, 1 when contracts have
   /// errors, 2 when the command line is wrong.

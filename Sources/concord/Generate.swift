@@ -42,7 +42,7 @@ extension Command {
       let done = try generator.generate(packages, roots: options.paths, into: output)
       if !options.has("--quiet") {
         Terminal.output(
-          "\(done.contracts) contracts: \(done.written) files written, \(done.unchanged) unchanged, "
+          "\(done.contracts) contract\(done.contracts == 1 ? "" : "s"): \(done.written) files written, \(done.unchanged) unchanged, "
             + "\(done.removed) removed")
       }
       return ExitStatus.success

@@ -97,7 +97,7 @@ import Testing
       return attempt < 3 ? [] : [request.success(json(prod), revision: 1)]
     } _: { client, peer in
       let account = try await client.account.clean(prod.key)
-      #expect(account == prod && peer.requests.count == 3)
+      #expect(encode(account) == encode(prod) && peer.requests.count == 3)
     }
   }
 

@@ -14,7 +14,7 @@ private struct NoSocket: ClientSocket {
 
 /// The state machine: events go in, effects come out. No socket, no clock.
 @Suite struct ClientStateTests {
-  private var state = ClientState(kinds: EntityKinds(Sample.entities))
+  private var state = ClientState(kinds: EntityKinds(SamplePackage.entities))
   private static let start = ContinuousClock.now
 
   private func at(_ seconds: Int) -> ContinuousClock.Instant { Self.start + .seconds(seconds) }

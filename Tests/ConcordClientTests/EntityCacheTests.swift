@@ -235,7 +235,7 @@ import Testing
     _ = cache.apply(Environment(tenant: "beta", account: "x", name: "y"), revision: 7)
     _ = cache.apply(Service(tenant: "beta", account: "x", environment: "y", name: "api"), revision: 8)
     _ = cache.apply(Service(tenant: "waiting", account: "a", environment: "b", name: "api"), revision: 9)
-    let resolution = EntityKinds(Sample.entities).resolve(try path(text), in: cache)
+    let resolution = EntityKinds(SamplePackage.entities).resolve(try path(text), in: cache)
     let paths = [
       "full": Self.service, "other": "/tenant/beta/account/x/environment/y/service/api",
       "orphan": "/tenant/waiting/account/a/environment/b/service/api",

@@ -56,7 +56,7 @@ import Testing
     weak var weakClient: ConcordClient?
     do {
       let client = ConcordClient(
-        baseURL: peer.baseURL, packages: [Sample.self], transport: TransportClient(group: peer.group), bus: bus)
+        baseURL: peer.baseURL, packages: [SamplePackage.self], transport: TransportClient(group: peer.group), bus: bus)
       try await client.connect()
       weakClient = client
     }

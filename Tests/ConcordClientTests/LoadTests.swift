@@ -66,7 +66,8 @@ import Testing
     var options = ClientOptions()
     options.loadPageSize = pageSize
     let client = ConcordClient(
-      baseURL: peer.baseURL, packages: [Sample.self], transport: TransportClient(group: peer.group), options: options)
+      baseURL: peer.baseURL, packages: [SamplePackage.self], transport: TransportClient(group: peer.group),
+      options: options)
     try await client.connect()
     try await body(client, peer)
     client.close()
@@ -162,7 +163,7 @@ import Testing
         : [request.error("FORBIDDEN")]
     }
     let client = ConcordClient(
-      baseURL: peer.baseURL, packages: [Sample.self], transport: TransportClient(group: peer.group))
+      baseURL: peer.baseURL, packages: [SamplePackage.self], transport: TransportClient(group: peer.group))
     try await client.connect()
     let log = Log()
     _ = client.events.tenant.subscribe.treeLoaded { log.add("\($0.count)") }

@@ -22,7 +22,7 @@ import Testing
         event("tenant:deleted", #"{"key":"tenant"}"#), event("account:deleted", #"{"key":"/account/prod"}"#),
         event("concord:hello", "7"), event("concord:drain", "{}"), event("service:restarted", "{}"))
       let tenant = try await client.tenant.create(acme)
-      #expect(tenant == acme && client.status.connection == .connected)
+      #expect(encode(tenant) == encode(acme) && client.status.connection == .connected)
       #expect(
         log.lines == [
           "malformed -", "malformed -", "malformed -", "malformed -", "malformed -", "malformed x:y",

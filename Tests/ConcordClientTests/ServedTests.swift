@@ -16,16 +16,16 @@ import Testing
   private func withClients(_ count: Int, _ body: ([ConcordClient]) async throws -> Void) async throws {
     let store = MemoryStore()
     let server = ConcordServer(
-      [Sample.self], store: store, entities: StoredEntities(store, entities: Sample.entities),
+      [SamplePackage.self], store: store, entities: StoredEntities(store, entities: SamplePackage.entities),
       options: ServerOptions(port: 0, loops: 2), log: Quiet()
     ) { _, _ in .developer }
-    server.serveStored(Sample.entities)
+    server.serveStored(SamplePackage.entities)
     let port = try await server.start()
     let group = try EventLoopGroup(count: 1)
     var clients: [ConcordClient] = []
     for _ in 0..<count {
       let client = ConcordClient(
-        baseURL: "http://127.0.0.1:\(port)", packages: [Sample.self], transport: TransportClient(group: group))
+        baseURL: "http://127.0.0.1:\(port)", packages: [SamplePackage.self], transport: TransportClient(group: group))
       try await client.connect()
       clients.append(client)
     }

@@ -68,7 +68,8 @@ func withClient(
 ) async throws {
   let peer = try await Peer(greeting: greeting, answer: answer)
   let client = ConcordClient(
-    baseURL: peer.baseURL, packages: [Sample.self], transport: TransportClient(group: peer.group), options: options)
+    baseURL: peer.baseURL, packages: [SamplePackage.self], transport: TransportClient(group: peer.group),
+    options: options)
   if connected { try await client.connect() }
   do {
     try await body(client, peer)

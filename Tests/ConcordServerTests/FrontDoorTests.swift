@@ -1,5 +1,6 @@
 import ConcordCore
 import ConcordProtocols
+import TestContracts
 import Testing
 
 @testable import ConcordServer
@@ -45,7 +46,7 @@ import Testing
       let client = try await test.connect()
       let hello = try await client.first("hello") { $0.head.topic == ReservedTopics.hello }
       #expect(hello.head.kind == .event)
-      #expect(hello.payload?["contracts"] == ["test": "d1"])
+      #expect(hello.payload?["contracts"] == ["test": .string(TestPackage.digest)])
       #expect(hello.payload?["epoch"]?.string == test.store.epoch)
       #expect(hello.payload?["offset"] == 1)
       #expect(hello.payload?["limits"] == ["messageBytes": 65536, "inFlight": 7])

@@ -6,10 +6,11 @@ import Testing
   /// What each room may import of this package. System modules and C libraries are listed apart.
   static let arrows: [String: Set<String>] = [
     "ConcordJSON": [],
+    "DeploymentSpec": ["ConcordJSON"],
     "ContractSyntax": [],
     "ContractModel": ["ContractSyntax", "ConcordJSON"],
-    "ContractChecks": ["ContractModel", "ConcordJSON"],
-    "ContractEmitters": ["ContractChecks", "ContractModel", "ConcordJSON"],
+    "ContractChecks": ["ContractModel", "ConcordJSON", "DeploymentSpec"],
+    "ContractEmitters": ["ContractChecks", "ContractModel", "ConcordJSON", "DeploymentSpec"],
     "concord": ["ContractEmitters", "ContractChecks", "ContractModel", "ContractSyntax"],
     "ConcordCore": ["ConcordJSON"],
     "ConcordProtocols": [],
@@ -56,9 +57,10 @@ import Testing
     #expect(files > 0)
   }
 
-  @Test func templatesImportTheCoreAlone() throws {
+  @Test func templatesImportTheCoreAndServiceSpecsAlone() throws {
     let text = try String(contentsOf: Self.root.appending(path: "Templates/swift/file.mustache"), encoding: .utf8)
-    #expect(text.split(separator: "\n").compactMap(Self.importedModule) == ["ConcordCore"])
+    let lines = text.replacing(/\{\{[^}]*\}\}/, with: "").split(separator: "\n")
+    #expect(lines.compactMap(Self.importedModule) == ["ConcordCore", "DeploymentSpec"])
   }
 
   /// The module of an `import` line, whatever stands before the word.

@@ -10,8 +10,11 @@ extension ClientState {
     let wake: ContinuousClock.Instant?
     var socket: (any ClientSocket)?
     switch phase {
-    case .idle, .closed:
+    case .idle:
       effects.append(.fail(waiter, .notConnected))
+      return nil
+    case .closed(let code, let reason):
+      effects.append(.fail(waiter, .lost(code: code, reason: reason)))
       return nil
     case .connecting: wake = requests.add(id, waiter, deadline: deadline, unsent: message)
     case .open(let open):

@@ -67,4 +67,11 @@ struct RequestFailure: Error, Sendable, Equatable {
     kind: .cancelled, error: ConcordError(.cancelled, "The caller's task was cancelled"))
   static let notConnected = RequestFailure(
     kind: .notConnected, error: ConcordError(.connectionClosed, "Not connected; call connect() first"))
+
+  /// There was a connection, and it went away.
+  static func lost(code: UInt16, reason: String) -> RequestFailure {
+    let why = reason.isEmpty ? "\(code)" : "\(code): \(reason)"
+    let error = ConcordError(.connectionClosed, "Connection closed (\(why)); call connect() again")
+    return RequestFailure(kind: .notConnected, error: error)
+  }
 }

@@ -17,6 +17,9 @@ public protocol Entity: JSONRecord {
   /// - Parameter draft: true for what a caller may give when creating: no `readonly` fields, and no value that equals its
   ///   default, since the server applies defaults.
   func encode(to writer: inout JSONWriter, draft: Bool)
+
+  /// Lets the store answer the conventional operations that the contract declares and no handler answers.
+  static func serveStored(on registrar: some OperationRegistrar)
 }
 
 extension Entity {

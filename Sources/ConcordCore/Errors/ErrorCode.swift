@@ -7,10 +7,12 @@ public struct ErrorCode: Hashable, Sendable, CustomStringConvertible {
   /// True when the same request may succeed later without a change.
   public let isRetryable: Bool
 
-  public init(_ text: String, httpStatus: Int, isRetryable: Bool = false) {
+  /// - Parameter isRetryable: what the status says when nil: too many requests, unavailable and gateway timeout pass
+  ///   (RFC 6585 §4, RFC 9110 §15.6.4 and §15.6.5).
+  public init(_ text: String, httpStatus: Int, isRetryable: Bool? = nil) {
     self.text = text
     self.httpStatus = httpStatus
-    self.isRetryable = isRetryable
+    self.isRetryable = isRetryable ?? [429, 503, 504].contains(httpStatus)
   }
 
   /// The code of the table with this text, or one that this build does not know, taken as a final error of the server.
@@ -49,13 +51,13 @@ extension ErrorCode {
   /// The message is larger than the limit.
   public static let tooLarge = ErrorCode("TOO_LARGE", httpStatus: 413)
   /// The server is at a limit of its own.
-  public static let overloaded = ErrorCode("OVERLOADED", httpStatus: 503, isRetryable: true)
+  public static let overloaded = ErrorCode("OVERLOADED", httpStatus: 503)
   /// The server is going away and takes no new requests.
-  public static let draining = ErrorCode("DRAINING", httpStatus: 503, isRetryable: true)
+  public static let draining = ErrorCode("DRAINING", httpStatus: 503)
   /// No answer before the deadline; whether the operation happened is not known.
-  public static let timeout = ErrorCode("TIMEOUT", httpStatus: 504, isRetryable: true)
+  public static let timeout = ErrorCode("TIMEOUT", httpStatus: 504)
   /// The connection went away; whether the operation happened is not known.
-  public static let connectionClosed = ErrorCode("CONNECTION_CLOSED", httpStatus: 503, isRetryable: true)
+  public static let connectionClosed = ErrorCode("CONNECTION_CLOSED", httpStatus: 503)
   /// Whoever called gave up waiting; whether the operation happened is not known.
   public static let cancelled = ErrorCode("CANCELLED", httpStatus: 499)
   /// The server's fault; the incident id in the message finds the log entry.

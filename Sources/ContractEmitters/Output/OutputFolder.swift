@@ -4,6 +4,8 @@ import Foundation
 /// nothing else, and each through a temporary file, so that nobody reads half of one.
 struct OutputFolder {
   let path: String
+  /// Whether `write` removes the Swift of contracts that are gone.
+  var removesSwift = true
 
   /// What writing did.
   struct Summary: Equatable {
@@ -40,6 +42,7 @@ struct OutputFolder {
       }
       summary.written += 1
     }
+    guard removesSwift else { return summary }
     let names = Set(files.map(\.name))
     for name in (try? manager.contentsOfDirectory(atPath: path)) ?? [] where name.hasSuffix(".swift") {
       let target = "\(path)/\(name)"

@@ -28,8 +28,9 @@ public struct SwiftGenerator {
     for package in packages {
       var digest = Digest()
       for contract in package.contracts {
-        let file = try emitter.emit(contract, of: package, path: Self.relative(contract.file, to: roots))
-        digest.add(file.text)
+        let path = Self.relative(contract.file, to: roots)
+        let file = try emitter.emit(contract, of: package, path: path)
+        digest.add(try wireText(of: contract, file, package, path))
         files.append(file)
       }
       index.append((package, digest.text))
@@ -40,15 +41,34 @@ public struct SwiftGenerator {
 
   /// Generates into a folder; files whose text would not change are left alone.
   ///
-  /// - Throws: `TemplateError` or `OutputError`
+  /// - Throws: `TemplateError`, or `OutputError` when a file cannot be written or two contracts would share one.
   public func generate(_ packages: [ContractPackage], roots: [String], into folder: String) throws -> Summary {
     let files = try files(of: packages, roots: roots)
+    try Self.checkNames(files)
     let result = try OutputFolder(path: folder).write(files)
     return Summary(
       contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
   }
 
-  private static func relative(_ file: String, to roots: [String]) -> String {
+  /// What clients and servers have to agree on: all but the deployment, since a new image is no other contract.
+  private func wireText(
+    of contract: Contract, _ file: GeneratedFile, _ package: ContractPackage, _ path: String
+  ) throws(TemplateError) -> String {
+    guard contract.deployment != nil else { return file.text }
+    var contract = contract
+    contract.deployment = nil
+    return try emitter.emit(contract, of: package, path: path).text
+  }
+
+  /// Folders that are given side by side may hold files of one name.
+  private static func checkNames(_ files: [GeneratedFile]) throws(OutputError) {
+    var names: Set<String> = []
+    for file in files where !names.insert(file.name).inserted {
+      throw OutputError(path: file.name, reason: "two contracts would go there; give the folder that holds both")
+    }
+  }
+
+  static func relative(_ file: String, to roots: [String]) -> String {
     for root in roots {
       var prefix = root
       while prefix.hasPrefix("./") { prefix.removeFirst(2) }

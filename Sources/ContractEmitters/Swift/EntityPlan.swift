@@ -21,6 +21,13 @@ struct EntityPlan {
       "defaulted": .text(RecordPlan.mask(fields) { $0.defaultValue != nil }),
       "onParentDelete": .text(entity.onParentDelete.rawValue),
       "operations": .text((group?.operations ?? []).compactMap(conventional).joined(separator: ", ")),
+      "served": .list(
+        (group?.operations ?? []).filter { $0.kind != .custom }.map {
+          [
+            "kind": .text($0.kind.rawValue), "operationsName": .text((group?.swiftName ?? "") + "Operations"),
+            "storage": .text($0.storageName),
+          ]
+        }),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
       "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.storageName)") }.joined(separator: ", ")),

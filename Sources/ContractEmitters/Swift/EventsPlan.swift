@@ -22,6 +22,10 @@ struct EventsPlan {
             "isDeprecated": .flag(event.lifecycle.deprecated != nil),
             "attribute": .text(Availability(event.lifecycle).attribute),
             "storage": .text(event.storageName),
+            "access": .text(event.lifecycle.deprecated == nil ? "public " : ""),
+            "eventName": .text(
+              event.lifecycle.deprecated == nil
+                ? "EventNames.\(event.memberName)" : SwiftTypes.quoted(event.wireName)),
             "member": .text(event.memberName),
             "wire": .text(event.wireName),
             "helper": .text(event.helperName),

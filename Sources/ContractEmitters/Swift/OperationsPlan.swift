@@ -22,6 +22,7 @@ struct OperationsPlan {
           [
             "documentation": Availability.documentation($0.summary, $0.lifecycle),
             "isDeprecated": .flag($0.lifecycle.deprecated != nil),
+            "access": .text($0.lifecycle.deprecated == nil ? "public " : ""),
             "attribute": .text(Availability($0.lifecycle).attribute),
             "swift": .text($0.swiftName), "storage": .text($0.storageName),
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
@@ -67,8 +68,15 @@ struct OperationsPlan {
           ]
         }),
       "registrations": .list(
-        group.operations.map { ["swift": .text($0.swiftName), "storage": .text($0.storageName)] }),
+        group.operations.map {
+          ["swift": .text($0.swiftName), "storage": .text($0.storageName), "answer": .text(answer($0))]
+        }),
     ]
+  }
+
+  /// The part of the handler that answers: the runtime knows how the conventional parts are called.
+  private func answer(_ operation: OperationModel) -> String {
+    operation.kind == .custom ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
   }
 
   private static let parts: [OperationModel.Kind: (name: String, entity: String)] = [
@@ -90,14 +98,15 @@ struct OperationsPlan {
       arguments.append(
         "errors: [" + operation.errors.map { "\(errorName).\($0.swiftName).code" }.joined(separator: ", ") + "]")
     }
+    if let roles = operation.access?.roles, !roles.isEmpty {
+      arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
+    }
     if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
       let events = [intent, success, failure].map { "\(eventsName).table.\($0.storageName)" }.joined(separator: ", ")
       arguments.append("events: OperationEvents(\(events))")
     }
     let list = arguments.joined(separator: ", ")
     if operation.kind != .custom, let entity { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }
-    let input = types.name(operation.input, of: entity)
-    let output = types.name(operation.output, of: entity)
-    return "Operation<\(input), \(output)>(\(list))"
+    return "Operation(\(list))"
   }
 }

@@ -59,6 +59,7 @@ struct RecordPlan {
       "documentation": Availability.documentation(field.summary, field.lifecycle),
       "isDeprecated": .flag(availability.isDeprecated),
       "attribute": .text(availability.attribute),
+      "access": .text(availability.isDeprecated ? "" : "public "),
       "swift": .text(field.swiftName),
       "storage": .text(field.storageName),
       "type": .text(types.name(field)),
@@ -66,7 +67,9 @@ struct RecordPlan {
       "rule": .text(rule(field).argument),
       "index": .text(String(index)),
       "wire": .text(field.name),
-      "write": .text(field.isOptional && !field.writesNull ? "writeIfPresent" : "write"),
+      // What is absent gets the default, so where there is one nil travels as null.
+      "write": .text(
+        field.isOptional && !field.writesNull && field.defaultValue == nil ? "writeIfPresent" : "write"),
       "condition": .text(condition.map { "if \($0) { " } ?? ""),
       "conditionEnd": .text(condition == nil ? "" : " }"),
     ]

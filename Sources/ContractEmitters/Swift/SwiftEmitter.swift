@@ -59,7 +59,11 @@ public struct SwiftEmitter {
       }
     }
     if let group = contract.group { pieces += try emit(group, contract.entity, types) }
-    return GeneratedFile(name: Self.fileName(of: path), text: try file(path, pieces))
+    if let deployment = contract.deployment {
+      pieces.append(try templates.render("deployment", DeploymentPlan(deployment).value))
+    }
+    let text = try file(path, pieces, isDeployed: contract.deployment != nil)
+    return GeneratedFile(name: Self.fileName(of: path), text: text)
   }
 
   private func emit(_ group: GroupModel, _ entity: EntityModel?, _ types: SwiftTypes) throws(TemplateError) -> [String]
@@ -108,13 +112,19 @@ public struct SwiftEmitter {
     return GeneratedFile(name: Self.indexName, text: try file("all contracts", pieces))
   }
 
-  private func file(_ source: String, _ pieces: [String]) throws(TemplateError) -> String {
+  private func file(_ source: String, _ pieces: [String], isDeployed: Bool = false) throws(TemplateError) -> String {
     // A blank line before each piece; the template ends the line after it. What a user's template leaves empty leaves no
     // trace.
     let texts = pieces.filter { $0.contains { !$0.isWhitespace } }
       .map { "\n" + ($0.hasSuffix("\n") ? $0.dropLast() : $0[...]) }
     return try templates.render(
-      "file", ["source": .text(DocComment.line(source)), "pieces": .list(texts.map { ["text": .text($0)] })])
+      "file",
+      [
+        "source": .text(DocComment.line(source)),
+        // An import that nothing uses is a warning.
+        "core": .flag(pieces.count > (isDeployed ? 1 : 0)), "deployed": .flag(isDeployed),
+        "pieces": .list(texts.map { ["text": .text($0)] }),
+      ])
   }
 
   private static func plan(_ definition: TypeDefinition, _ cases: [EnumerationCase]) -> TemplateValue {

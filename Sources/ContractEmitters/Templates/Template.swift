@@ -13,7 +13,7 @@ final class Template {
   /// - Throws: `TemplateError` when the text does not parse.
   init(_ text: String, file: String) throws(TemplateError) {
     names = try TemplateNames(text, file: file)
-    var text = text
+    var text = Self.withoutTraces(text)
     var message: UnsafeMutablePointer<CChar>?
     let made = text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { cm_template_parse($0.baseAddress, $0.count, &message) }
@@ -42,6 +42,17 @@ final class Template {
     return text.withMemoryRebound(to: UInt8.self, capacity: count) {
       String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
     }
+  }
+
+  /// The template such that a section that stands on lines of its own leaves nothing where it is empty. The library then
+  /// prints the rest of its last line, an empty line, unless it meets a section there that it does print.
+  private static func withoutTraces(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let tag = line.trimmingPrefix { $0 == " " }
+      guard tag.hasPrefix("{{/"), tag.firstRange(of: "}}")?.upperBound == tag.endIndex else { return String(line) }
+      let name = tag.dropFirst(3).dropLast(2)
+      return "\(line){{^\(name)}}{{/\(name)}}"
+    }.joined(separator: "\n")
   }
 
   private static func take(_ message: UnsafeMutablePointer<CChar>?) -> String? {

@@ -21,12 +21,14 @@ public struct Contract: Sendable {
   public var entity: EntityModel?
   /// Operations and events, of an entity as of a service.
   public var group: GroupModel?
+  /// How the entity's or service's program is run: `deployment:`.
+  public var deployment: DeploymentModel?
   /// The types that this file gives rise to: the declared ones in order, then those of inline maps.
   public var types: [TypeID]
 
   public init(
     file: String, name: String, path: String, kind: Kind, imports: [ContractImport] = [], entity: EntityModel? = nil,
-    group: GroupModel? = nil, types: [TypeID] = []
+    group: GroupModel? = nil, deployment: DeploymentModel? = nil, types: [TypeID] = []
   ) {
     self.file = file
     self.name = name
@@ -35,6 +37,7 @@ public struct Contract: Sendable {
     self.imports = imports
     self.entity = entity
     self.group = group
+    self.deployment = deployment
     self.types = types
   }
 }

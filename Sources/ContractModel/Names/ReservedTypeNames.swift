@@ -13,7 +13,7 @@ enum ReservedTypeNames {
   ]
 
   /// Of Concord's runtime, which generated code imports whole: every public type of ConcordCore and ConcordJSON. A test
-  /// compares the table with their sources.
+  /// compares the table with their sources. Of DeploymentSpec, what generated code says.
   static let concord: Set<String> = [
     "Boxed", "Bytes", "CalendarDate", "Cause", "Change", "CheckedText", "ClientBindings", "ClientSocket",
     "ClientSocketEvent", "ClientTransport", "Commit", "Concord", "ConcordCore", "ConcordError", "ConcordJSON",
@@ -28,8 +28,7 @@ enum ReservedTypeNames {
     "OperationCaller", "OperationEvents", "OperationGroup", "OperationKind", "OperationRegistrar", "Page",
     "ParentDeletion", "Patch", "PatternError", "Precondition", "Principal", "PushedEvent", "Ref", "RequestContext",
     "ReservedTopics", "RetryPolicy", "RuleBreach", "RuleCounted", "RuleOrdered", "Secret", "SecretRule", "ServerHello",
-    "Snapshot", "StoreMark",
-    "StoredEntity", "SubscriptionToken", "TextPattern", "TextRule", "Timestamp", "TopicClient", "URLText", "UUIDv7",
-    "UniqueID", "UpdateHandler", "ValueRule",
+    "ServiceSpec", "ServiceSpecs", "Snapshot", "StoreMark", "StoredEntity", "SubscriptionToken", "TextPattern",
+    "TextRule", "Timestamp", "TopicClient", "URLText", "UUIDv7", "UniqueID", "UpdateHandler", "ValueRule",
   ]
 }

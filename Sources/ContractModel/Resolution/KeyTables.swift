@@ -12,12 +12,14 @@ struct KeyTable {
     section: "an entity's file",
     known: [
       "concord", "import", "entity", "summary", "parent", "key", "plural", "onDelete", "fields", "types", "operations",
-      "events", "since", "deprecated",
+      "events", "deployment", "since", "deprecated",
     ],
     later: LaterKeys.ofFiles)
   static let service = KeyTable(
     section: "a service's file",
-    known: ["concord", "import", "service", "summary", "types", "operations", "events", "since", "deprecated"],
+    known: [
+      "concord", "import", "service", "summary", "types", "operations", "events", "deployment", "since", "deprecated",
+    ],
     later: LaterKeys.ofFiles)
   static let types = KeyTable(
     section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
@@ -53,7 +55,7 @@ struct KeyTable {
 /// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
 public enum LaterKeys {
   static let ofFiles = [
-    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "deployment", "allow",
+    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "allow",
     "namespace", "server",
   ]
   static let ofOperations = [

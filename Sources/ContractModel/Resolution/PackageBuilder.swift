@@ -95,6 +95,7 @@ struct PackageBuilder {
   private mutating func contract(_ outline: FileOutline) -> Contract {
     let entity = outline.group.flatMap { outline.kind == .entity ? entities[$0.name] : nil }
     let group = outline.group.flatMap { self.group($0.name, at: $0.position, entity: entity, outline: outline) }
+    let deployment = outline.group.flatMap { read.deployment(of: outline.sections, name: $0.name) }
     let used = usedImports[outline.path] ?? []
     return Contract(
       file: outline.file, name: outline.name, path: outline.path, kind: outline.kind,
@@ -103,6 +104,6 @@ struct PackageBuilder {
         written.isUsed = used.contains(written.path)
         return written
       },
-      entity: entity, group: group, types: typeIDs[outline.path] ?? [])
+      entity: entity, group: group, deployment: deployment, types: typeIDs[outline.path] ?? [])
   }
 }

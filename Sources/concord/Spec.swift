@@ -1,0 +1,71 @@
+internal import ContractChecks
+internal import ContractEmitters
+
+extension Command {
+  /// `concord spec`
+  static let spec = Command(
+    name: "spec", summary: "Checks contracts and writes what a platform needs to run their services.",
+    help: """
+      usage: concord spec --output FOLDER [--format service|kubernetes] [--templates FOLDER] [--quiet] PATH…
+
+      For each contract at each PATH that has a 'deployment:' section, writes
+
+        SERVICE.service.json   the service spec, 'concord/service/v1'
+        SERVICE.k8s.yaml       Kubernetes manifests: a Deployment, a Service if it has ports, and a HorizontalPodAutoscaler if
+                               it scales; a service without an image has none
+
+      A file whose text would not change is left alone; no file is removed. Nothing is written when a contract has an error.
+
+      --output FOLDER      where the files go; made when it is missing
+      --format service     the service specs alone
+      --format kubernetes  the manifests alone
+      --templates FOLDER   templates that replace built-in ones: FOLDER/kubernetes/NAME.mustache
+      --quiet              say nothing when all is well
+
+      A form filled in at run time becomes the same document: see ServiceSpecForm in the module DeploymentSpec.
+
+      Exit status: 0 all is well, 1 a contract or a template has an error, or a file cannot be written, 2 the command line
+      is wrong.
+      """
+  ) { arguments in
+    let options: Arguments
+    let output: String
+    let formats: [ServiceSpecGenerator.Format]
+    do throws(Arguments.Failure) {
+      options = try Arguments(arguments, options: ["--output", "--format", "--templates"], flags: ["--quiet"])
+      guard let folder = options["--output"] else { throw Arguments.Failure(message: "--output FOLDER is missing") }
+      guard !options.paths.isEmpty else { throw Arguments.Failure(message: "a PATH is missing") }
+      output = folder
+      if let name = options["--format"] {
+        guard let format = ServiceSpecGenerator.Format(rawValue: name) else {
+          throw Arguments.Failure(message: "--format is service or kubernetes")
+        }
+        formats = [format]
+      } else {
+        formats = ServiceSpecGenerator.Format.allCases
+      }
+    } catch {
+      Terminal.error("concord spec: \(error.message)\n'concord help spec' tells how to call it")
+      return ExitStatus.usage
+    }
+    var diagnostics = Diagnostics()
+    let packages = ContractChecker.load(paths: options.paths, diagnostics: &diagnostics)
+    Terminal.error(DiagnosticsReport.text(diagnostics))
+    guard !diagnostics.hasErrors else { return ExitStatus.failure }
+    do {
+      let generator = try ServiceSpecGenerator(formats: formats, templates: options["--templates"])
+      let done = try generator.generate(packages, roots: options.paths, into: output)
+      if !options.has("--quiet") {
+        let bare = done.withoutImage
+        Terminal.output(
+          "\(done.services) \(done.services == 1 ? "service" : "services"): \(done.written) files written, "
+            + "\(done.unchanged) unchanged"
+            + (bare.isEmpty ? "" : "; without manifests, because without an image: \(bare.joined(separator: ", "))"))
+      }
+      return ExitStatus.success
+    } catch {
+      Terminal.error("\(error)")
+      return ExitStatus.failure
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import ContractChecks
+import ContractEmitters
+import Foundation
+import Testing
+
+/// A whole package against the Swift that is checked in for it, which the target `EmittedContracts` compiles.
+@Suite struct GoldenTests {
+  private static let contracts = "Tests/Fixtures/Emitters/Contracts"
+  private static let swift = "Tests/Fixtures/Emitters/Swift"
+
+  private func generate(_ paths: [String], roots: [String], prefix: String = "") throws -> [GeneratedFile] {
+    var diagnostics = Diagnostics()
+    let packages = ContractChecker.load(
+      paths: paths.map { Emitting.root.appending(path: $0).path }, diagnostics: &diagnostics)
+    #expect(diagnostics.sorted.map(\.description) == [])
+    return try SwiftGenerator(templates: nil)
+      .files(of: packages, roots: roots.map { Emitting.root.appending(path: $0).path })
+  }
+
+  @Test func everyFileIsAsCheckedIn() throws {
+    let folder = Emitting.root.appending(path: Self.swift)
+    var expected: [String: String] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      expected[name] = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    }
+    let files = try generate([Self.contracts], roots: [Self.contracts])
+    let how: Comment = """
+      if the change is meant, regenerate with
+        scripts/swift run concord generate --output \(Self.swift) \(Self.contracts)
+      and read the difference
+      """
+    #expect(Set(files.map(\.name)) == Set(expected.keys), how)
+    for file in files {
+      let (new, old) = (Self.lines(file.text), Self.lines(expected[file.name] ?? ""))
+      let first = zip(new, old).enumerated().first { $1.0 != $1.1 }?.offset ?? min(new.count, old.count)
+      #expect(
+        file.text == expected[file.name],
+        "\(file.name):\(first + 1): now '\(new.dropFirst(first).first ?? "")'; \(how)")
+    }
+  }
+
+  private static func lines(_ text: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  @Test func theSameContractsGiveTheSameBytes() throws {
+    let once = try generate(["contracts"], roots: ["contracts"])
+    #expect(try generate(["contracts"], roots: ["contracts"]) == once)
+    let folder = Emitting.root.appending(path: "contracts/aurora").path
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+    let reversed = names.reversed().map { "contracts/aurora/\($0)" }
+    #expect(try generate(reversed, roots: ["contracts"]) == once, "the order of files does not matter")
+    let both = ["Tests/Fixtures/Emitters/Contracts", "contracts"]
+    #expect(
+      try generate(both, roots: both) == (try generate(both.reversed(), roots: both.reversed())),
+      "the order of packages does not matter")
+  }
+
+  @Test func theDigestIsThatOfTheContracts() throws {
+    func digest(_ summary: String) throws -> String {
+      let files = try Emitting.files(
+        of: ["p/box.yaml": "concord: 1\nentity: box\nsummary: \(summary)\nkey: a\nfields: { a: string }\n"])
+      return try #require(files["contracts-index.swift"]?.firstMatch(of: /digest = "([0-9a-f]{16})"/)).output.1
+        .description
+    }
+    #expect(try digest("One.") == digest("One."))
+    #expect(try digest("One.") != digest("Two."))
+  }
+
+  @Test func awkwardNamesGenerate() throws {
+    // That the result compiles, the target AwkwardNames shows at every build.
+    #expect(try generate(["Tests/Fixtures/Names"], roots: ["Tests/Fixtures/Names"]).count == 34)
+  }
+}

@@ -1,0 +1,1 @@
+// The Swift of this target is generated from the contracts beside this file: it is here to be compiled.
