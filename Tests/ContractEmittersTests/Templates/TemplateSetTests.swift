@@ -8,13 +8,16 @@ import Testing
   private static let contract = "concord: 1\nentity: thing\nkey: name\nfields: { name: string }\n"
 
   @Test func builtInTemplatesAreThoseOfTheFolder() throws {
-    let folder = Emitting.root.appending(path: "Templates/swift")
-    var texts: [String: String] = [:]
-    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".mustache") {
-      texts[String(file.dropLast(".mustache".count))] = try String(
-        contentsOf: folder.appending(path: file), encoding: .utf8)
+    let root = Emitting.root.appending(path: "Templates")
+    var texts: [String: [String: String]] = [:]
+    for output in try FileManager.default.contentsOfDirectory(atPath: root.path) {
+      let folder = root.appending(path: output)
+      for file in try FileManager.default.contentsOfDirectory(atPath: folder.path) where file.hasSuffix(".mustache") {
+        texts[output, default: [:]][String(file.dropLast(".mustache".count))] = try String(
+          contentsOf: folder.appending(path: file), encoding: .utf8)
+      }
     }
-    #expect(texts == builtInSwiftTemplates, "run scripts/embed-templates")
+    #expect(texts == builtInTemplates, "run scripts/embed-templates")
   }
 
   @Test func aTemplateOfTheFolderReplacesTheBuiltInOne() throws {
@@ -29,7 +32,7 @@ import Testing
 
   @Test func aTemplateThatPrintsNothingLeavesNoTrace() throws {
     try Emitting.withFolder { folder in
-      let names = builtInSwiftTemplates.keys.filter { !["file", "record", "entity"].contains($0) }
+      let names = (builtInTemplates["swift"] ?? [:]).keys.filter { !["file", "record", "entity"].contains($0) }
       for name in names { try Emitting.write("", to: "\(folder)/swift/\(name).mustache") }
       let text = try #require(try Emitting.files(of: ["thing.yaml": Self.contract], templates: folder)["thing.swift"])
       #expect(text.hasSuffix("  }\n}\n") && !text.contains("\n\n\n"))
