@@ -49,8 +49,8 @@ let package = Package(
     room("ConcordJSON", [], [.enableExperimentalFeature("Lifetimes")]),
     room("DeploymentSpec", ["ConcordJSON"]),
     room("ContractSyntax", ["CYAML"]),
-    room("ContractModel", ["ContractSyntax"]),
-    room("ContractChecks", ["ContractModel", "DeploymentSpec"]),
+    room("ContractModel", ["ContractSyntax", "ConcordJSON"]),
+    room("ContractChecks", ["ContractModel", "ConcordJSON", "DeploymentSpec"]),
     room("ContractEmitters", ["ContractChecks", "ConcordJSON", "DeploymentSpec", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
@@ -117,6 +117,12 @@ let package = Package(
     .target(
       name: "SampleContracts", dependencies: ["ConcordCore"], path: "Tests/SampleContracts", swiftSettings: swift,
       plugins: ["ContractPlugin"]),
+    .target(
+      name: "LanguageContracts", dependencies: ["ConcordCore"], path: "Tests/LanguageContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests(
+      "LanguageTests",
+      ["LanguageContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),

@@ -22,7 +22,7 @@ extension JSONEnum {
   public static func decode(from reader: inout JSONReader) -> Self {
     let start = reader.offset
     let value = Self(wireValue: reader.string())
-    if reader.refusesUnknownValues, !value.isKnown { reader.fail(.unknownValue, at: start) }
+    if reader.isInput, !value.isKnown { reader.fail(.unknownValue, at: start) }
     return value
   }
 

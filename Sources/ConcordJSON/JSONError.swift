@@ -14,6 +14,8 @@ public struct JSONError: Error, Sendable, Equatable {
     case notFinite, notRepresentable
     // The value is right, but not the sender's to give.
     case readonlyField
+    // The value breaks a rule of its field (`FieldRule`).
+    case belowMinimum, aboveMaximum, patternMismatch, maskedSecret
   }
 
   /// The kind of fault.
@@ -22,18 +24,24 @@ public struct JSONError: Error, Sendable, Equatable {
   public var offset: Int
   /// The name of the field that is missing, given twice or not known; `nil` for every other code.
   public var field: String?
+  /// How the value breaks its field's rule, to stand behind the field's path: `0 is less than 1`; `nil` for every other
+  /// code.
+  public var rule: String?
 
   /// Describes a fault at a byte offset.
-  public init(_ code: Code, at offset: Int, field: String? = nil) {
+  public init(_ code: Code, at offset: Int, field: String? = nil, rule: String? = nil) {
     self.code = code
     self.offset = offset
     self.field = field
+    self.rule = rule
   }
 }
 
 extension JSONError: CustomStringConvertible {
   /// One line for people: `missing field 'name' at byte 12`.
+  /// A broken rule is told without the byte.
   public var description: String {
+    if let rule { return rule }
     let name = field.map { " '\($0)'" } ?? ""
     return "\(code.message)\(name) at byte \(offset)"
   }
@@ -69,6 +77,10 @@ extension JSONError.Code {
     case .unknownValue: "none of the values that the contract names"
     case .notFinite: "infinity and NaN have no form in JSON"
     case .readonlyField: "only the server sets the field"
+    case .belowMinimum: "less than the field's rule allows"
+    case .aboveMaximum: "more than the field's rule allows"
+    case .patternMismatch: "does not match the field's pattern"
+    case .maskedSecret: "'****' stands for a secret and is none"
     case .notRepresentable: "the value lies outside what its text form can hold"
     }
   }

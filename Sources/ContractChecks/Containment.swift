@@ -30,7 +30,7 @@ enum Containment {
     switch field.type {
     case .named(let id): .type(id)
     case .entity(let name): .entity(name)
-    case .scalar, .optional, .list, .map: nil
+    case .scalar, .reference, .optional, .list, .map: nil
     }
   }
 

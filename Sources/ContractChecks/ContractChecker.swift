@@ -4,7 +4,8 @@ public enum ContractChecker {
   public static let rules: [Rule] = languageRules + Rule.deployments
 
   private static let languageRules: [Rule] = [
-    .keyOptional, .keyType, .keyReadonly, .nullsOptional, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
+    .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,
+    .sensitiveDefault, .sensitiveList, .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
     .serviceClash,
   ]

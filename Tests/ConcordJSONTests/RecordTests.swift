@@ -107,7 +107,7 @@ struct RecordTests {
   func refusedEnum() {
     let text = #"["AWS","Moon"]"#
     var reader = JSONReader(text.utf8Span.span.bytes)
-    reader.refusesUnknownValues = true
+    reader.isInput = true
     _ = [Cloud].decode(from: &reader)
     expect(reader.failure, JSONError(.unknownValue, at: 7))
   }

@@ -9,7 +9,8 @@ extension ConcordClient {
   /// - Parameter timeout: how long to wait in all. When nil each attempt waits as long as the operation says (30 s, if it
   ///   says nothing).
   /// - Throws: `ConcordError`: what the server answered, `TIMEOUT`, `CONNECTION_CLOSED` (also when the client is not
-  ///   connected), `INVALID_REPLY`, `INVALID_INPUT` when the input has no form in JSON, `CANCELLED` when the task was
+  ///   connected), `INVALID_REPLY`, `INVALID_INPUT` when the input has no form in JSON or breaks a rule of its contract
+  ///   (then nothing is sent), `CANCELLED` when the task was
   ///   cancelled.
   public func call<Input, Output>(
     _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?
@@ -62,11 +63,27 @@ extension ConcordClient {
   ) throws(ConcordError) -> [UInt8] {
     var writer = JSONWriter(capacity: 1024)
     let head = MessageHead(id: id, kind: .request, topic: operation.topic)
-    MessageDialect.write(head, to: &writer) { operation.writeInput(input, to: &$0) }
+    var payload = 0..<0
+    MessageDialect.write(head, to: &writer) {
+      let start = $0.count
+      operation.writeInput(input, to: &$0)
+      payload = start..<$0.count
+    }
     if let failure = writer.failure {
       throw ConcordError(.invalidInput, "\(operation.topic): the input cannot be sent: \(failure.code.message)")
     }
+    try check(operation, writer.bytes.extracting(payload))
     return writer.array()
+  }
+
+  /// Reads the input as the server will, so that what it would refuse is not sent, and the error is the same.
+  private static func check<Input, Output>(
+    _ operation: Operation<Input, Output>, _ payload: RawSpan
+  ) throws(ConcordError) {
+    var reader = JSONReader(payload)
+    _ = operation.readInput(from: &reader)
+    reader.finish()
+    if let failure = reader.failure { throw ConcordError(invalid: failure, in: payload) }
   }
 
   /// One attempt.

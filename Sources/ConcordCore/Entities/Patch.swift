@@ -74,6 +74,13 @@ public struct Patch<E: Entity>: Sendable {
   }
 }
 
+extension Patch: CustomStringConvertible, CustomReflectable {
+  /// The path and the names of the changed fields; their values may be secret.
+  public var description: String { "\(key) {\(members.map(\.name).joined(separator: ", "))}" }
+  /// Key and names of the changed fields.
+  public var customMirror: Mirror { Mirror(self, children: ["key": key, "fields": members.map(\.name)]) }
+}
+
 extension Patch: JSONCodable {
   public static var blank: Patch { Patch(.blank) }
 

@@ -53,9 +53,10 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
     self.writesDraft = write
   }
 
-  /// Reads the input of a request, in which unknown enum values are refused; the caller checks the reader's failure.
+  /// Reads the input of a request, where values have to be known and keep the rules of their fields; the caller checks
+  /// the reader's failure.
   public func readInput(from reader: inout JSONReader) -> Input {
-    reader.refusesUnknownValues = true
+    reader.isInput = true
     return readsDraft(&reader)
   }
 

@@ -14,8 +14,9 @@ public struct JSONReader: ~Copyable, ~Escapable {
   @usableFromInline var depthLeft: Int
   /// The first fault, if there was one.
   public internal(set) var failure: JSONError?
-  /// True where enum values that the contract does not name are faults: in the inputs of a server. Elsewhere they are kept.
-  public var refusesUnknownValues = false
+  /// True where data enters: values that the contract does not name and values that break a field's rule are faults.
+  /// Elsewhere they are kept.
+  public var isInput = false
 
   /// The deepest nesting that any reader allows: what the bit stack of `skipValue` holds.
   @inlinable public static var depthLimit: Int { 512 }

@@ -5,6 +5,7 @@ extension ContractPackage {
     case .scalar(let scalar): scalar.rawValue
     case .named(let id): self[id].name
     case .entity(let name): Words(name).upperCamel
+    case .reference(let name): "ref<\(name)>"
     case .optional(let inner): text(inner) + "?"
     case .list(let inner): "list<\(text(inner))>"
     case .map(let inner): "map<\(text(inner))>"

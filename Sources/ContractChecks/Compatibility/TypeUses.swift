@@ -44,12 +44,13 @@ struct TypeUses: Sendable {
 
   private mutating func visit(_ type: TypeReference, _ use: Use) {
     switch type {
-    case .scalar: return
+    case .scalar, .reference: return
     case .optional(let inner), .list(let inner), .map(let inner): visit(inner, use)
     case .entity(let name): if let entity = package.entity(named: name) { visit(entity, use) }
     case .named(let id):
       guard types[id, default: []].insert(use).inserted else { return }
       visit(package[id].fields, use)
+      for unionCase in package[id].union?.cases ?? [] { visit(.named(unionCase.type), use) }
     }
   }
 

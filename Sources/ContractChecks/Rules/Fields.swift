@@ -41,7 +41,7 @@ extension Rule {
   }
 
   /// The fields of all entities and records.
-  private static func fields(_ packages: [ContractPackage]) -> [FieldModel] {
+  static func fields(_ packages: [ContractPackage]) -> [FieldModel] {
     packages.flatMap { $0.entities.flatMap(\.fields) + $0.types.flatMap(\.fields) }
   }
 }

@@ -19,6 +19,11 @@ extension Rule {
           names.claim(
             type.swiftName, for: "the type '\(type.name)'", at: type.position, kind: "Swift name",
             suggestion: "rename one, or set 'swiftPrefix:' in package.yaml")
+          if type.swiftStorageName != type.swiftName {
+            names.claim(
+              type.swiftStorageName, for: "the deprecated type '\(type.name)'", at: type.position, kind: "Swift name",
+              suggestion: "rename the other one")
+          }
         }
       }
     }
@@ -41,6 +46,8 @@ extension Rule {
         for id in contract.types {
           findings += clashes(package[id].fields.map(fieldName))
           findings += clashes(package[id].cases.map { ($0.swiftName, "the value '\($0.name)'", $0.position) })
+          findings += clashes(
+            (package[id].union?.cases ?? []).map { ($0.swiftName, "the case '\($0.name)'", $0.position) })
         }
       }
     }

@@ -22,16 +22,16 @@ struct BindingsPlan {
     if let entity {
       let told = ["created", "updated", "deleted"].map { action in
         let event = group.events.first { events.commitAction($0) == action }
-        return "\(action): \(event.map { "\(table).\($0.helperName)" } ?? "nil")"
+        return "\(action): \(event.map { "\(table).\($0.storageName)" } ?? "nil")"
       }
       lines.append("entity(\(entity.swiftName).self, \(told.joined(separator: ", ")))")
     }
     for operation in group.operations where operation.intent != nil {
-      lines.append("operation(\(group.swiftName)Operations.table.\(operation.swiftName))")
+      lines.append("operation(\(group.swiftName)Operations.table.\(operation.storageName))")
     }
     for event in group.events {
-      if events.isPushed(event) { lines.append("pushed(\(table).\(event.helperName))") }
-      if event.payload == .tree { lines.append("tree(\(table).\(event.helperName))") }
+      if events.isPushed(event) { lines.append("pushed(\(table).\(event.storageName))") }
+      if event.payload == .tree { lines.append("tree(\(table).\(event.storageName))") }
     }
     return lines
   }

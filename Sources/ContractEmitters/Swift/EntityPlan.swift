@@ -25,18 +25,21 @@ struct EntityPlan {
         (group?.operations ?? []).filter { $0.kind != .custom }.map {
           [
             "kind": .text($0.kind.rawValue), "operationsName": .text((group?.swiftName ?? "") + "Operations"),
-            "swift": .text($0.swiftName),
+            "storage": .text($0.storageName),
           ]
         }),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
-      "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.swiftName)") }.joined(separator: ", ")),
+      "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.storageName)") }.joined(separator: ", ")),
       "keyParameters": .text(
         entity.keyFields.map { "\($0.swiftName): \(types.name($0.type))" }.joined(separator: ", ")),
       "keyArguments": .text(entity.keyFields.map { text($0, $0.swiftName) }.joined(separator: ", ")),
       "patchFields": .list(
         fields.dropFirst(entity.ancestors.count).map {
-          ["swift": .text($0.swiftName), "type": .text(types.name($0)), "wire": .text($0.name)]
+          [
+            "attribute": .text(Availability($0.lifecycle).attribute), "swift": .text($0.swiftName),
+            "type": .text(types.name($0)), "wire": .text($0.name),
+          ]
         }),
       "parent": .flag(parent != nil),
       "parentName": .text(parent?.swiftName ?? ""),

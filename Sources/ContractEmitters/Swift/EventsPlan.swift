@@ -13,11 +13,19 @@ struct EventsPlan {
       "group": .text(group.name),
       "name": .text(name),
       "accessor": .text(group.swiftMember),
+      "accessorAttribute": .text(Availability(group.lifecycle).attribute),
       "example": .text(group.events.first?.helperName ?? ""),
       "events": .list(
         group.events.map { event in
           [
-            "documentation": DocComment.lines(event.summary),
+            "documentation": Availability.documentation(event.summary, event.lifecycle),
+            "isDeprecated": .flag(event.lifecycle.deprecated != nil),
+            "attribute": .text(Availability(event.lifecycle).attribute),
+            "storage": .text(event.storageName),
+            "access": .text(event.lifecycle.deprecated == nil ? "public " : ""),
+            "eventName": .text(
+              event.lifecycle.deprecated == nil
+                ? "EventNames.\(event.memberName)" : SwiftTypes.quoted(event.wireName)),
             "member": .text(event.memberName),
             "wire": .text(event.wireName),
             "helper": .text(event.helperName),

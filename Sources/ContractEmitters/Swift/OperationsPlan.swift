@@ -15,11 +15,16 @@ struct OperationsPlan {
       "group": .text(group.name),
       "name": .text(name),
       "accessor": .text(group.swiftMember),
+      "accessorAttribute": .text(Availability(group.lifecycle).attribute),
       "example": .text(group.operations.first?.swiftName ?? ""),
       "operations": .list(
         group.operations.map {
           [
-            "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
+            "documentation": Availability.documentation($0.summary, $0.lifecycle),
+            "isDeprecated": .flag($0.lifecycle.deprecated != nil),
+            "access": .text($0.lifecycle.deprecated == nil ? "public " : ""),
+            "attribute": .text(Availability($0.lifecycle).attribute),
+            "swift": .text($0.swiftName), "storage": .text($0.storageName),
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
             "expression": .text(expression($0)),
           ]
@@ -63,7 +68,9 @@ struct OperationsPlan {
           ]
         }),
       "registrations": .list(
-        group.operations.map { ["swift": .text($0.swiftName), "answer": .text(answer($0))] }),
+        group.operations.map {
+          ["swift": .text($0.swiftName), "storage": .text($0.storageName), "answer": .text(answer($0))]
+        }),
     ]
   }
 
@@ -95,7 +102,7 @@ struct OperationsPlan {
       arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
     }
     if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
-      let events = [intent, success, failure].map { "\(eventsName).table.\($0.helperName)" }.joined(separator: ", ")
+      let events = [intent, success, failure].map { "\(eventsName).table.\($0.storageName)" }.joined(separator: ", ")
       arguments.append("events: OperationEvents(\(events))")
     }
     let list = arguments.joined(separator: ", ")

@@ -3,6 +3,9 @@ import ContractModel
 /// The plan of `record.mustache`: a struct with its JSON codec.
 struct RecordPlan {
   let name: String
+  /// The own name of a deprecated type.
+  let alias: String?
+  let lifecycle: Lifecycle
   let summary: String?
   let fields: [FieldModel]
   let isEntity: Bool
@@ -10,7 +13,9 @@ struct RecordPlan {
 
   /// A struct of the package's types.
   init(_ definition: TypeDefinition, _ types: SwiftTypes) {
-    name = definition.swiftName
+    name = definition.swiftStorageName
+    alias = definition.lifecycle.deprecated == nil ? nil : definition.swiftName
+    lifecycle = definition.lifecycle
     summary = definition.summary
     fields = definition.fields
     isEntity = false
@@ -18,8 +23,10 @@ struct RecordPlan {
   }
 
   /// The struct of an entity: its ancestors' keys, then its own fields.
-  init(_ entity: EntityModel, _ types: SwiftTypes) {
+  init(_ entity: EntityModel, _ lifecycle: Lifecycle, _ types: SwiftTypes) {
     name = entity.swiftName
+    alias = nil
+    self.lifecycle = lifecycle
     summary = entity.summary ?? "The entity `\(entity.name)`."
     fields = entity.allFields
     isEntity = true
@@ -28,10 +35,14 @@ struct RecordPlan {
 
   var value: TemplateValue {
     [
-      "documentation": DocComment.lines(summary),
+      "documentation": Availability.documentation(summary, lifecycle),
       "name": .text(name),
+      "isDeprecated": .flag(alias != nil),
+      "attribute": .text(Availability(lifecycle).attribute),
+      "alias": .text(alias ?? ""),
       "conformance": .text("JSONRecord"),
       "isEntity": .flag(isEntity),
+      "rules": .list(fields.compactMap { rule($0).declaration.map { ["declaration": .text($0)] } }),
       "fields": .list(fields.enumerated().map { field($1, $0) }),
       "parameters": .text(fields.map(parameter).joined(separator: ", ")),
       "hasFields": .flag(!fields.isEmpty),
@@ -43,11 +54,17 @@ struct RecordPlan {
 
   private func field(_ field: FieldModel, _ index: Int) -> TemplateValue {
     let condition = condition(field)
+    let availability = Availability(field.lifecycle)
     return [
-      "documentation": DocComment.lines(field.summary),
+      "documentation": Availability.documentation(field.summary, field.lifecycle),
+      "isDeprecated": .flag(availability.isDeprecated),
+      "attribute": .text(availability.attribute),
+      "access": .text(availability.isDeprecated ? "" : "public "),
       "swift": .text(field.swiftName),
+      "storage": .text(field.storageName),
       "type": .text(types.name(field)),
       "blank": .text(blankValue(field).map { " = \($0)" } ?? ""),
+      "rule": .text(rule(field).argument),
       "index": .text(String(index)),
       "wire": .text(field.name),
       // What is absent gets the default, so where there is one nil travels as null.
@@ -58,11 +75,18 @@ struct RecordPlan {
     ]
   }
 
+  /// What only the server sets enters nowhere, so its rules are never asked for.
+  private func rule(_ field: FieldModel) -> RuleExpressions {
+    var field = field
+    if isEntity, field.isReadonly { field.rules = FieldRules() }
+    return RuleExpressions(field, types)
+  }
+
   /// When an entity's field is written: a draft has neither what only the server sets nor what the server sets anyway.
   private func condition(_ field: FieldModel) -> String? {
     guard isEntity else { return nil }
     if field.isReadonly { return "!draft" }
-    return field.defaultValue.map { "!draft || self.\(field.swiftName) != \(SwiftTypes.expression($0))" }
+    return field.defaultValue.map { "!draft || self.\(field.storageName) != \(SwiftTypes.expression($0))" }
   }
 
   private func parameter(_ field: FieldModel) -> String {
@@ -80,7 +104,7 @@ struct RecordPlan {
   /// with it, so that `blank` is a run of stores: made by the public initialiser, it costs 8% of a decode.
   private func blankValue(_ field: FieldModel) -> String? {
     if let literal = field.defaultValue { return SwiftTypes.expression(literal) }
-    if field.isBoxed { return field.isOptional ? nil : ".blank" }
+    if field.isBoxed || field.isSensitive { return field.isOptional ? nil : ".blank" }
     return switch field.type {
     case .optional: nil
     case .scalar(.string), .scalar(.id): "\"\""
@@ -88,7 +112,7 @@ struct RecordPlan {
     case .scalar(.bool): "false"
     case .list: "[]"
     case .map: "[:]"
-    case .scalar, .named, .entity: ".blank"
+    case .scalar, .named, .entity, .reference: ".blank"
     }
   }
 

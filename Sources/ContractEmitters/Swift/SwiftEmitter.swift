@@ -42,7 +42,8 @@ public struct SwiftEmitter {
     let types = SwiftTypes(package: package)
     var pieces: [String] = []
     if let entity = contract.entity {
-      pieces.append(try templates.render("record", RecordPlan(entity, types).value))
+      pieces.append(
+        try templates.render("record", RecordPlan(entity, contract.group?.lifecycle ?? Lifecycle(), types).value))
       pieces.append(
         try templates.render("entity", EntityPlan(entity: entity, group: contract.group, types: types).value))
     }
@@ -50,6 +51,9 @@ public struct SwiftEmitter {
       let definition = package[id]
       switch definition.shape {
       case .record: pieces.append(try templates.render("record", RecordPlan(definition, types).value))
+      case .union(let union):
+        let plan = UnionPlan(definition: definition, union: union, types: types)
+        pieces.append(try templates.render("union", plan.value))
       case .enumeration(let cases):
         pieces.append(try templates.render("enumeration", Self.plan(definition, cases)))
       }
@@ -128,8 +132,11 @@ public struct SwiftEmitter {
 
   private static func plan(_ definition: TypeDefinition, _ cases: [EnumerationCase]) -> TemplateValue {
     [
-      "documentation": DocComment.lines(definition.summary),
-      "name": .text(definition.swiftName),
+      "documentation": Availability.documentation(definition.summary, definition.lifecycle),
+      "name": .text(definition.swiftStorageName),
+      "isDeprecated": .flag(definition.lifecycle.deprecated != nil),
+      "attribute": .text(Availability(definition.lifecycle).attribute),
+      "alias": .text(definition.swiftName),
       "first": .text(cases.first?.swiftName ?? ""),
       "cases": .list(cases.map { ["swift": .text($0.swiftName), "literal": .text(SwiftTypes.quoted($0.wireValue))] }),
     ]

@@ -8,18 +8,21 @@ struct SwiftTypes {
   func name(_ type: TypeReference) -> String {
     switch type {
     case .scalar(let scalar): Self.scalars[scalar] ?? "String"
-    case .named(let id): package[id].swiftName
+    case .named(let id): package[id].swiftStorageName
     case .entity(let name): package.entity(named: name)?.swiftName ?? name
+    case .reference(let name): "Ref<\(package.entity(named: name)?.swiftName ?? name)>"
     case .optional(let inner): self.name(inner) + "?"
     case .list(let inner): "[\(self.name(inner))]"
     case .map(let inner): "[String: \(self.name(inner))]"
     }
   }
 
-  /// The type of a field: boxed where the value would contain itself.
+  /// The type of a field: boxed where the value would contain itself, masked where it is sensitive.
   func name(_ field: FieldModel) -> String {
-    guard field.isBoxed else { return name(field.type) }
-    return field.isOptional ? "Boxed<\(name(field.type.unwrapped))>?" : "Boxed<\(name(field.type))>"
+    var name = name(field.type.unwrapped)
+    if field.isBoxed { name = "Boxed<\(name)>" }
+    if field.isSensitive { name = "Secret<\(name)>" }
+    return field.isOptional ? name + "?" : name
   }
 
   private static let scalars: [Scalar: String] = [

@@ -145,7 +145,7 @@ let builtInTemplates: [String: [String: String]] = [
 
         public static func serveStored(on registrar: some OperationRegistrar) {
       {{#served}}
-          registrar.serve({{kind}}: {{operationsName}}.table.{{swift}})
+          registrar.serve({{kind}}: {{operationsName}}.table.{{storage}})
       {{/served}}
         }
 
@@ -153,7 +153,7 @@ let builtInTemplates: [String: [String: String]] = [
         public struct Fields: FieldGroup {
           public static var table: Fields { Fields() }
       {{#patchFields}}
-          public var {{swift}}: Field<{{type}}> { Field("{{wire}}") }
+          {{attribute}}public var {{swift}}: Field<{{type}}> { Field("{{wire}}") }
       {{/patchFields}}
         }
       }
@@ -198,7 +198,9 @@ let builtInTemplates: [String: [String: String]] = [
         }
 
         public var isKnown: Bool { if case .unknown = self { false } else { true } }
-      }
+      }{{#isDeprecated}}
+
+      {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
       
       """#,
     "errors": #"""
@@ -221,7 +223,7 @@ let builtInTemplates: [String: [String: String]] = [
     "events": #"""
       extension EventNames {
       {{#events}}
-        public static var {{member}}: EventName { "{{wire}}" }
+        {{attribute}}public static var {{member}}: EventName { "{{wire}}" }
       {{/events}}
       }
 
@@ -232,13 +234,16 @@ let builtInTemplates: [String: [String: String]] = [
       {{#documentation}}
         {{comment}}
       {{/documentation}}
-        public var {{helper}}: {{kind}}<{{payload}}> { {{kind}}(EventNames.{{member}}{{options}}) }
+      {{#isDeprecated}}
+        {{attribute}}public var {{helper}}: {{kind}}<{{payload}}> { self.{{storage}} }
+      {{/isDeprecated}}
+        {{access}}var {{storage}}: {{kind}}<{{payload}}> { {{kind}}({{eventName}}{{options}}) }
       {{/events}}
       }
 
       extension EventHelper {
         /// The events of `{{group}}`.
-        public var {{accessor}}: EventChannel<{{name}}> { EventChannel(bus) }
+        {{accessorAttribute}}public var {{accessor}}: EventChannel<{{name}}> { EventChannel(bus) }
       }
       
       """#,
@@ -268,7 +273,7 @@ let builtInTemplates: [String: [String: String]] = [
         public func handle({{accessor}} handler: some {{name}}) {
           let operations = {{operationsName}}.table
       {{#registrations}}
-          register(operations.{{swift}}, {{answer}})
+          register(operations.{{storage}}, {{answer}})
       {{/registrations}}
         }
       }
@@ -282,13 +287,16 @@ let builtInTemplates: [String: [String: String]] = [
       {{#documentation}}
         {{comment}}
       {{/documentation}}
-        public var {{swift}}: Operation<{{input}}, {{output}}> { {{expression}} }
+      {{#isDeprecated}}
+        {{attribute}}public var {{swift}}: Operation<{{input}}, {{output}}> { self.{{storage}} }
+      {{/isDeprecated}}
+        {{access}}var {{storage}}: Operation<{{input}}, {{output}}> { {{expression}} }
       {{/operations}}
       }
 
       extension OperationCaller {
         /// The operations of `{{group}}`.
-        public var {{accessor}}: TopicClient<{{name}}> { TopicClient(self) }
+        {{accessorAttribute}}public var {{accessor}}: TopicClient<{{name}}> { TopicClient(self) }
       }
       
       """#,
@@ -316,14 +324,20 @@ let builtInTemplates: [String: [String: String]] = [
       {{#documentation}}
         {{comment}}
       {{/documentation}}
-        public var {{swift}}: {{type}}{{blank}}
+      {{#isDeprecated}}
+        {{attribute}}public var {{swift}}: {{type}} {
+          get { self.{{storage}} }
+          set { self.{{storage}} = newValue }
+        }
+      {{/isDeprecated}}
+        {{access}}var {{storage}}: {{type}}{{blank}}
       {{/fields}}
       {{#hasFields}}
 
       {{/hasFields}}
         public init({{parameters}}) {
       {{#fields}}
-          self.{{swift}} = {{swift}}
+          self.{{storage}} = {{swift}}
       {{/fields}}
         }
 
@@ -332,12 +346,13 @@ let builtInTemplates: [String: [String: String]] = [
       {{/hasFields}}
         public static var blank: {{name}} { {{name}}() }
         public static let fieldTable = FieldTable({{wireNames}})
-        public static var requiredFields: UInt64 { {{required}} }
+        public static var requiredFields: UInt64 { {{required}} }{{#rules}}
+        {{declaration}}{{/rules}}
 
         public mutating func read(field: Int, from reader: inout JSONReader) {
           switch field {
       {{#fields}}
-          case {{index}}: reader.read(&self.{{swift}})
+          case {{index}}: reader.read(&self.{{storage}}{{rule}})
       {{/fields}}
           default: reader.skipValue()
           }
@@ -346,11 +361,50 @@ let builtInTemplates: [String: [String: String]] = [
         public func encode(to writer: inout JSONWriter{{#isEntity}}, draft: Bool{{/isEntity}}) {
           writer.beginObject()
       {{#fields}}
-          {{condition}}writer.{{write}}("\"{{wire}}\":", self.{{swift}}){{conditionEnd}}
+          {{condition}}writer.{{write}}("\"{{wire}}\":", self.{{storage}}){{conditionEnd}}
       {{/fields}}
           writer.endObject()
         }
-      }
+      }{{#isDeprecated}}
+
+      {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
+      
+      """#,
+    "union": #"""
+      {{#documentation}}
+      {{comment}}
+      {{/documentation}}
+      public {{indirect}}enum {{name}}: JSONCodable {
+      {{#cases}}
+        case {{swift}}({{type}})
+      {{/cases}}
+        /// A case of a later version of the contract: its name and its object, which is kept and written back as it came.
+        case unknown(String, JSONValue)
+
+        /// No case; it stands where none has been read yet.
+        public static var blank: {{name}} { .unknown("", .null) }
+
+        public static func decode(from reader: inout JSONReader) -> {{name}} {
+          let kind = reader.unionKind("{{discriminator}}")
+          switch kind {
+      {{#cases}}
+          case "{{wire}}": return .{{swift}}({{type}}.decode(from: &reader))
+      {{/cases}}
+          default: return .unknown(kind, reader.unknownCase("{{discriminator}}"))
+          }
+        }
+
+        public func encode(to writer: inout JSONWriter) {
+          switch self {
+      {{#cases}}
+          case .{{swift}}(let value): writer.union("{\"{{discriminator}}\":\"{{wire}}\"", value)
+      {{/cases}}
+          case .unknown(_, let value): writer.value(value)
+          }
+        }
+      }{{#isDeprecated}}
+
+      {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
       
       """#,
   ],

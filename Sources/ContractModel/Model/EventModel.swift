@@ -52,6 +52,8 @@ public struct EventModel: Sendable {
   /// The topic under which the server pushes it (`service:deleted`); nil: it is never pushed.
   public var topic: String?
   public var summary: String?
+  /// Since when, and whether still.
+  public var lifecycle = Lifecycle()
   public var position: SourcePosition
 
   public init(

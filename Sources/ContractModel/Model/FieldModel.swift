@@ -7,8 +7,14 @@ public struct FieldModel: Sendable {
   public var type: TypeReference
   /// Set by the server only; an error in an input.
   public var isReadonly: Bool
+  /// Masked wherever it is printed; never in a path, a filter or a default.
+  public var isSensitive = false
   /// What `create` stores when the field is absent.
   public var defaultValue: Literal?
+  /// Where the default stands.
+  public var defaultPosition: SourcePosition?
+  /// What values have to keep where data enters.
+  public var rules = FieldRules()
   /// `nulls: written`: nil travels as null; elsewhere nil is left out.
   public var writesNull: Bool
   /// The reference is recursive or deep by value: the Swift property needs a box to have a size.
@@ -16,6 +22,8 @@ public struct FieldModel: Sendable {
   /// For the scalar `id`: what comes before the generated part (`dep` gives `dep_…`).
   public var idPrefix: String?
   public var summary: String?
+  /// Since when, and whether still.
+  public var lifecycle = Lifecycle()
   public var position: SourcePosition
 
   public init(

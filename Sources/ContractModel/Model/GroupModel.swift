@@ -7,6 +7,8 @@ public struct GroupModel: Sendable {
   /// The Swift property name by which helpers and clients reach the group; escaped where needed.
   public var swiftMember: String
   public var summary: String?
+  /// Since when, and whether still.
+  public var lifecycle = Lifecycle()
   /// In the file's order; the five conventional ones where the file says nothing.
   public var operations: [OperationModel]
   /// All events: for each operation intent, success, failure; then the commit events that no operation names (an entity

@@ -73,6 +73,8 @@ public struct OperationModel: Sendable {
   public var access: AccessRule?
   /// Set for `list`.
   public var list: ListOptions?
+  /// Since when, and whether still.
+  public var lifecycle = Lifecycle()
   public var position: SourcePosition
 
   public init(

@@ -5,11 +5,12 @@ public struct TypeID: Sendable, Hashable {
   public init(_ index: Int) { self.index = index }
 }
 
-/// A record or an enumeration, declared under `types:` or arising from an inline map of fields.
+/// A record, an enumeration or a union, declared under `types:` or arising from an inline map of fields.
 public struct TypeDefinition: Sendable {
   public enum Shape: Sendable {
     case record([FieldModel])
     case enumeration([EnumerationCase])
+    case union(UnionModel)
   }
 
   /// Where a type comes from.
@@ -30,6 +31,8 @@ public struct TypeDefinition: Sendable {
   /// The name in Swift, prefix included, never a keyword nor a name that generated code uses.
   public var swiftName: String
   public var summary: String?
+  /// Since when, and whether still.
+  public var lifecycle = Lifecycle()
   public var shape: Shape
   public var origin: Origin
   /// The path in the package of the file that declares it.
@@ -50,10 +53,19 @@ public struct TypeDefinition: Sendable {
     self.position = position
   }
 
-  /// The fields of a record; none for an enumeration.
+  /// The Swift name under which generated code knows it. A deprecated type has another one there: its own is an alias, so
+  /// that only those are warned who use it.
+  public var swiftStorageName: String {
+    lifecycle.deprecated == nil ? swiftName : "Deprecated\(swiftName)"
+  }
+
+  /// The fields of a record; none for others.
   public var fields: [FieldModel] { if case .record(let fields) = shape { fields } else { [] } }
 
-  /// The cases of an enumeration; none for a record.
+  /// The union that it is, if it is one.
+  public var union: UnionModel? { if case .union(let union) = shape { union } else { nil } }
+
+  /// The cases of an enumeration; none for others.
   public var cases: [EnumerationCase] { if case .enumeration(let cases) = shape { cases } else { [] } }
 }
 

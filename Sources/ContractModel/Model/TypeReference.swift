@@ -1,10 +1,12 @@
 /// A type where it is used.
 public indirect enum TypeReference: Sendable, Hashable {
   case scalar(Scalar)
-  /// A record or an enumeration of the package.
+  /// A record, an enumeration or a union of the package.
   case named(TypeID)
   /// An entity by value, by its wire name.
   case entity(String)
+  /// The key path of an entity, by the entity's wire name.
+  case reference(String)
   case optional(TypeReference)
   case list(TypeReference)
   /// String keys on the wire and in Swift.

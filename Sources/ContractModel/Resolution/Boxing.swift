@@ -14,9 +14,13 @@ enum Boxing {
   static func apply(to package: inout ContractPackage) {
     let edges = edges(of: package)
     let cyclic = cycles(in: edges)
+    let unions = package.types.filter { $0.union != nil }.map { Holder.type($0.id) }
+    let indirect = cyclic.intersection(unions)
     var heights: [Holder: Int] = [:]
     func needsBox(_ owner: Holder, _ type: TypeReference) -> Bool {
       guard let target = holder(type) else { return false }
+      // A union that leads back to itself boxes its cases.
+      if indirect.contains(target) { return false }
       if case .entity = target { return true }
       if cyclic.contains(owner), cyclic.contains(target) { return true }
       return heights[target, default: 0] >= depth
@@ -26,6 +30,10 @@ enum Boxing {
       heights[owner] = 1 + (held.map { heights[$0, default: 0] }.max() ?? 0)
     }
     for index in package.types.indices {
+      if var union = package.types[index].union {
+        union.isIndirect = indirect.contains(.type(package.types[index].id))
+        package.types[index].shape = .union(union)
+      }
       guard case .record(var fields) = package.types[index].shape else { continue }
       let owner = Holder.type(package.types[index].id)
       for field in fields.indices { fields[field].isBoxed = needsBox(owner, fields[field].type) }
@@ -46,14 +54,15 @@ enum Boxing {
     case .named(let id): .type(id)
     case .entity(let name): .entity(name)
     case .optional(let inner): holder(inner)
-    case .scalar, .list, .map: nil
+    case .scalar, .reference, .list, .map: nil
     }
   }
 
   private static func edges(of package: ContractPackage) -> [Holder: [Holder]] {
     var edges: [Holder: [Holder]] = [:]
     for type in package.types where type.cases.isEmpty {
-      edges[.type(type.id)] = type.fields.compactMap { holder($0.type) }
+      edges[.type(type.id)] =
+        type.fields.compactMap { holder($0.type) } + (type.union?.cases.map { .type($0.type) } ?? [])
     }
     for entity in package.entities { edges[.entity(entity.name)] = entity.fields.compactMap { holder($0.type) } }
     return edges

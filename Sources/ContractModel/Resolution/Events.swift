@@ -17,12 +17,14 @@ extension PackageBuilder {
         ModelRules.eventPayload, at: section.place(of: "delivery"), "a local event is not delivered to anyone",
         suggestion: "leave 'delivery' out")
     }
-    return EventModel(
+    var event = EventModel(
       name: EventName(group: scope.name, helper: entry.key), direction: isLocal ? .local : .pushed,
       payload: payload(of: entry, section, isLocal: isLocal, scope),
       delivery: delivery.flatMap(EventModel.Delivery.init(rawValue:)) ?? .every,
       topic: isLocal ? nil : Topics.event(name: entry.key, group: scope.name),
       summary: section["summary"].flatMap { read.text($0, "summary") }, position: entry.keyPosition)
+    event.lifecycle = read.lifecycle(section)
+    return event
   }
 
   /// `none`, `key`, `tree`, a type or a map of fields. What an entity's event pushes says which one it is about, so the

@@ -30,12 +30,18 @@ extension PackageBuilder {
     let type = type(typeNode, outline)
     if let type { field.type = type }
     field.summary = section["summary"].flatMap { read.text($0, "summary") }
+    field.lifecycle = read.lifecycle(section)
     field.isReadonly = section["readonly"].flatMap { read.boolean($0, "readonly") } ?? false
+    field.isSensitive = section["sensitive"].flatMap { read.boolean($0, "sensitive") } ?? false
     if let node = section["nulls"] {
       field.writesNull = read.text(node, "nulls") == "written"
       if !field.writesNull { read.wrongWord(node, "nulls", ["written"]) }
     }
-    if let node = section["default"], let type { field.defaultValue = literal(node, type: type) }
+    if let node = section["default"], let type {
+      field.defaultValue = literal(node, type: type)
+      field.defaultPosition = node.position
+    }
+    if let type { field.rules = rules(section, type) }
     if let node = section["prefix"] { field.idPrefix = idPrefix(node, type: type) }
     return field
   }

@@ -20,6 +20,7 @@ extension PackageBuilder {
       name: name, swiftName: SwiftNames.entity(name, prefix: package.swiftPrefix), swiftMember: SwiftNames.group(name),
       summary: entity == nil ? sections["summary"].flatMap { read.text($0, "summary") } : entity?.summary,
       position: position)
+    group.lifecycle = read.lifecycle(sections)
     group.operations = operations(scope, at: position)
     let own = group.operations.flatMap { [$0.intent, $0.success, $0.failure].compactMap { $0 } }
     group.events = own
@@ -76,6 +77,12 @@ extension PackageBuilder {
       for field in written where ancestors.contains(field.name) { reportAncestorField(field, entity: entity.name) }
     }
     let names = Set(written.map(\.name))
+    // An implied key names what exists, perhaps since before its rules.
+    let implied = implied.map { field in
+      var field = field
+      field.rules = FieldRules()
+      return field
+    }
     let id = TypeID(package.types.count)
     typeIDs[scope.outline.path, default: []].append(id)
     package.types.append(

@@ -12,21 +12,27 @@ struct KeyTable {
     section: "an entity's file",
     known: [
       "concord", "import", "entity", "summary", "parent", "key", "plural", "onDelete", "fields", "types", "operations",
-      "events", "deployment",
+      "events", "deployment", "since", "deprecated",
     ],
     later: LaterKeys.ofFiles)
   static let service = KeyTable(
     section: "a service's file",
-    known: ["concord", "import", "service", "summary", "types", "operations", "events", "deployment"],
+    known: [
+      "concord", "import", "service", "summary", "types", "operations", "events", "deployment", "since", "deprecated",
+    ],
     later: LaterKeys.ofFiles)
   static let types = KeyTable(
     section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
   static let field = KeyTable(
-    section: "a field", known: ["type", "summary", "default", "readonly", "nulls", "prefix"],
-    later: ["match", "min", "max", "unique", "sensitive", "since", "deprecated", "generated", "allow", "onDelete"])
+    section: "a field",
+    known: [
+      "type", "summary", "default", "readonly", "sensitive", "nulls", "prefix", "min", "max", "match", "since",
+      "deprecated",
+    ],
+    later: ["unique", "generated", "allow", "onDelete"])
   static let type = KeyTable(
-    section: "a type", known: ["fields", "enum", "summary"],
-    later: ["union", "since", "deprecated", "allow"])
+    section: "a type", known: ["fields", "enum", "union", "cases", "summary", "since", "deprecated"],
+    later: ["allow"])
   static let conventional = KeyTable(
     section: "a conventional operation", known: operationKeys, later: ["input", "output"] + LaterKeys.ofOperations)
   static let list = KeyTable(
@@ -38,26 +44,26 @@ struct KeyTable {
   static let access = KeyTable(section: "access", known: ["roles", "owner"])
   static let owner = KeyTable(section: "owner", known: ["field", "principal"])
   static let event = KeyTable(
-    section: "an event", known: ["payload", "direction", "delivery", "summary"],
-    later: ["since", "deprecated", "allow"])
+    section: "an event", known: ["payload", "direction", "delivery", "summary", "since", "deprecated"],
+    later: ["allow"])
 
   private static let operationKeys = [
-    "summary", "access", "errors", "events", "topic", "timeout", "retry", "idempotent",
+    "summary", "access", "errors", "events", "topic", "timeout", "retry", "idempotent", "since", "deprecated",
   ]
 }
 
 /// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
 public enum LaterKeys {
   static let ofFiles = [
-    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "allow", "since", "deprecated",
+    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "allow",
     "namespace", "server",
   ]
   static let ofOperations = [
-    "http", "status", "idempotency-key", "multipart", "payload", "since", "deprecated", "allow",
+    "http", "status", "idempotency-key", "multipart", "payload", "allow",
   ]
 
   /// Values, not keys, that come later.
-  static let values = ["ref", "clear"]
+  static let values = ["clear"]
 
   /// Every name that is refused, in alphabetical order.
   static let names: [String] = Set(

@@ -15,7 +15,8 @@ public enum ModelRules {
   public static let importMissing = DiagnosticRule("import-missing", "An import names another file of the package.")
   public static let unknownType = DiagnosticRule("unknown-type", "A type is a scalar, declared, or an entity.")
   public static let notImported = DiagnosticRule("type-not-imported", "A type of another file is imported.")
-  public static let typeSyntax = DiagnosticRule("type-syntax", "A type is written `T`, `T?`, `list<T>` or `map<T>`.")
+  public static let typeSyntax = DiagnosticRule(
+    "type-syntax", "A type is written `T`, `T?`, `list<T>`, `map<T>` or `ref<entity>`.")
   public static let parentMissing = DiagnosticRule("parent-missing", "A parent is an entity of the package.")
   public static let hierarchyCycle = DiagnosticRule("hierarchy-cycle", "No entity is its own ancestor.")
   public static let parentDeletion = DiagnosticRule("on-delete-without-parent", "Only a child has `onDelete`.")
@@ -23,9 +24,19 @@ public enum ModelRules {
   public static let ancestorField = DiagnosticRule(
     "ancestor-field", "No field is named like an ancestor, whose key travels under that name.")
   public static let unknownField = DiagnosticRule("unknown-field", "Filter, sort and owner name fields of the entity.")
-  public static let listField = DiagnosticRule("list-field", "Lists filter and sort by scalars and enumerations.")
+  public static let listField = DiagnosticRule(
+    "list-field", "Lists filter and sort by scalars, enumerations and references.")
   public static let defaultValue = DiagnosticRule("default-type", "A default is a value of the field's type.")
   public static let idOptions = DiagnosticRule("id-prefix", "`prefix` is short text and belongs to the type `id`.")
+  public static let boundType = DiagnosticRule(
+    "bound-type", "`min` and `max` are for types that have a size or length, and are such values.")
+  public static let matchType = DiagnosticRule("match-type", "`match` is for strings.")
+  public static let matchSyntax = DiagnosticRule(
+    "match-syntax", "A pattern is of the regular part of ECMA-262 and covers the whole text.")
+  public static let since = DiagnosticRule("since-version", "`since` is a version of numbers.")
+  public static let deprecated = DiagnosticRule("deprecated-reason", "`deprecated` says why, or what to use instead.")
+  public static let refEntity = DiagnosticRule("ref-entity", "`ref` names an entity of the package.")
+  public static let unionCase = DiagnosticRule("union-case", "The cases of a union are records.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
@@ -38,7 +49,9 @@ public enum ModelRules {
     [
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
-      keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, eventNames, eventPayload, duration,
+      keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
+      matchSyntax, since, deprecated, refEntity, unionCase,
+      eventNames, eventPayload, duration,
       range, entityOnly,
     ] + LaterKeys.rules
 }

@@ -72,13 +72,14 @@ extension PackageBuilder {
       guard let field = field(name, at: position, scope) else { return nil }
       switch field.type.unwrapped {
       case .scalar(let scalar) where scalar != .json && scalar != .bytes: return name
+      case .reference: return name
       case .named(let id):
         if case .enumeration = package[id].shape { return name }
         fallthrough
       default:
         read.diagnostics.report(
           ModelRules.listField, at: position,
-          "a list cannot \(key) by '\(name)', which is neither scalar nor enumeration")
+          "a list cannot \(key) by '\(name)', which is neither scalar, enumeration nor reference")
         return nil
       }
     }

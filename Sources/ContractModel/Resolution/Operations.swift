@@ -9,6 +9,7 @@ extension PackageBuilder {
       summary: section["summary"].flatMap { read.text($0, "summary") }, topic: topic(of: entry, kind, section, scope),
       input: kind.conventionalInput ?? input(of: entry, section, scope),
       output: kind.conventionalOutput ?? output(of: entry, section, scope), position: entry.keyPosition)
+    operation.lifecycle = read.lifecycle(section)
     operation.errors = errors(section)
     operation.timeout = section["timeout"].flatMap { read.duration($0, "timeout") }
     operation.retry = section["retry"].flatMap { retry($0) }

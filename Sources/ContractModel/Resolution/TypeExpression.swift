@@ -4,8 +4,8 @@ indirect enum TypeExpression {
   case optional(TypeExpression)
   case list(TypeExpression)
   case map(TypeExpression)
-  /// `ref<entity>`
-  case reference(offset: Int)
+  /// `ref<entity>`: the entity's name and its place.
+  case reference(String, offset: Int)
 
   /// Why a text is not a type.
   struct Failure: Error {
@@ -13,7 +13,7 @@ indirect enum TypeExpression {
     var offset: Int
   }
 
-  /// Reads `name`, `T?`, `list<T>`, `map<T>`; all of `text` is the type.
+  /// Reads `name`, `T?`, `list<T>`, `map<T>`, `ref<entity>`; all of `text` is the type.
   static func parse(_ text: String) throws(Failure) -> TypeExpression {
     var parser = TypeParser(text)
     return try parser.whole()
@@ -56,10 +56,13 @@ private struct TypeParser {
       if takesType { throw failure("'\(name)' needs the type of its values, as in \(name)<string>", back: name.count) }
       return .name(name, offset: start)
     }
-    guard takesType || name == "ref" else { throw failure("only list and map take a type in '<>'", back: 1) }
+    guard takesType || name == "ref" else { throw failure("only list, map and ref take a type in '<>'", back: 1) }
     let inner = try type(depth: depth + 1)
     guard consume(">") else { throw failure("a '>' is missing") }
-    return name == "list" ? .list(inner) : name == "map" ? .map(inner) : .reference(offset: start)
+    if name == "list" { return .list(inner) }
+    if name == "map" { return .map(inner) }
+    if case .name(let entity, let offset) = inner { return .reference(entity, offset: offset) }
+    throw TypeExpression.Failure(message: "'ref' takes the name of an entity, as in ref<user>", offset: start)
   }
 
   private func isNameLetter(_ letter: Unicode.Scalar) -> Bool {

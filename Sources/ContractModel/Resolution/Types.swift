@@ -37,34 +37,40 @@ extension PackageBuilder {
   /// defaults of fields name cases.
   mutating func resolveTypes(of outline: FileOutline, enumerations: Bool) {
     for index in (typeIDs[outline.path] ?? []).map(\.index) {
-      guard let node = declarations[package.types[index].name]?.node,
-        node.isEnumeration == enumerations, let (shape, summary) = resolveShape(of: node, outline)
-      else { continue }
-      package.types[index].shape = shape
-      package.types[index].summary = summary
+      guard let node = declarations[package.types[index].name]?.node, node.isEnumeration == enumerations else {
+        continue
+      }
+      var type = package.types[index]
+      resolve(&type, node, outline)
+      package.types[index] = type
     }
   }
 
-  private mutating func resolveShape(of node: YAMLNode, _ outline: FileOutline) -> (TypeDefinition.Shape, String?)? {
-    if node.sequence != nil { return (.enumeration(cases(node)), nil) }
-    if let union = node.mapping?.first(where: { $0.key == "union" }) {
-      read.refuse("union", at: union.keyPosition)
-      return nil
-    }
-    guard let section = read.section(node, .type) else { return nil }
-    let summary = section["summary"].flatMap { read.text($0, "summary") }
-    switch (section["fields"], section["enum"]) {
-    case (let fields?, nil): return (.record(self.fields(fields, "fields", outline)), summary)
-    case (nil, let values?): return (.enumeration(cases(values)), summary)
-    case (_?, _?):
+  /// Reads what an entry of `types:` says; what it says wrong is reported and left as it was.
+  private mutating func resolve(_ type: inout TypeDefinition, _ node: YAMLNode, _ outline: FileOutline) {
+    if node.sequence != nil { return type.shape = .enumeration(cases(node)) }
+    guard let section = read.section(node, .type) else { return }
+    type.summary = section["summary"].flatMap { read.text($0, "summary") }
+    type.lifecycle = read.lifecycle(section)
+    let shapes = ["fields", "enum", "union"].filter { section[$0] != nil }
+    if shapes.count > 1 {
       read.diagnostics.report(
-        ModelRules.shape, at: section.place(of: "enum"), "a type has 'fields' or 'enum', not both")
-    case (nil, nil):
+        ModelRules.shape, at: section.place(of: shapes[1]), "a type has one of 'fields', 'enum' and 'union'")
+    } else if let fields = section["fields"] {
+      type.shape = .record(self.fields(fields, "fields", outline))
+    } else if let values = section["enum"] {
+      type.shape = .enumeration(cases(values))
+    } else if let discriminator = section["union"] {
+      if let union = union(discriminator, section, outline) { type.shape = .union(union) }
+      return
+    } else {
       read.diagnostics.report(
-        ModelRules.missingKey, at: node.position, "a type needs 'fields' or 'enum'",
+        ModelRules.missingKey, at: node.position, "a type needs 'fields', 'enum' or 'union'",
         suggestion: "an enumeration may also be a plain list of names")
     }
-    return nil
+    if let cases = section["cases"] {
+      read.diagnostics.report(ModelRules.shape, at: cases.position, "only a union has 'cases'")
+    }
   }
 
   /// The cases of an enumeration: a list of names, or names with their wire values.
@@ -116,8 +122,15 @@ extension PackageBuilder {
     case .optional(let inner): return lookUp(inner, at: node, outline).map { .optional($0) }
     case .list(let inner): return lookUp(inner, at: node, outline).map { .list($0) }
     case .map(let inner): return lookUp(inner, at: node, outline).map { .map($0) }
-    case .reference(let offset):
-      read.refuse("ref", at: node.place(ofOffset: offset, count: 3))
+    case .reference(let name, let offset):
+      let entities = entityTypes.values
+      if entities.contains(name) { return .reference(name) }
+      if isUnreadable(entity: name) { return nil }
+      read.diagnostics.report(
+        ModelRules.refEntity, at: node.place(ofOffset: offset, count: name.unicodeScalars.count),
+        "there is no entity '\(name)' in the package",
+        suggestion: entityTypes[name].map { "write ref<\($0)>" }
+          ?? NearestName.suggestion(for: name, among: entities.sorted()))
       return nil
     case .name(let name, let offset):
       let place = node.place(ofOffset: offset, count: name.unicodeScalars.count)
