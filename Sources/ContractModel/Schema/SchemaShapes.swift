@@ -24,9 +24,11 @@ enum SchemaShapes {
       "type": ContractSchema.reference("typeName"), "readonly": truth, "nulls": words("written"),
       "default": .object(["type": types("string", "number", "boolean")]),
       "prefix": pattern("^[a-z0-9]{1,16}$"),
+      "sensitive": truth, "min": limit, "max": limit, "match": text,
     ],
     "type": [
       "fields": ContractSchema.reference("fields"), "enum": ContractSchema.reference("enumeration"),
+      "union": name, "cases": plainMap(ContractSchema.reference("typeName")),
     ],
     "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
     "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
@@ -49,6 +51,9 @@ enum SchemaShapes {
     "instances": ["min": atLeast(0), "max": atLeast(0)],
     "conventional": operation, "custom": operation, "list": operation,
   ]
+
+  /// A number, or what a type compares itself with: a date, a duration.
+  private static let limit = SchemaNode.object(["type": types("number", "string")])
 
   /// `500m`, `256Mi`; the checker knows the units.
   private static let quantity = SchemaNode.object(["type": types("string", "number")])
@@ -73,6 +78,8 @@ enum SchemaShapes {
 
   /// Values of keys that mean the same in every section.
   static let shared: [String: SchemaNode] = [
+    "since": .object(["type": types("string", "number")]),
+    "deprecated": text,
     "concord": .object(["const": .number(1)]), "import": listOf(text), "summary": text, "entity": name,
     "service": name, "parent": name, "key": name, "plural": name, "fields": ContractSchema.reference("fields"),
     "types": .object([
@@ -151,6 +158,10 @@ enum SchemaShapes {
     "resources": "What one instance asks for.", "config": "Environment variables.",
     "scaling": "When instances are added and removed.", "instances": "How few and how many.",
     "hysteresis": "Percent by which a threshold must be passed.",
+    "sensitive": "Masked when printed, logged or compared.", "min": "The least value, or length.",
+    "max": "The greatest value, or length.", "match": "A pattern that the whole text matches.",
+    "since": "The version that brought it.", "deprecated": "Why not to use it any more, and what instead.",
+    "union": "The field on the wire that tells the cases apart.", "cases": "Names with the types that they carry.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 
