@@ -80,7 +80,7 @@ struct ModelTests {
           summary: Empties it.
           input: key
           output: Item
-          access: { roles: [admin], owner: { field: owner, principal: id } }
+          access: { roles: [admin] }
           errors: { notEmpty: 409 }
           timeout: 1500ms
           retry: { retries: 3, backoff: 1s..4s }
@@ -93,7 +93,7 @@ struct ModelTests {
         count: { output: int, events: none }
       """, ["p/package.yaml": "swiftPrefix: My\n"])
     let operations = try #require(contract.group).operations
-    #expect(operations[0].access == AccessRule(roles: ["admin"], owner: .init(field: "owner", principal: "id")))
+    #expect(operations[0].access == AccessRule(roles: ["admin"]))
     #expect(operations[0].errors.map(\.wireCode) == ["NOT_EMPTY"])
     #expect(operations[0].timeout == 1500)
     #expect(operations[0].retry == .init(retries: 3, firstBackoff: 1000, maximumBackoff: 4000))

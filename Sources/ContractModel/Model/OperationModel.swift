@@ -138,27 +138,10 @@ public struct ListOptions: Sendable {
   }
 }
 
-/// Who may use an operation. Both parts hold when both are given.
+/// Who may use an operation.
 public struct AccessRule: Sendable, Hashable {
-  /// An entity belongs to whoever has the same value in the principal.
-  public struct Owner: Sendable, Hashable {
-    /// Wire name of the entity's field.
-    public var field: String
-    /// Name of the principal's attribute.
-    public var principal: String
-
-    public init(field: String, principal: String) {
-      self.field = field
-      self.principal = principal
-    }
-  }
-
   /// Any one of them is enough; empty: every signed-in principal.
   public var roles: [String]
-  public var owner: Owner?
 
-  public init(roles: [String] = [], owner: Owner? = nil) {
-    self.roles = roles
-    self.owner = owner
-  }
+  public init(roles: [String] = []) { self.roles = roles }
 }

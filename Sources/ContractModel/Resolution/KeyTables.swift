@@ -41,8 +41,7 @@ struct KeyTable {
   static let custom = KeyTable(
     section: "an operation", known: ["input", "output"] + operationKeys, later: LaterKeys.ofOperations)
   static let retry = KeyTable(section: "retry", known: ["retries", "backoff"])
-  static let access = KeyTable(section: "access", known: ["roles", "owner"])
-  static let owner = KeyTable(section: "owner", known: ["field", "principal"])
+  static let access = KeyTable(section: "access", known: ["roles"], later: ["owner"])
   static let event = KeyTable(
     section: "an event", known: ["payload", "direction", "delivery", "summary", "since", "deprecated"],
     later: ["allow"])
@@ -67,7 +66,7 @@ public enum LaterKeys {
 
   /// Every name that is refused, in alphabetical order.
   static let names: [String] = Set(
-    ofFiles + KeyTable.field.later + KeyTable.type.later + KeyTable.conventional.later + KeyTable.event.later + values
+    ofFiles + KeyTable.field.later + KeyTable.type.later + KeyTable.conventional.later + KeyTable.event.later + KeyTable.access.later + values
   ).sorted()
 
   /// One rule each, `unsupported-<name>`.

@@ -23,7 +23,7 @@ public enum ModelRules {
   public static let keyMissing = DiagnosticRule("key-missing", "The key is a declared field.")
   public static let ancestorField = DiagnosticRule(
     "ancestor-field", "No field is named like an ancestor, whose key travels under that name.")
-  public static let unknownField = DiagnosticRule("unknown-field", "Filter, sort and owner name fields of the entity.")
+  public static let unknownField = DiagnosticRule("unknown-field", "Filter and sort name fields of the entity.")
   public static let listField = DiagnosticRule(
     "list-field", "Lists filter and sort by scalars, enumerations and references.")
   public static let defaultValue = DiagnosticRule("default-type", "A default is a value of the field's type.")

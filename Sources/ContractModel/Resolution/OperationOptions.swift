@@ -34,27 +34,14 @@ extension PackageBuilder {
     return retry
   }
 
-  mutating func access(_ node: YAMLNode, _ scope: GroupScope) -> AccessRule? {
+  mutating func access(_ node: YAMLNode) -> AccessRule? {
     guard let section = read.section(node, .access) else { return nil }
     var rule = AccessRule()
     if let roles = section["roles"] { rule.roles = (read.texts(roles, "roles") ?? []).map(\.text) }
-    if let owner = section["owner"] { rule.owner = self.owner(owner, scope) }
     if section.entries.isEmpty {
-      read.diagnostics.report(ModelRules.missingKey, at: node.position, "'access' needs 'roles' or 'owner'")
+      read.diagnostics.report(ModelRules.missingKey, at: node.position, "'access' needs 'roles'")
     }
     return rule
-  }
-
-  private mutating func owner(_ node: YAMLNode, _ scope: GroupScope) -> AccessRule.Owner? {
-    guard let section = read.section(node, .owner) else { return nil }
-    guard let field = section["field"], let principal = section["principal"] else {
-      read.diagnostics.report(ModelRules.missingKey, at: node.position, "'owner' needs 'field' and 'principal'")
-      return nil
-    }
-    guard let name = read.text(field, "field"), let attribute = read.text(principal, "principal"),
-      requireEntity(scope, "owner", at: node.position), self.field(name, at: field.position, scope) != nil
-    else { return nil }
-    return AccessRule.Owner(field: name, principal: attribute)
   }
 
   mutating func list(_ section: Section, _ scope: GroupScope) -> ListOptions {

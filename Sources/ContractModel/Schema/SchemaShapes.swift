@@ -31,8 +31,7 @@ enum SchemaShapes {
       "union": name, "cases": plainMap(ContractSchema.reference("typeName")),
     ],
     "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
-    "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
-    "owner": ["field": name, "principal": text],
+    "access": ["roles": listOf(text)],
     "event": [
       "payload": shapeOfPayload, "direction": words("pushed", "local"),
       "delivery": .object(["enum": .list(EventModel.Delivery.allCases.map { .text($0.rawValue) })]),

@@ -95,20 +95,15 @@ extension CompatibilityRule {
 extension AccessRule {
   /// Whether everybody whom `other` lets in is let in.
   fileprivate func admits(_ other: AccessRule) -> Bool {
-    let byRole = roles.isEmpty || (!other.roles.isEmpty && Set(other.roles).isSubset(of: roles))
-    return byRole && (owner == nil || owner == other.owner)
+    roles.isEmpty || (!other.roles.isEmpty && Set(other.roles).isSubset(of: roles))
   }
 }
 
 extension AccessRule? {
-  /// `the roles admin, owner and the owner by 'customer'`
+  /// `the roles admin, owner`
   fileprivate var text: String {
-    var parts: [String] = []
-    if let rule = self, !rule.roles.isEmpty {
-      parts.append("the role\(rule.roles.count == 1 ? "" : "s") \(rule.roles.joined(separator: ", "))")
-    }
-    if let owner = self?.owner { parts.append("whoever has '\(owner.field)' as \(owner.principal)") }
-    return parts.isEmpty ? "everybody signed in" : parts.joined(separator: " and ")
+    guard let rule = self, !rule.roles.isEmpty else { return "everybody signed in" }
+    return "the role\(rule.roles.count == 1 ? "" : "s") \(rule.roles.joined(separator: ", "))"
   }
 }
 
