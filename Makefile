@@ -5,7 +5,7 @@ JOBS ?= 2
 PORT ?= 8080
 STORE ?= memory:
 
-.PHONY: help bootstrap build run serve test conformance validate bench lint format clean
+.PHONY: help bootstrap build run serve test schema conformance validate bench lint format clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ serve: bootstrap ## Leave the reference server up; PORT=8080 STORE=memory:
 test: bootstrap ## Run every test.
 	@scripts/test
 
+schema: bootstrap ## Validate the contracts against `concord schema` with PyPI's jsonschema.
+	@scripts/check-schema
+
 conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
@@ -40,9 +43,12 @@ bench: bootstrap ## Measure, each figure as a ratio against a peer in the same r
 lint: bootstrap ## Check the style of all Swift.
 	@$(SWIFT) format lint --strict -r Package.swift Sources Plugins Tests Benchmarks Conformance contracts
 
-format: bootstrap ## Bring all Swift into style, and the built-in templates up to date.
+format: bootstrap ## Bring all Swift into style, and what is made from other files up to date.
 	@scripts/embed-templates
+	@scripts/embed-examples
 	@$(SWIFT) format -i -r Package.swift Sources Plugins Tests Benchmarks Conformance contracts
+	@$(SWIFT) build -j $(JOBS) --product concord
+	@.build/debug/concord help --markdown > docs/cli.md
 
 clean: ## Remove what builds made.
 	@rm -rf .build .cache Tests/Consumer/.build

@@ -5,30 +5,39 @@ extension Command {
   static let check = Command(
     name: "check", summary: "Checks contracts and reports everything that is wrong with them.",
     help: """
-      usage: concord check [--format text|json] PATH…
+      usage: concord check [--format text|json] [--watch] PATH…
 
       Checks the contracts at each PATH: a contract file (its whole package is read), a folder of contracts, or a folder
       of such folders. A package is a folder with a package.yaml, or the topmost folder that holds contracts.
 
       --format text   each finding as 'file:line:column: error: text [rule-id]' on standard error (the default)
       --format json   one JSON document with all findings on standard output
+      --watch         check again whenever a contract changes, comes or goes, with a line that tells time and result, until
+                      Ctrl-C; text only
 
-      Exit status: 0 no errors (there may be warnings), 1 errors, 2 the command line is wrong.
+      'concord explain RULE' tells more about the rule in brackets.
+
+      Example: concord check --watch contracts
+
+      Exit status: 0 no errors (there may be warnings), 1 errors, 2 the command line is wrong. With --watch it is that of
+      the last check.
       """
   ) { arguments in
     let options: Arguments
     do throws(Arguments.Failure) {
-      options = try Arguments(arguments, options: ["--format"])
+      options = try Arguments(arguments, options: ["--format"], flags: ["--watch"])
       guard !options.paths.isEmpty else { throw Arguments.Failure(message: "a PATH is missing") }
       guard ["text", "json"].contains(options["--format"] ?? "text") else {
         throw Arguments.Failure(message: "--format is text or json")
       }
+      if options.has("--watch"), options["--format"] == "json" {
+        throw Arguments.Failure(message: "--watch is for people and has no --format json")
+      }
     } catch {
-      Terminal.error("concord check: \(error.message)\n'concord help check' tells how to call it")
-      return ExitStatus.usage
+      return usage("check", error.message)
     }
-    var diagnostics = Diagnostics()
-    let packages = ContractChecker.load(paths: options.paths, diagnostics: &diagnostics)
+    if options.has("--watch") { return Watch(paths: options.paths).run() }
+    let (packages, diagnostics) = Progress.show("checking") { load(options.paths) }
     if options["--format"] == "json" {
       Terminal.output(DiagnosticsReport.json(diagnostics))
     } else {
@@ -36,5 +45,12 @@ extension Command {
       if !diagnostics.hasErrors { Terminal.output(DiagnosticsReport.summary(packages, diagnostics)) }
     }
     return diagnostics.hasErrors ? ExitStatus.failure : ExitStatus.success
+  }
+
+  /// The packages at `paths` and what is wrong with them.
+  static func load(_ paths: [String]) -> ([ContractPackage], Diagnostics) {
+    var diagnostics = Diagnostics()
+    let packages = ContractChecker.load(paths: paths, diagnostics: &diagnostics)
+    return (packages, diagnostics)
   }
 }

@@ -5,7 +5,14 @@ enum CommandLineTool {
   static let version = "0.1.0"
 
   /// The commands, in the order in which `concord --help` lists them. A new command is a new line here.
-  static let commands: [Command] = [.check, .diff, .generate, .spec]
+  static let commands: [Command] = [
+    .check, .diff, .generate, .spec,
+    .explain,
+    .new,
+    .format,
+    .schema,
+    .completion,
+  ]
 
   /// Runs the command that the arguments name and answers the exit status: 0 when all is well, 1 when contracts have
   /// errors, 2 when the command line is wrong.
@@ -30,12 +37,13 @@ enum CommandLineTool {
   }
 
   private static func help(_ arguments: [String]) -> Int32 {
-    guard let name = arguments.first else {
-      Terminal.output(help)
-      return ExitStatus.success
+    switch arguments.first {
+    case nil, "help", "--help", "-h": Terminal.output(help)
+    case "--markdown": Terminal.output(HelpPage.markdown(commands, overview: help))
+    case let name?:
+      guard let command = commands.first(where: { $0.name == name }) else { return unknown(name) }
+      Terminal.output(command.help)
     }
-    guard let command = commands.first(where: { $0.name == name }) else { return unknown(name) }
-    Terminal.output(command.help)
     return ExitStatus.success
   }
 
@@ -59,6 +67,9 @@ enum CommandLineTool {
       \(lines.joined(separator: "\n"))
 
       'concord help COMMAND' tells more about one; 'concord --version' prints the version.
+
+      Example: concord new package shop && concord check shop
+
       Exit status: 0 all is well, 1 contracts have errors, 2 the command line is wrong.
       """
   }

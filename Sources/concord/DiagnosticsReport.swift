@@ -9,12 +9,12 @@ enum DiagnosticsReport {
     return lines.joined(separator: "\n") + "\n" + counts(diagnostics)
   }
 
-  /// `checked 7 contracts in 1 package: no errors`
+  /// `checked 7 contracts in 1 package: no errors`, or `…: 2 errors, 1 warning`
   static func summary(_ packages: [ContractPackage], _ diagnostics: Diagnostics) -> String {
     let contracts = packages.map(\.contracts.count).reduce(0, +)
-    let warnings = diagnostics.warningCount
-    return "checked \(count(contracts, "contract")) in \(count(packages.count, "package")): no errors"
-      + (warnings == 0 ? "" : ", \(count(warnings, "warning"))")
+    let found =
+      (diagnostics.hasErrors ? "" : diagnostics.warningCount > 0 ? "no errors, " : "no errors") + counts(diagnostics)
+    return "checked \(count(contracts, "contract")) in \(count(packages.count, "package")): \(found)"
   }
 
   /// `{"errors": 1, "warnings": 0, "diagnostics": [{file, line, column, endColumn, severity, rule, message, suggestion}]}`;

@@ -24,6 +24,8 @@ extension Command {
                       (the default), then how many there are
       --format json   one JSON document with all changes on standard output
 
+      Example: concord diff HEAD~1 contracts
+
       Exit status: 0 nothing breaks (there may be warnings), 1 something breaks, or contracts have errors, 2 the command
       line is wrong, or the revision cannot be read.
       """

@@ -18,6 +18,8 @@ extension Command {
 
       A Swift package has no need of this command: its build plugin 'ContractPlugin' runs it at every build.
 
+      Example: concord generate --output Sources/Contracts/Generated contracts
+
       Exit status: 0 all is well, 1 a contract or a template has an error, or a file cannot be written, 2 the command line
       is wrong.
       """
@@ -33,13 +35,14 @@ extension Command {
       Terminal.error("concord generate: \(error.message)\n'concord help generate' tells how to call it")
       return ExitStatus.usage
     }
-    var diagnostics = Diagnostics()
-    let packages = ContractChecker.load(paths: options.paths, diagnostics: &diagnostics)
+    let (packages, diagnostics) = Progress.show("checking") { load(options.paths) }
     Terminal.error(DiagnosticsReport.text(diagnostics))
     guard !diagnostics.hasErrors else { return ExitStatus.failure }
     do {
       let generator = try SwiftGenerator(templates: options["--templates"])
-      let done = try generator.generate(packages, roots: options.paths, into: output)
+      let done = try Progress.show("generating") {
+        Swift.Result { try generator.generate(packages, roots: options.paths, into: output) }
+      }.get()
       if !options.has("--quiet") {
         Terminal.output(
           "\(done.contracts) contract\(done.contracts == 1 ? "" : "s"): \(done.written) files written, \(done.unchanged) unchanged, "

@@ -24,6 +24,8 @@ extension Command {
 
       A form filled in at run time becomes the same document: see ServiceSpecForm in the module DeploymentSpec.
 
+      Example: concord spec --output deploy contracts
+
       Exit status: 0 all is well, 1 a contract or a template has an error, or a file cannot be written, 2 the command line
       is wrong.
       """
@@ -48,8 +50,7 @@ extension Command {
       Terminal.error("concord spec: \(error.message)\n'concord help spec' tells how to call it")
       return ExitStatus.usage
     }
-    var diagnostics = Diagnostics()
-    let packages = ContractChecker.load(paths: options.paths, diagnostics: &diagnostics)
+    let (packages, diagnostics) = Progress.show("checking") { load(options.paths) }
     Terminal.error(DiagnosticsReport.text(diagnostics))
     guard !diagnostics.hasErrors else { return ExitStatus.failure }
     do {

@@ -115,8 +115,11 @@ public struct SwiftEmitter {
   private func file(_ source: String, _ pieces: [String], isDeployed: Bool = false) throws(TemplateError) -> String {
     // A blank line before each piece; the template ends the line after it. What a user's template leaves empty leaves no
     // trace.
-    let texts = pieces.filter { $0.contains { !$0.isWhitespace } }
-      .map { "\n" + ($0.hasSuffix("\n") ? $0.dropLast() : $0[...]) }
+    var texts: [String] = []
+    for var piece in pieces where piece.utf8.contains(where: { $0 > UInt8(ascii: " ") }) {
+      if piece.utf8.last == UInt8(ascii: "\n") { piece.removeLast() }
+      texts.append("\n" + piece)
+    }
     return try templates.render(
       "file",
       [

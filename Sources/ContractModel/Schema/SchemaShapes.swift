@@ -1,0 +1,192 @@
+/// What the values of keys look like in the schema.
+enum SchemaShapes {
+  private static let text = SchemaNode.object(["type": .text("string")])
+  private static let truth = SchemaNode.object(["type": .text("boolean")])
+  private static let name = ContractSchema.reference("name")
+  private static let names = listOf(name)
+  private static let shapeOfPayload = ContractSchema.reference("payload")
+  private static let ownOperations = mapOf(orNothing("custom"))
+
+  /// Values by section and key.
+  static let values: [String: [String: SchemaNode]] = [
+    "entity": [
+      "operations": .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "properties": .object(
+          ["create", "update", "delete", "get"].map { .init(name: $0, value: orNothing("conventional")) }
+            + [.init(name: "list", value: orNothing("list"))]),
+        "additionalProperties": orNothing("custom"),
+      ]), "onDelete": words("restrict", "cascade"),
+    ],
+    "service": ["operations": ownOperations],
+    "package": ["name": name, "swiftPrefix": name],
+    "field": [
+      "type": ContractSchema.reference("typeName"), "readonly": truth, "nulls": words("written"),
+      "default": .object(["type": types("string", "number", "boolean")]),
+      "prefix": pattern("^[a-z0-9]{1,16}$"),
+    ],
+    "type": [
+      "fields": ContractSchema.reference("fields"), "enum": ContractSchema.reference("enumeration"),
+    ],
+    "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
+    "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
+    "owner": ["field": name, "principal": text],
+    "event": [
+      "payload": shapeOfPayload, "direction": words("pushed", "local"),
+      "delivery": .object(["enum": .list(EventModel.Delivery.allCases.map { .text($0.rawValue) })]),
+    ],
+    "deployment": [
+      "service": text, "team": text, "environment": listOf(text), "image": text,
+      "ports": plainMap(range(1, 65535)), "resources": orNothing("resources"),
+      "config": plainMap(.object(["type": types("string", "number", "boolean")])), "scaling": orNothing("scaling"),
+    ],
+    "resources": ["cpu": quantity, "memory": quantity],
+    "scaling": [
+      "cpu": orNothing("thresholds"), "memory": orNothing("thresholds"), "hysteresis": range(0, 100),
+      "instances": orNothing("instances"),
+    ],
+    "thresholds": ["up": range(0, 100), "down": range(0, 100)],
+    "instances": ["min": atLeast(0), "max": atLeast(0)],
+    "conventional": operation, "custom": operation, "list": operation,
+  ]
+
+  /// `500m`, `256Mi`; the checker knows the units.
+  private static let quantity = SchemaNode.object(["type": types("string", "number")])
+
+  private static let operation: [String: SchemaNode] = [
+    "access": ContractSchema.reference("access"),
+    "errors": .object([
+      "type": types("object", "null"), "propertyNames": name, "additionalProperties": range(400, 599),
+    ]),
+    "events": .object([
+      "anyOf": .list([
+        .object(["const": .text("none")]),
+        .object([
+          "type": .text("array"), "items": name, "minItems": .number(3), "maxItems": .number(3),
+        ]),
+      ])
+    ]),
+    "topic": pattern("^[A-Za-z0-9_.-]+$"), "timeout": pattern("^[0-9]+(ms|s|m|h)$"),
+    "retry": ContractSchema.reference("retry"), "idempotent": truth, "page": range(1, 1000), "filter": names,
+    "sort": names, "input": shapeOfPayload, "output": shapeOfPayload,
+  ]
+
+  /// Values of keys that mean the same in every section.
+  static let shared: [String: SchemaNode] = [
+    "concord": .object(["const": .number(1)]), "import": listOf(text), "summary": text, "entity": name,
+    "service": name, "parent": name, "key": name, "plural": name, "fields": ContractSchema.reference("fields"),
+    "types": .object([
+      "type": types("object", "null"), "propertyNames": name,
+      "additionalProperties": .object(["anyOf": .list([names, ContractSchema.reference("type")])]),
+    ]),
+    "events": mapOf(orNothing("event")), "deployment": orNothing("deployment"),
+  ]
+
+  /// Definitions besides the sections.
+  static let definitions: [SchemaNode.Member] = [
+    .init(name: "name", value: pattern("^[A-Za-z][A-Za-z0-9_-]*$")),
+    .init(
+      name: "typeName",
+      value: .object([
+        "description": .text("A scalar, a declared type, an entity with a capital; T?, list<T>, map<T>."),
+        "anyOf": .list([
+          .object(["enum": .list(Scalar.allCases.flatMap { [.text($0.rawValue), .text($0.rawValue + "?")] })]),
+          pattern("^[A-Za-z][A-Za-z0-9_.<>?-]*$"),
+        ]),
+      ])),
+    .init(
+      name: "fields",
+      value: .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "additionalProperties": .object([
+          "anyOf": .list([ContractSchema.reference("typeName"), ContractSchema.reference("field")])
+        ]),
+      ])),
+    .init(
+      name: "enumeration",
+      value: .object([
+        "anyOf": .list([
+          names.adding("minItems", .number(1)),
+          .object([
+            "type": .text("object"), "propertyNames": name, "minProperties": .number(1),
+            "additionalProperties": .object(["type": types("string", "number", "boolean")]),
+          ]),
+        ])
+      ])),
+    .init(
+      name: "payload",
+      value: .object([
+        "description": .text("none, key, a type, or a map of fields."),
+        "anyOf": .list([
+          .object(["enum": .list([.text("none"), .text("key")])]), ContractSchema.reference("typeName"),
+          ContractSchema.reference("fields"),
+        ]),
+      ])),
+  ]
+
+  /// What editors show beside a key.
+  static let descriptions: [String: String] = [
+    "concord": "Version of the contract language.", "import": "Files of the same package whose types are used here.",
+    "entity": "What the file declares; the file is named after it.",
+    "service": "A group of operations and events without a state of its own.",
+    "summary": "One or two sentences for readers of the generated code.",
+    "parent": "The entity below which this one stands in the tree.", "key": "The field that names it below its parent.",
+    "plural": "Default: the regular plural.", "onDelete": "What happens to it when its parent is deleted.",
+    "fields": "Name and type of each field.", "types": "Records and enumerations.",
+    "operations": "What can be asked for. Absent in an entity: create, update, delete, get, list; {}: none.",
+    "events": "In a file: events that belong to no operation. In an operation: [intent, success, failure] or none.",
+    "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
+    "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
+    "access": "Who may ask; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
+    "topic": "Replaces the part of the topic behind the colon.", "timeout": "A number with ms, s, m or h.",
+    "retry": "Only what is idempotent is retried.", "idempotent": "Sending it twice does no harm.",
+    "page": "Items on a page.", "filter": "Fields that queries may filter by.",
+    "sort": "Fields that queries may sort by.",
+    "input": "none, key, a type, or a map of fields.", "output": "none, key, a type, or a map of fields.",
+    "payload": "none, key, tree, a type, or a map of fields.",
+    "direction": "pushed to clients, or local to the client's bus.", "delivery": "What a slow client may miss.",
+    "deployment": "The service spec: what a platform needs to run it.",
+    "deployment.service": "Identity of the service; default: the name of the entity or service.",
+    "team": "Default: development.", "image": "The container image.", "ports": "Names with port numbers.",
+    "resources": "What one instance asks for.", "config": "Environment variables.",
+    "scaling": "When instances are added and removed.", "instances": "How few and how many.",
+    "hysteresis": "Percent by which a threshold must be passed.",
+    "swiftPrefix": "Begins the names of all generated Swift types.",
+  ]
+
+  // MARK: Parts
+
+  private static func types(_ names: String...) -> SchemaNode { .list(names.map { .text($0) }) }
+
+  private static func words(_ words: String...) -> SchemaNode { .object(["enum": .list(words.map { .text($0) })]) }
+
+  private static func pattern(_ pattern: String) -> SchemaNode {
+    .object(["type": .text("string"), "pattern": .text(pattern)])
+  }
+
+  private static func range(_ low: Int, _ high: Int) -> SchemaNode {
+    .object(["type": .text("integer"), "minimum": .number(low), "maximum": .number(high)])
+  }
+
+  private static func atLeast(_ low: Int) -> SchemaNode {
+    .object(["type": .text("integer"), "minimum": .number(low)])
+  }
+
+  /// A map whose keys are no names of the language.
+  private static func plainMap(_ value: SchemaNode) -> SchemaNode {
+    .object(["type": types("object", "null"), "additionalProperties": value])
+  }
+
+  private static func listOf(_ item: SchemaNode) -> SchemaNode {
+    .object(["type": .text("array"), "items": item])
+  }
+
+  private static func mapOf(_ value: SchemaNode) -> SchemaNode {
+    .object(["type": types("object", "null"), "propertyNames": name, "additionalProperties": value])
+  }
+
+  /// A section, or nothing at all behind the key.
+  private static func orNothing(_ section: String) -> SchemaNode {
+    .object(["anyOf": .list([.object(["type": .text("null")]), ContractSchema.reference(section)])])
+  }
+}

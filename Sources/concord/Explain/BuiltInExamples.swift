@@ -1,0 +1,3625 @@
+// Written by scripts/embed-examples from Tests/Fixtures. Do not edit: change the fixture and run it again.
+
+// swift-format-ignore-file
+
+/// The fixtures of the rules by rule id; see `RuleExample`.
+let builtInExamples: [String: String] = [
+  "ancestor-field": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: {}
+    --- expected.txt
+    item.yaml:7:3: error: 'box' is an ancestor of 'item', and its key travels under that name already; leave the field out [ancestor-field]
+    item.yaml:9:21: error: 'box' is an ancestor of 'item', and its key travels under that name already; leave the field out [ancestor-field]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    parent: box
+    fields:
+      name: string
+      box: string
+    operations:
+      clean: { input: { box: string, all: bool } }
+    """##,
+  "case-clash": ##"""
+    --- expected.txt
+    item.yaml:5:23: error: the name 'red' is given twice; the first is at item.yaml:5:11 [case-clash]
+    item.yaml:6:40: error: the wire value 'S' is given twice; the first is at item.yaml:6:19 [case-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    types:
+      Color: [red, green, red]
+      Size: { enum: { small: S, medium: M, tiny: S } }
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "default-type": ##"""
+    --- expected.txt
+    item.yaml:6:28: error: the default of a field of type int is not a text [default-type]
+    item.yaml:7:31: error: the default of a field of type string is not a number; quote it [default-type]
+    item.yaml:8:29: error: the default of a field of type bool is not a text [default-type]
+    item.yaml:9:30: error: 'Color' has no 'blue'; it has red, green [default-type]
+    item.yaml:10:34: error: only scalars and enumerations have defaults [default-type]
+    item.yaml:11:34: error: a field of type timestamp has no default [default-type]
+    item.yaml:12:28: error: an int is at most 2^53-1 either way [default-type]
+    item.yaml:13:31: error: a double is finite [default-type]
+    item.yaml:14:32: error: '1e3' is not a decimal number [default-type]
+    item.yaml:15:30: error: 'me' is not a value of type email [default-type]
+    item.yaml:16:31: error: a default is a single value, not a list [default-type]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      a: { type: int, default: many }
+      b: { type: string, default: 7 }
+      c: { type: bool, default: yes }
+      d: { type: Color, default: blue }
+      e: { type: list<int>, default: 1 }
+      f: { type: timestamp, default: now }
+      g: { type: int, default: 9007199254740992 }
+      h: { type: double, default: .inf }
+      i: { type: decimal, default: 1e3 }
+      j: { type: email, default: me }
+      k: { type: string, default: [a] }
+    operations: {}
+    types:
+      Color: [red, green]
+    """##,
+  "deployment-clash": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment: { service: api-1 }
+    --- expected.txt
+    item.yaml:7:24: error: the service 'api-1' of entity 'item' is taken by entity 'box' at box.yaml:7:24 [deployment-clash]
+    shelf.yaml:7:24: error: the Swift name 'api1' of the service 'api1' is taken by the service 'api-1' at box.yaml:7:24 [deployment-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment: { service: api-1 }
+    --- shelf.yaml
+    concord: 1
+    entity: shelf
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment: { service: api1 }
+    """##,
+  "deployment-config": ##"""
+    --- expected.txt
+    item.yaml:10:5: error: '2FA' cannot name a variable: letters, digits, '_', '-' and '.' can, no digit first [deployment-config]
+    item.yaml:11:5: error: 'A B' cannot name a variable: letters, digits, '_', '-' and '.' can, no digit first [deployment-config]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      config:
+        LOG_LEVEL: info
+        2FA: "on"
+        A B: x
+    """##,
+  "deployment-port-clash": ##"""
+    --- expected.txt
+    item.yaml:9:5: error: the port 8080 is 'admin' already; leave one out [deployment-port-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      ports:
+        api: 8080
+        admin: 8080
+    """##,
+  "deployment-port-name": ##"""
+    --- expected.txt
+    item.yaml:8:21: error: 'Admin_Port' cannot name a port: 1 to 15 small letters, digits and single '-' can, a letter among them [deployment-port-name]
+    item.yaml:8:37: error: 'a-name-that-is-too-long' cannot name a port: 1 to 15 small letters, digits and single '-' can, a letter among them [deployment-port-name]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      ports: { api: 80, Admin_Port: 81, a-name-that-is-too-long: 82 }
+    """##,
+  "deployment-port": ##"""
+    --- expected.txt
+    item.yaml:8:23: error: a port is 1 to 65535, not 0 [deployment-port]
+    item.yaml:8:33: error: a port is 1 to 65535, not 65536 [deployment-port]
+    item.yaml:8:49: error: a port is 1 to 65535, not -1 [deployment-port]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      ports: { api: 8080, admin: 0, metrics: 65536, debug: -1 }
+    """##,
+  "deployment-quantity": ##"""
+    --- expected.txt
+    item.yaml:9:10: error: '500mc' is no share of processors; write cores or millicores, such as 2, 0.5 or 500m [deployment-quantity]
+    item.yaml:10:13: error: 'MB' is no unit of memory; did you mean '256M'? [deployment-quantity]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      resources:
+        cpu: 500mc
+        memory: 256MB
+    """##,
+  "deployment-service": ##"""
+    --- expected.txt
+    item.yaml:8:12: error: 'Item_API' cannot name a service: small letters, digits and '-' can, a letter first; write 'service: item-api' [deployment-service]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      service: Item_API
+      image: x
+    """##,
+  "duration": ##"""
+    --- expected.txt
+    item.yaml:7:33: error: '30' is not a duration; write a whole number with ms, s, m or h, such as 30s [duration]
+    item.yaml:8:71: error: '4s..1s' is not a range of durations; write the shortest and the longest wait, such as 1s..4s [duration]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key, timeout: 30 }
+      scan: { input: key, idempotent: true, retry: { retries: 2, backoff: 4s..1s } }
+    """##,
+  "endless-type": ##"""
+    --- expected.txt
+    item.yaml:5:21: error: 'next' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:7:18: error: 'b' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:8:18: error: 'a' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    types:
+      Node: { fields: { next: Node } }
+      Tree: { fields: { left: "Tree?", rest: list<Tree> } }
+      A: { fields: { b: B } }
+      B: { fields: { a: A } }
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "entity-clash": ##"""
+    --- expected.txt
+    more/item.yaml:2:9: error: 'item' is declared twice; the first is at item.yaml:2:9 [entity-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    --- more/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "entity-only": ##"""
+    --- expected.txt
+    shop.yaml:4:22: error: 'input: key' needs an entity, and a service has none [entity-only]
+    shop.yaml:4:35: error: 'output: key' needs an entity, and a service has none [entity-only]
+    shop.yaml:6:22: error: 'payload: key' needs an entity, and a service has none [entity-only]
+    --- shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      getItems: { input: key, output: key, events: none }
+    events:
+      opened: { payload: key }
+    """##,
+  "error-code-clash": ##"""
+    --- expected.txt
+    item.yaml:7:49: error: the error code 'NOT_EMPTY' is 'notEmpty' with status 409 at item.yaml:7:34, and 'not_empty' with status 409 here; make them the same or rename one [error-code-clash]
+    item.yaml:9:34: error: the error code 'NOT_EMPTY' is 'notEmpty' with status 409 at item.yaml:7:34, and 'notEmpty' with status 410 here; make them the same or rename one [error-code-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key, errors: { notEmpty: 409, not_empty: 409 } }
+      scan: { input: key, errors: { notEmpty: 409 } }
+      drain: { input: key, errors: { notEmpty: 410 } }
+    """##,
+  "event-clash": ##"""
+    --- expected.txt
+    item.yaml:9:3: error: the event name 'item-created' of 'created' of entity 'item' is taken by 'created' of entity 'item' at item.yaml:7:3; rename one [event-clash]
+    item.yaml:10:3: error: the event name 'item-box-opened' of 'boxOpened' of entity 'item' is taken by 'opened' of entity 'item-box' at item-box.yaml:8:3; rename one [event-clash]
+    --- item-box.yaml
+    concord: 1
+    entity: item-box
+    key: name
+    fields:
+      name: string
+    operations: {}
+    events:
+      opened:
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create:
+    events:
+      created: { payload: key }
+      boxOpened:
+    """##,
+  "event-payload": ##"""
+    --- expected.txt
+    item.yaml:8:22: error: the tree is the client's own and cannot be pushed; add 'direction: local' [event-payload]
+    item.yaml:9:43: error: a local event is not delivered to anyone; leave 'delivery' out [event-payload]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    events:
+      loaded: { payload: tree }
+      seen: { payload: key, direction: local, delivery: drop }
+    """##,
+  "events-needed": ##"""
+    --- expected.txt
+    item.yaml:7:3: error: 'inviteUser' is several words, so its events need names; write 'events: [inviteUser, userInvited, inviteUserError]' or 'events: none' [events-needed]
+    item.yaml:8:3: error: 'frobnicate' is not in the participle table, so its events need names; write 'events: [frobnicate, frobnicateDone, frobnicateError]' or 'events: none' [events-needed]
+    item.yaml:9:3: error: 'reset' is not in the participle table, so its events need names; write 'events: [reset, resetDone, resetError]' or 'events: none' [events-needed]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      inviteUser: { input: key }
+      frobnicate: { input: key }
+      reset: { input: key }
+    """##,
+  "file-kind": ##"""
+    --- expected.txt
+    item.yaml:3:1: error: a file declares one thing, and 'entity:' was given before 'service:'; move one to a file of its own [file-kind]
+    stray.yaml:2:1: error: 'fields' needs 'entity:' or 'service:' in the same file; a file without either has types alone [file-kind]
+    --- item.yaml
+    concord: 1
+    entity: item
+    service: items
+    key: name
+    fields: { name: string }
+    --- stray.yaml
+    concord: 1
+    fields: { name: string }
+    """##,
+  "file-name": ##"""
+    --- expected.txt
+    thing.yaml:2:9: error: 'item' is declared in a file named 'thing'; name the file item.yaml [file-name]
+    --- thing.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "file": ##"""
+    --- README_md
+    No contract here.
+    --- expected.txt
+    .:1:1: error: there are no contracts in this folder [file]
+    """##,
+  "hierarchy-cycle": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    parent: shelf
+    fields:
+      name: string
+    operations: {}
+    --- expected.txt
+    box.yaml:4:9: error: 'box' is its own ancestor: box → shelf → box [hierarchy-cycle]
+    shelf.yaml:4:9: error: 'shelf' is its own ancestor: shelf → box → shelf [hierarchy-cycle]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    parent: box
+    fields:
+      name: string
+    operations: {}
+    --- shelf.yaml
+    concord: 1
+    entity: shelf
+    key: name
+    parent: box
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "id-prefix": ##"""
+    --- expected.txt
+    item.yaml:5:29: error: 'Not-Small' cannot begin an id: 1 to 16 small letters and digits can [id-prefix]
+    item.yaml:6:34: error: only a field of type id has a prefix [id-prefix]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: id, prefix: Not-Small }
+      title: { type: string, prefix: t }
+    operations: {}
+    """##,
+  "import-missing": ##"""
+    --- common.yaml
+    concord: 1
+    types: { Color: [red] }
+    --- expected.txt
+    item.yaml:4:10: error: there is no file 'comon.yaml' in the package; did you mean 'common.yaml'? [import-missing]
+    item.yaml:4:22: error: there is no file '../other.yaml' in the package [import-missing]
+    item.yaml:4:37: error: a file cannot import itself [import-missing]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    import: [comon.yaml, ../other.yaml, item.yaml]
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "invalid-name": ##"""
+    --- expected.txt
+    item.yaml:6:3: error: '2nd' cannot name a field: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
+    item.yaml:7:3: error: 'a b' cannot name a field: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
+    item.yaml:9:18: error: 'a:b' cannot be the part of a topic behind the colon: letters, digits, '_', '-' and '.' can [invalid-name]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      2nd: string
+      "a b": string
+    operations:
+      list: { topic: "a:b" }
+    """##,
+  "key-missing": ##"""
+    --- expected.txt
+    item.yaml:3:6: error: the key 'name' is no field of 'item'; did you mean 'nane'? [key-missing]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      nane: string
+      size: int
+    operations: {}
+    """##,
+  "key-optional": ##"""
+    --- expected.txt
+    item.yaml:5:3: error: the key 'name' cannot be optional; leave the '?' out [key-optional]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: "string?"
+    operations: {}
+    """##,
+  "key-readonly": ##"""
+    --- expected.txt
+    item.yaml:5:3: error: the key 'name' is readonly, so no one could create this entity; leave 'readonly' out, or make its type id, which the server generates [key-readonly]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, readonly: true }
+    operations: {}
+    --- order.yaml
+    concord: 1
+    entity: order
+    key: number
+    fields:
+      number: { type: id, readonly: true }
+    """##,
+  "key-type": ##"""
+    --- expected.txt
+    item.yaml:5:3: error: the type of the key 'name' cannot name a thing in a path; a key is string, int, int64, uuid, id, email, url, date [key-type]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: list<string>
+    operations: {}
+    """##,
+  "language-version": ##"""
+    --- expected.txt
+    item.yaml:1:1: error: the language version is missing; begin with 'concord: 1' [language-version]
+    other.yaml:1:10: error: this version of concord reads language version 1; write 'concord: 1' [language-version]
+    --- item.yaml
+    entity: item
+    key: name
+    fields: { name: string }
+    --- other.yaml
+    concord: 2
+    types: {}
+    """##,
+  "list-field": ##"""
+    --- expected.txt
+    item.yaml:10:20: error: a list cannot filter by 'tags', which is neither scalar nor enumeration [list-field]
+    item.yaml:10:40: error: a list cannot sort by 'size', which is neither scalar nor enumeration [list-field]
+    item.yaml:10:46: error: a list cannot sort by 'raw', which is neither scalar nor enumeration [list-field]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      tags: list<string>
+      size: Size
+      raw: json
+    operations:
+      list: { filter: [tags, name], sort: [size, raw] }
+    types:
+      Size: { fields: { width: int } }
+    """##,
+  "missing-key": ##"""
+    --- bare.yaml
+    concord: 1
+    entity: bare
+    key: name
+    --- expected.txt
+    bare.yaml:2:9: error: the entity 'bare' needs 'fields' [missing-key]
+    item.yaml:2:9: error: the entity 'item' needs a 'key'; name the field that identifies it, as in 'key: name' [missing-key]
+    item.yaml:4:3: error: the field 'name' needs a 'type' [missing-key]
+    item.yaml:5:3: error: the field 'size' needs a type [missing-key]
+    item.yaml:7:19: error: 'retry' needs 'retries' [missing-key]
+    item.yaml:7:31: error: 'access' needs 'roles' or 'owner' [missing-key]
+    item.yaml:9:9: error: a type needs 'fields' or 'enum'; an enumeration may also be a plain list of names [missing-key]
+    item.yaml:10:10: error: an enumeration needs at least one name [missing-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    fields:
+      name: { summary: Its name. }
+      size:
+    operations:
+      clean: { retry: {}, access: {} }
+    types:
+      Size: {}
+      Color: []
+    """##,
+  "nulls-optional": ##"""
+    --- expected.txt
+    item.yaml:6:3: error: 'note' is never absent, so 'nulls: written' means nothing; add '?' to its type or leave 'nulls' out [nulls-optional]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      note: { type: string, nulls: written }
+    operations: {}
+    """##,
+  "on-delete-without-parent": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'onDelete' says what happens when the parent is deleted, and there is no 'parent' [on-delete-without-parent]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    onDelete: cascade
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "package-clash": ##"""
+    --- expected.txt
+    two/shop/package.yaml:1:7: error: there are two packages named 'shop'; the first is at one/package.yaml:1:7; give one another 'name:' in its package.yaml [package-clash]
+    --- one/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    --- one/package.yaml
+    name: shop
+    --- two/shop/package.yaml
+    name: shop
+    swiftPrefix: Two
+    --- two/shop/thing.yaml
+    concord: 1
+    entity: thing
+    key: name
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "parent-missing": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: {}
+    --- expected.txt
+    item.yaml:4:9: error: there is no entity 'boxx' in the package; did you mean 'box'? [parent-missing]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    parent: boxx
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "reserved-group": ##"""
+    --- concord.yaml
+    concord: 1
+    entity: concord
+    key: name
+    fields:
+      name: string
+    operations: {}
+    --- expected.txt
+    concord.yaml:2:9: error: topics that begin with 'concord:' are the runtime's own; choose another name [reserved-group]
+    """##,
+  "retry-not-idempotent": ##"""
+    --- expected.txt
+    item.yaml:7:3: warning: 'clean' is not idempotent, so it is never retried; add 'idempotent: true' or leave 'retry' out [retry-not-idempotent]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key, retry: { retries: 3 } }
+    """##,
+  "scaling-image": ##"""
+    --- expected.txt
+    item.yaml:9:3: error: a service that scales needs an image that its new instances run; give 'image' [scaling-image]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      service: item-api
+      scaling:
+        instances: { min: 1, max: 2 }
+    """##,
+  "scaling-instances": ##"""
+    --- expected.txt
+    item.yaml:10:23: error: 'min' is 5 and 'max' is 2; give the smaller one as 'min' [scaling-instances]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      scaling:
+        instances: { min: 5, max: 2 }
+    """##,
+  "scaling-percent": ##"""
+    --- expected.txt
+    item.yaml:11:16: error: 180 is not within 0 to 100 percent [scaling-percent]
+    item.yaml:12:29: error: -3 is not within 0 to 100 percent [scaling-percent]
+    item.yaml:13:17: error: 101 is not within 0 to 100 percent [scaling-percent]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      resources: { cpu: 1, memory: 1Gi }
+      scaling:
+        cpu: { up: 180, down: 20 }
+        memory: { up: 75, down: -3 }
+        hysteresis: 101
+        instances: { min: 1, max: 2 }
+    """##,
+  "scaling-replicas": ##"""
+    --- expected.txt
+    item.yaml:10:23: error: there cannot be -2 instances [scaling-replicas]
+    item.yaml:10:32: error: there cannot be -1 instances [scaling-replicas]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      scaling:
+        instances: { min: -2, max: -1 }
+    """##,
+  "scaling-request": ##"""
+    --- expected.txt
+    item.yaml:12:19: warning: a percentage of the memory that the service asks for, and it asks for none; give 'resources: { memory: 256Mi }' [scaling-request]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      resources: { cpu: 500m }
+      scaling:
+        cpu: { up: 80, down: 20 }
+        memory: { up: 75, down: 30 }
+        instances: { min: 1, max: 2 }
+    """##,
+  "scaling-thresholds": ##"""
+    --- expected.txt
+    item.yaml:11:26: error: the service shrinks below 80 percent cpu and grows above 20; give a 'down' that is less than 'up' [scaling-thresholds]
+    item.yaml:12:21: error: the service shrinks below 30 percent memory and never grows; give 'up' [scaling-thresholds]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      image: x
+      resources: { cpu: 1, memory: 1Gi }
+      scaling:
+        cpu: { up: 20, down: 80 }
+        memory: { down: 30 }
+        instances: { min: 1, max: 2 }
+    """##,
+  "swift-member-clash": ##"""
+    --- expected.txt
+    item.yaml:5:21: error: the Swift name 'scaleUp' of the value 'scaleUp' is taken by the value 'scale-up' at item.yaml:5:11 [swift-member-clash]
+    item.yaml:9:3: error: the Swift name 'maxSize' of the field 'maxSize' is taken by the field 'max_size' at item.yaml:8:3 [swift-member-clash]
+    item.yaml:12:3: error: the Swift name 'scanAll' of the operation 'scanAll' is taken by the operation 'scan-all' at item.yaml:11:3 [swift-member-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    types:
+      Scale: [scale-up, scaleUp]
+    fields:
+      name: string
+      max_size: int
+      maxSize: int
+    operations:
+      scan-all: { input: key, events: none }
+      scanAll: { input: key, events: none, topic: again }
+    """##,
+  "swift-type-clash": ##"""
+    --- Text.yaml
+    concord: 1
+    types:
+      String: [a]
+      StringValue: [a]
+    --- common.yaml
+    concord: 1
+    types:
+      color: [red]
+      Color: [red]
+    --- expected.txt
+    Text.yaml:4:3: error: the Swift name 'StringValue' of the type 'StringValue' is taken by the type 'String' at Text.yaml:3:3; rename one, or set 'swiftPrefix:' in package.yaml [swift-type-clash]
+    common.yaml:4:3: error: the Swift name 'Color' of the type 'Color' is taken by the type 'color' at common.yaml:3:3; rename one, or set 'swiftPrefix:' in package.yaml [swift-type-clash]
+    item.yaml:5:3: error: the Swift name 'ItemEvents' of the type 'ItemEvents' is taken by entity 'item' at item.yaml:2:9; rename one, or set 'swiftPrefix:' in package.yaml [swift-type-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    types:
+      ItemEvents: [a]
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "too-many-fields": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: {}
+    --- expected.txt
+    item.yaml:69:3: error: the entity 'item' has 65 fields with its ancestors' keys; 64 is the most; move some into a type of their own [too-many-fields]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    parent: box
+    fields:
+      name: string
+      f1: int
+      f2: int
+      f3: int
+      f4: int
+      f5: int
+      f6: int
+      f7: int
+      f8: int
+      f9: int
+      f10: int
+      f11: int
+      f12: int
+      f13: int
+      f14: int
+      f15: int
+      f16: int
+      f17: int
+      f18: int
+      f19: int
+      f20: int
+      f21: int
+      f22: int
+      f23: int
+      f24: int
+      f25: int
+      f26: int
+      f27: int
+      f28: int
+      f29: int
+      f30: int
+      f31: int
+      f32: int
+      f33: int
+      f34: int
+      f35: int
+      f36: int
+      f37: int
+      f38: int
+      f39: int
+      f40: int
+      f41: int
+      f42: int
+      f43: int
+      f44: int
+      f45: int
+      f46: int
+      f47: int
+      f48: int
+      f49: int
+      f50: int
+      f51: int
+      f52: int
+      f53: int
+      f54: int
+      f55: int
+      f56: int
+      f57: int
+      f58: int
+      f59: int
+      f60: int
+      f61: int
+      f62: int
+      f63: int
+    operations: {}
+    """##,
+  "topic-clash": ##"""
+    --- expected.txt
+    item.yaml:8:3: error: the topic 'item:clean_item' of 'scan' of entity 'item' is taken by 'clean' of entity 'item' at item.yaml:7:3; give one of them another 'topic:' [topic-clash]
+    metadata.yaml:2:9: error: the topic 'metadata:get_metadata' of 'list' of entity 'metadata' is taken by 'get' of entity 'metadata' at metadata.yaml:2:9; give one of them another 'topic:' or the entity a 'plural:' [topic-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key }
+      scan: { input: key, topic: clean_item }
+    --- metadata.yaml
+    concord: 1
+    entity: metadata
+    key: name
+    fields: { name: string }
+    """##,
+  "type-clash": ##"""
+    --- common.yaml
+    concord: 1
+    types:
+      Color: [green]
+    --- expected.txt
+    item.yaml:5:3: error: the name 'Color' is taken: the first is at common.yaml:3:3 [type-clash]
+    item.yaml:6:3: error: the name 'string' is taken: it is part of the language [type-clash]
+    item.yaml:7:3: error: the name 'Item' is taken: it is the entity at item.yaml:2:9 [type-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    types:
+      Color: [red]
+      string: [a]
+      Item: [b]
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "type-not-imported": ##"""
+    --- common.yaml
+    concord: 1
+    types: { Color: [red] }
+    --- expected.txt
+    item.yaml:6:15: error: the type 'Color' is declared in common.yaml; add that file to 'import:' [type-not-imported]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      colors: map<Color>
+    operations: {}
+    """##,
+  "type-syntax": ##"""
+    --- expected.txt
+    item.yaml:6:17: error: a '>' is missing [type-syntax]
+    item.yaml:7:6: error: 'list' needs the type of its values, as in list<string> [type-syntax]
+    item.yaml:8:9: error: only list and map take a type in '<>' [type-syntax]
+    item.yaml:9:11: error: one '?' is enough [type-syntax]
+    item.yaml:10:11: error: a type's name was expected [type-syntax]
+    item.yaml:11:10: error: ' ' does not belong in a type [type-syntax]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      a: list<string
+      b: list
+      c: set<int>
+      d: "int??"
+      e: list<>
+      f: "int ?"
+    operations: {}
+    """##,
+  "unknown-field": ##"""
+    --- expected.txt
+    item.yaml:8:20: error: 'item' has no field 'stat'; did you mean 'state'? [unknown-field]
+    item.yaml:8:40: error: 'item' has no field 'age' [unknown-field]
+    item.yaml:9:50: error: 'item' has no field 'owner' [unknown-field]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      state: string
+    operations:
+      list: { filter: [stat], sort: [name, age] }
+      clean: { input: key, access: { owner: { field: owner, principal: id } } }
+    """##,
+  "unknown-key": ##"""
+    --- deployed.yaml
+    concord: 1
+    entity: deployed
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      sevice: item-api
+      image: x
+      resources: { cpu: 1, disk: 10Gi }
+      scaling:
+        cpu: { up: 80, below: 20 }
+        instance: { min: 1 }
+        instances: { min: 1, most: 2 }
+    --- expected.txt
+    deployed.yaml:8:3: error: a deployment has no 'sevice'; did you mean 'service'? [unknown-key]
+    deployed.yaml:10:24: error: resources has no 'disk'; its keys are cpu, memory [unknown-key]
+    deployed.yaml:12:20: error: a pair of thresholds has no 'below'; its keys are up, down [unknown-key]
+    deployed.yaml:13:5: error: scaling has no 'instance'; did you mean 'instances'? [unknown-key]
+    deployed.yaml:14:26: error: instances has no 'most'; its keys are min, max [unknown-key]
+    item.yaml:4:1: error: an entity's file has no 'sumary'; did you mean 'summary'? [unknown-key]
+    item.yaml:6:25: error: a field has no 'readOnly'; did you mean 'readonly'? [unknown-key]
+    item.yaml:8:11: error: list has no 'pagesize'; its keys are summary, access, errors, events, topic, timeout, retry, idempotent, page, filter, sort [unknown-key]
+    item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, topic, timeout, retry, idempotent [unknown-key]
+    other.yaml:2:1: error: a contract has no 'entitty'; did you mean 'entity'? [unknown-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    sumary: A thing.
+    fields:
+      name: { type: string, readOnly: true }
+    operations:
+      list: { pagesize: 3 }
+      clean: { input: key, colour: red }
+    --- other.yaml
+    concord: 1
+    entitty: other
+    """##,
+  "unknown-type": ##"""
+    --- expected.txt
+    item.yaml:5:9: error: unknown type 'strng'; did you mean 'string'? [unknown-type]
+    item.yaml:6:15: error: unknown type 'Siez'; did you mean 'Size'? [unknown-type]
+    item.yaml:7:9: error: unknown type 'Elsewhere' [unknown-type]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: strng
+      sizes: list<Siez>
+      far: "Elsewhere?"
+    operations: {}
+    types:
+      Size: [small]
+    """##,
+  "unsupported-allow": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'allow' is not supported by this version of concord [unsupported-allow]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    allow: { X: why }
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-clear": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: {}
+    --- expected.txt
+    item.yaml:5:11: error: 'clear' is not supported by this version of concord [unsupported-clear]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    parent: box
+    onDelete: clear
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-deprecated": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: 'deprecated' is not supported by this version of concord [unsupported-deprecated]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, deprecated: true }
+    operations: {}
+    """##,
+  "unsupported-generated": ##"""
+    --- expected.txt
+    item.yaml:5:21: error: 'generated' is not supported by this version of concord [unsupported-generated]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: id, generated: sequence }
+    operations: {}
+    """##,
+  "unsupported-http": ##"""
+    --- expected.txt
+    item.yaml:7:13: error: 'http' is not supported by this version of concord [unsupported-http]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { http: POST /items }
+    """##,
+  "unsupported-idempotency-key": ##"""
+    --- expected.txt
+    item.yaml:7:13: error: 'idempotency-key' is not supported by this version of concord [unsupported-idempotency-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { idempotency-key: header }
+    """##,
+  "unsupported-input": ##"""
+    --- expected.txt
+    item.yaml:7:13: error: 'input' is not supported by this version of concord [unsupported-input]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { input: key }
+    """##,
+  "unsupported-kind": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'kind' is not supported by this version of concord [unsupported-kind]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    kind: catalog-item
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-match": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: 'match' is not supported by this version of concord [unsupported-match]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, match: "[a-z]+" }
+    operations: {}
+    """##,
+  "unsupported-max": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: 'max' is not supported by this version of concord [unsupported-max]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, max: 9 }
+    operations: {}
+    """##,
+  "unsupported-min": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: 'min' is not supported by this version of concord [unsupported-min]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, min: 1 }
+    operations: {}
+    """##,
+  "unsupported-multipart": ##"""
+    --- expected.txt
+    item.yaml:7:25: error: 'multipart' is not supported by this version of concord [unsupported-multipart]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      upload: { input: key, multipart: { bundle: file } }
+    """##,
+  "unsupported-namespace": ##"""
+    --- expected.txt
+    socket.yaml:2:1: error: 'namespace' is not supported by this version of concord [unsupported-namespace]
+    --- socket.yaml
+    concord: 1
+    namespace: /chat
+    send: {}
+    """##,
+  "unsupported-notify": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'notify' is not supported by this version of concord [unsupported-notify]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    notify: { deleted: item-gone }
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-on-delete": ##"""
+    --- expected.txt
+    item.yaml:6:24: error: 'onDelete' is not supported by this version of concord [unsupported-on-delete]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      box: { type: string, onDelete: clear }
+    operations: {}
+    """##,
+  "unsupported-output": ##"""
+    --- expected.txt
+    item.yaml:7:13: error: 'output' is not supported by this version of concord [unsupported-output]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { output: key }
+    """##,
+  "unsupported-payload": ##"""
+    --- expected.txt
+    item.yaml:7:24: error: 'payload' is not supported by this version of concord [unsupported-payload]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key, payload: key }
+    """##,
+  "unsupported-react": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'react' is not supported by this version of concord [unsupported-react]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    react: []
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-ref": ##"""
+    --- expected.txt
+    item.yaml:6:11: error: 'ref' is not supported by this version of concord [unsupported-ref]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: "ref<user>?"
+    operations: {}
+    """##,
+  "unsupported-sensitive": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: 'sensitive' is not supported by this version of concord [unsupported-sensitive]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, sensitive: true }
+    operations: {}
+    """##,
+  "unsupported-server": ##"""
+    --- expected.txt
+    main.yaml:2:1: error: 'server' is not supported by this version of concord [unsupported-server]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces: {}
+    origins: []
+    limits: {}
+    """##,
+  "unsupported-since": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: 'since' is not supported by this version of concord [unsupported-since]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, since: 2 }
+    operations: {}
+    """##,
+  "unsupported-source": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'source' is not supported by this version of concord [unsupported-source]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    source: plugin
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-state": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'state' is not supported by this version of concord [unsupported-state]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [name]
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-status": ##"""
+    --- expected.txt
+    item.yaml:7:13: error: 'status' is not supported by this version of concord [unsupported-status]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { status: 202 }
+    """##,
+  "unsupported-subscribe": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'subscribe' is not supported by this version of concord [unsupported-subscribe]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    subscribe: { by: key }
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-triggers": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'triggers' is not supported by this version of concord [unsupported-triggers]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    triggers: { created: x }
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "unsupported-union": ##"""
+    --- expected.txt
+    item.yaml:9:5: error: 'union' is not supported by this version of concord [unsupported-union]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    types:
+      Credentials:
+        union: kind
+        cases: { a: A }
+    """##,
+  "unsupported-unique": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: 'unique' is not supported by this version of concord [unsupported-unique]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, unique: true }
+    operations: {}
+    """##,
+  "unused-import": ##"""
+    --- common.yaml
+    concord: 1
+    types: { Color: [red] }
+    --- expected.txt
+    item.yaml:4:10: warning: nothing of 'common.yaml' is used here; leave the import out [unused-import]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    import: [common.yaml]
+    fields:
+      name: string
+    operations: {}
+    """##,
+  "value-range": ##"""
+    --- expected.txt
+    item.yaml:7:17: error: page is 1 to 1000, not 5000 [value-range]
+    item.yaml:8:40: error: an error's HTTP status is 400 to 599, not 200 [value-range]
+    item.yaml:8:83: error: retries is 0 to 10, not 99 [value-range]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      list: { page: 5000 }
+      clean: { input: key, errors: { gone: 200 }, idempotent: true, retry: { retries: 99 } }
+    """##,
+  "wrong-shape": ##"""
+    --- base.yaml
+    concord: 1
+    entity: base
+    key: name
+    fields: { name: string }
+    operations: []
+    --- deployed.yaml
+    concord: 1
+    entity: deployed
+    key: name
+    fields:
+      name: string
+    operations: {}
+    deployment:
+      service: [item-api]
+      environment: production
+      image:
+      ports: { api: http }
+      resources: small
+      config: { LOG: }
+      scaling:
+        cpu: { up: 80%, down: 20.5 }
+        instances: 3
+    --- expected.txt
+    base.yaml:5:13: error: operations is a mapping, not a list [wrong-shape]
+    deployed.yaml:8:12: error: service is a text, not a list [wrong-shape]
+    deployed.yaml:9:16: error: environment is a list, not a text; write [production] [wrong-shape]
+    deployed.yaml:10:9: error: image is a text, not nothing [wrong-shape]
+    deployed.yaml:11:17: error: a port is a whole number, not a text [wrong-shape]
+    deployed.yaml:12:14: error: resources is a mapping, not a text [wrong-shape]
+    deployed.yaml:13:18: error: a value of config is a text, not nothing [wrong-shape]
+    deployed.yaml:15:16: error: up is a whole number, not a text [wrong-shape]
+    deployed.yaml:15:27: error: down is a whole number, not a number [wrong-shape]
+    deployed.yaml:16:16: error: instances is a mapping, not a number [wrong-shape]
+    item.yaml:4:11: error: 'onDelete' is restrict or cascade, not 'drop' [wrong-shape]
+    item.yaml:7:9: error: a type is a text, not a list [wrong-shape]
+    item.yaml:8:32: error: readonly is true or false, not a text [wrong-shape]
+    item.yaml:8:46: error: 'nulls' is written, not 'always' [wrong-shape]
+    item.yaml:10:17: error: page is a whole number, not a text [wrong-shape]
+    item.yaml:10:31: error: filter is a list, not a text; write [name] [wrong-shape]
+    item.yaml:11:32: error: 'events' has three names (intent, success, failure), not 2; or write 'events: none' [wrong-shape]
+    list.yaml:1:1: error: a contract is a mapping, not a list; begin with 'concord: 1' [wrong-shape]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    onDelete: drop
+    parent: base
+    fields:
+      name: [string]
+      size: { type: int, readonly: maybe, nulls: always }
+    operations:
+      list: { page: many, filter: name }
+      clean: { input: key, events: [clean, cleaned] }
+    --- list.yaml
+    - concord
+    """##,
+  "yaml-alias": ##"""
+    --- expected.txt
+    item.yaml:6:3: error: the field 'title' needs a type [missing-key]
+    item.yaml:6:10: error: no anchor '&txt' comes before this alias; did you mean 'text'? [yaml-alias]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: &text string
+      title: *txt
+    operations: {}
+    """##,
+  "yaml-document": ##"""
+    --- empty.yaml
+    # nothing but a remark
+    --- expected.txt
+    empty.yaml:1:1: error: the file is empty [yaml-document]
+    item.yaml:7:1: error: a second document begins here; a file holds one; move it to a file of its own [yaml-document]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    ---
+    concord: 1
+    """##,
+  "yaml-duplicate-key": ##"""
+    --- expected.txt
+    item.yaml:7:3: error: 'name' is given twice; the first is at item.yaml:5:3 [yaml-duplicate-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      name: string
+    operations: {}
+    """##,
+  "yaml-encoding": ##"""
+    --- expected.txt
+    item.yaml:3:13: error: the file is not UTF-8 from here on; save it as UTF-8 [yaml-encoding]
+    --- item.yaml
+    concord: 1
+    entity: item
+    summary: caf� au lait
+    key: name
+    fields: { name: string }
+    """##,
+  "yaml-key": ##"""
+    --- expected.txt
+    item.yaml:6:3: error: a key must be a text, not a list or an alias [yaml-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      [a, b]: string
+    operations: {}
+    """##,
+  "yaml-limit": ##"""
+    --- deep.yaml
+    concord: 1
+    types: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    --- expected.txt
+    deep.yaml:2:72: error: more than 64 levels inside one another [yaml-limit]
+    many.yaml:7:38: error: the file has more than 100000 values, aliases included [yaml-limit]
+    --- many.yaml
+    concord: 1
+    types:
+      A: &a [x, x, x, x, x, x, x, x, x, x]
+      B: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+      C: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+      D: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+      E: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+      F: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+      G: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]
+    """##,
+  "yaml-merge-key": ##"""
+    --- expected.txt
+    item.yaml:6:3: error: the field 'title' needs a 'type' [missing-key]
+    item.yaml:6:12: error: merge keys are not part of contracts; write the entries out [yaml-merge-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: &text { type: string }
+      title: { <<: *text }
+    operations: {}
+    """##,
+  "yaml-syntax": ##"""
+    --- colon.yaml
+    concord: 1
+    summary: one: two
+    --- expected.txt
+    colon.yaml:2:13: error: a ':' stands where no key can be; quote the text if it belongs to a value [yaml-syntax]
+    item.yaml:5:11: error: a ',' or '}' was expected here; the mapping opened at 4:9 is not closed [yaml-syntax]
+    quote.yaml:2:10: error: this quoted text is not closed before the end of the file [yaml-syntax]
+    tab.yaml:3:1: error: a tab cannot indent; use spaces [yaml-syntax]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields: { name: string
+    operations: {}
+    --- quote.yaml
+    concord: 1
+    summary: "never closed
+    types: {}
+    --- tab.yaml
+    concord: 1
+    types:
+    	Color: [red]
+    """##,
+  "yaml-tag": ##"""
+    --- expected.txt
+    item.yaml:5:9: error: tags such as '!text' are not part of contracts; leave it out [yaml-tag]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: !text string
+    operations: {}
+    """##,
+  "SOURCE_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:6:17: (old) breaking for code: 'large' of 'Kind' is gone; keep it until no code names it [SOURCE_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: Kind }
+    types:
+      Kind: [small]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: Kind }
+    types:
+      Kind: [small, large]
+    """##,
+  "SOURCE_CASE_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:29: breaking for code: the value L of 'Kind' was named 'large' and is named 'big'; keep the name 'large' [SOURCE_CASE_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, big: L } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, large: L } }
+    """##,
+  "SOURCE_ERROR_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for code: the error BAD_URL was named 'badURL' and is named 'badUrl'; keep the name 'badURL' [SOURCE_ERROR_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { badUrl: 400 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { badURL: 400 }
+    """##,
+  "SOURCE_EVENT_HELPER_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for code: the helper of shop-opened-url was 'openedURL' and is 'openedUrl'; keep the name 'openedURL' [SOURCE_EVENT_HELPER_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      openedUrl:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      openedURL:
+    """##,
+  "SOURCE_EVENT_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for code: the payload of shop-opened was none and is { at: timestamp }; keep it, or add an event of another name [SOURCE_EVENT_PAYLOAD_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: { at: timestamp } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local }
+    """##,
+  "SOURCE_FIELD_ORDER_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for code: 'total' of the output of 'search' stands where 'count' stood; keep the order, and write new fields behind the old ones [SOURCE_FIELD_ORDER_CHANGED]
+    new/shop.yaml:6:27: info for listeners: the output field 'first' of the output of 'search' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { total: int, first: int, count: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, total: int }
+    """##,
+  "SOURCE_FILE_MOVED": ##"""
+    --- expected.txt
+    new/stock/item.yaml:2:9: info for code: the contract was in item.yaml and is in stock/item.yaml [SOURCE_FILE_MOVED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/stock/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "SOURCE_MEMBER_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:4:57: (old) breaking for code: 'by' of the payload of 'opened' is gone; keep it until no code names it [SOURCE_MEMBER_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: { at: timestamp } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local, payload: { at: timestamp, by: string } }
+    """##,
+  "SOURCE_MEMBER_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: warning for code: 'limit' of the input of 'search' was int and is int?: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:7:15: warning for code: 'count' of the output of 'search' was int? and is int: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: "int?" }
+        output: { count: int, total: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int }
+        output: { count: "int?", total: int }
+    """##,
+  "SOURCE_OPERATION_RENAMED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: breaking for code: the operation of item:clean_item was named 'clean' and is named 'wipe'; keep the name 'clean' [SOURCE_OPERATION_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      wipe: { input: key, topic: clean_item, events: [clean, cleaned, cleanError] }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key }
+    """##,
+  "SOURCE_OPERATION_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: warning for code: the input of 'clean' was key and is { name: string, force: bool? }: code that calls it needs a change [SOURCE_OPERATION_TYPE_CHANGED]
+    new/item.yaml:7:3: warning for code: the output of 'clean' was none and is key: code that calls it needs a change [SOURCE_OPERATION_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: { force: "bool?" }, output: key }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key }
+    """##,
+  "SOURCE_PACKAGE_RENAMED": ##"""
+    --- expected.txt
+    new/package.yaml:1:7: breaking for code: the package was 'shop' and is 'store'; keep 'name: shop' [SOURCE_PACKAGE_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/package.yaml
+    name: store
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/package.yaml
+    name: shop
+    """##,
+  "SOURCE_PREFIX_CHANGED": ##"""
+    --- expected.txt
+    new/package.yaml:1:7: breaking for code: the Swift prefix was '' and is 'Shop', so every generated type has another name; leave 'swiftPrefix' out [SOURCE_PREFIX_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/package.yaml
+    name: shop
+    swiftPrefix: Shop
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/package.yaml
+    name: shop
+    """##,
+  "SOURCE_TYPE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:7:3: (old) breaking for code: the type 'Kind' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    types:
+      Kind: [small, large]
+    """##,
+  "SOURCE_TYPE_RENAMED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:3: breaking for code: what was the type 'Marks' is now the type 'Limits'; keep the name 'Marks' [SOURCE_TYPE_RENAMED]
+    new/shop.yaml:9:3: breaking for code: what was the type 'Part' is now the type 'Piece'; keep the name 'Part' [SOURCE_TYPE_RENAMED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: list<Limits>
+    types:
+      Limits: { fields: { cpu: int, parts: "list<Piece>" } }
+      Piece: { fields: { name: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: list<Marks>
+    types:
+      Marks: { fields: { cpu: int, parts: "list<Part>" } }
+      Part: { fields: { name: string } }
+    """##,
+  "STORED_ENTITY_REMOVED": ##"""
+    --- expected.txt
+    old/box.yaml:2:9: (old) breaking for callers and listeners: the entity 'box' is gone, with its operations and events; was it renamed to 'crate'? [WIRE_ENTITY_REMOVED]
+    old/box.yaml:2:9: (old) breaking for stored data: nothing reads the stored entities 'box' any more; was it renamed to 'crate'? [STORED_ENTITY_REMOVED]
+    new/crate.yaml:2:9: info for callers and listeners: the entity 'crate' is new [WIRE_ENTITY_ADDED]
+    --- new/crate.yaml
+    concord: 1
+    entity: crate
+    key: name
+    fields:
+      name: string
+      weight: int
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+      weight: int
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_ENUM_VALUE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:19: breaking for callers and listeners: 'small' of 'Kind' was small on the wire and is S; keep small [WIRE_ENUM_VALUE_CHANGED]
+    new/item.yaml:9:19: breaking for stored data: 'small' of 'Kind' is stored as small and read as S; keep small [STORED_ENUM_VALUE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: { enum: { small: S, large: large } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large]
+    """##,
+  "STORED_ENUM_VALUE_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:9:24: (old) warning for listeners: 'huge' of 'Kind' is gone: who waits for huge waits in vain [WIRE_OUTPUT_ENUM_VALUE_REMOVED]
+    old/item.yaml:9:24: (old) breaking for stored data: 'huge' of 'Kind' is gone: stored huge is read as an unknown value; keep it, or change the stored values first [STORED_ENUM_VALUE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large, huge]
+    """##,
+  "STORED_FIELD_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:7:3: (old) breaking for listeners: the output field 'color' of the entity 'item' is gone; keep it until nobody reads it [WIRE_OUTPUT_FIELD_REMOVED]
+    old/item.yaml:7:3: (old) breaking for stored data: 'color' of the entity 'item' is gone: stored values are lost at the next write; keep it, or move the values first [STORED_FIELD_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { get: }
+    """##,
+  "STORED_FIELD_REQUIRED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for stored data: 'size' of the entity 'item' was int? and is required now, and what is stored may have none; keep the '?', or give it a default [STORED_FIELD_REQUIRED]
+    new/item.yaml:7:3: breaking for stored data: 'weight' of the entity 'item' was int with the default 1 and is required now, and what is stored may have none; keep the default [STORED_FIELD_REQUIRED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      weight: int
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int?
+      weight: { type: int, default: 1 }
+    operations: { get: }
+    """##,
+  "STORED_FIELD_REQUIRED_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: info for listeners: the output field 'size' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    new/item.yaml:6:3: breaking for stored data: 'size' of the entity 'item' is required, and what is stored has none; make it optional ("int?") or give it a default [STORED_FIELD_REQUIRED_ADDED]
+    new/item.yaml:7:3: info for listeners: the output field 'weight' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      weight: { type: int, default: 1 }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for listeners: the output field 'size' of the entity 'item' was int and is string; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/item.yaml:6:3: breaking for stored data: stored 'size' of the entity 'item' was int and is string; keep the type, or add a field of another name and move the values [STORED_FIELD_TYPE_CHANGED]
+    new/item.yaml:10:22: breaking for listeners: the output field 'cpu' of the type 'Marks' was int and is bool; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/item.yaml:10:22: breaking for stored data: stored 'cpu' of the type 'Marks' was int and is bool; keep the type, or add a field of another name and move the values [STORED_FIELD_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: string
+      marks: Marks
+    operations: { get: }
+    types:
+      Marks: { fields: { cpu: bool } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      marks: Marks
+    operations: { get: }
+    types:
+      Marks: { fields: { cpu: int } }
+    """##,
+  "STORED_KEY_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: breaking for callers and listeners: the key of 'item' was 'name' and is 'code', so requests and paths name it by another field; keep 'key: name', or make it an entity of another name [WIRE_KEY_CHANGED]
+    new/item.yaml:5:3: breaking for stored data: stored 'item' have the key 'name' and are looked for by 'code'; keep 'key: name', or make it an entity of another name [STORED_KEY_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: code
+    fields:
+      code: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_KEY_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: breaking for callers and listeners: the key 'name' of 'item' was string and is uuid; keep the type string [WIRE_KEY_TYPE_CHANGED]
+    new/item.yaml:5:3: breaking for stored data: the stored key 'name' of 'item' was string and is uuid; keep the type string [STORED_KEY_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: uuid
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_ON_DELETE_CASCADES": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: warning for stored data: 'onDelete' of 'item' was restrict and is cascade: stored children go with their parent; keep 'onDelete: restrict' if they are of use without it [STORED_ON_DELETE_CASCADES]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    onDelete: cascade
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_PARENT_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for callers and listeners: 'item' was below the root and is below 'tenant', so its payloads and paths have other keys; leave it where it was, or make it an entity of another name [WIRE_PARENT_CHANGED]
+    new/item.yaml:2:9: breaking for stored data: stored 'item' are below the root and are looked for below 'tenant'; leave it where it was, or make it an entity of another name [STORED_PARENT_CHANGED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "STORED_TYPE_SHAPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:3: breaking for callers and listeners: the type 'Kind' was an enumeration and is a record; give the new one another name [WIRE_TYPE_SHAPE_CHANGED]
+    new/item.yaml:9:3: breaking for stored data: stored values of the type 'Kind' are an enumeration and read as a record; give the new one another name [STORED_TYPE_SHAPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: { fields: { name: string } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      kind: Kind
+    operations: { get: }
+    types:
+      Kind: [small, large]
+    """##,
+  "WIRE_ACCESS_LOOSENED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: warning for callers: 'get' was for the role admin and is for the roles admin, guest; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    new/item.yaml:8:3: warning for callers: 'list' was for the role admin and is for everybody signed in; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get: { access: { roles: [admin, guest] } }
+      list:
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get: { access: { roles: [admin] } }
+      list: { access: { roles: [admin] } }
+    """##,
+  "WIRE_ACCESS_TIGHTENED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: breaking for callers: 'get' was for the roles owner, admin and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for whoever has 'customer' as id; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      customer: string
+    operations:
+      get: { access: { roles: [admin] } }
+      list: { access: { owner: { field: customer, principal: id } } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      customer: string
+    operations:
+      get: { access: { roles: [owner, admin] } }
+      list:
+    """##,
+  "WIRE_DEFAULT_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for callers: 'size' of the entity 'item' had no default and has 3 [WIRE_DEFAULT_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", default: 3 }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?" }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_DEFAULT_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for callers: the default of 'size' of the entity 'item' was 3 and is 4; keep 3 if callers rely on it [WIRE_DEFAULT_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", default: 4 }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", default: 3 }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_DEFAULT_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: 'size' of the entity 'item' had the default 3 and has none; keep the default [WIRE_DEFAULT_REMOVED]
+    new/item.yaml:6:3: breaking for stored data: 'size' of the entity 'item' was int with the default 3 and is required now, and what is stored may have none; keep the default [STORED_FIELD_REQUIRED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, default: 3 }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_ENTITY_ADDED": ##"""
+    --- expected.txt
+    new/box.yaml:2:9: info for callers and listeners: the entity 'box' is new [WIRE_ENTITY_ADDED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_ENTITY_REMOVED": ##"""
+    --- expected.txt
+    old/box.yaml:2:9: (old) breaking for callers and listeners: the entity 'box' is gone, with its operations and events; keep it until nobody uses it [WIRE_ENTITY_REMOVED]
+    old/box.yaml:2:9: (old) breaking for stored data: nothing reads the stored entities 'box' any more; keep the entity, with 'operations: {}' if nobody may use it [STORED_ENTITY_REMOVED]
+    new/crate.yaml:2:9: info for callers and listeners: the entity 'crate' is new [WIRE_ENTITY_ADDED]
+    --- new/crate.yaml
+    concord: 1
+    entity: crate
+    key: name
+    fields:
+      name: string
+      weight: int?
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_ENUM_VALUE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:29: breaking for callers and listeners: 'large' of 'Kind' was L on the wire and is XL; keep L [WIRE_ENUM_VALUE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, large: XL } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { enum: { small: S, large: L } }
+    """##,
+  "WIRE_ERROR_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: warning for callers: the error NOT_EMPTY is new; callers cannot tell it from an unknown one [WIRE_ERROR_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { notEmpty: 409, gone: 404 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 404 }
+    """##,
+  "WIRE_ERROR_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:6:15: (old) warning for callers: the error NOT_EMPTY is gone; callers wait for it in vain [WIRE_ERROR_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 404 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { notEmpty: 409, gone: 404 }
+    """##,
+  "WIRE_ERROR_STATUS_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for callers: the HTTP status of GONE was 404 and is 410; keep 404, or give the new status to an error of another name [WIRE_ERROR_STATUS_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 410 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        errors: { gone: 404 }
+    """##,
+  "WIRE_EVENT_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:5:3: info for listeners: the event shop-closed is new [WIRE_EVENT_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+      closed:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    """##,
+  "WIRE_EVENT_DELIVERY_STRENGTHENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: warning for listeners: the delivery of shop-opened was drop and is every: slow listeners get more, or lose their connection [WIRE_EVENT_DELIVERY_STRENGTHENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { delivery: drop }
+    """##,
+  "WIRE_EVENT_DELIVERY_WEAKENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for listeners: the delivery of shop-opened was every and is latest: some do not arrive any more; keep 'delivery: every' [WIRE_EVENT_DELIVERY_WEAKENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { delivery: latest }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    """##,
+  "WIRE_EVENT_NOT_PUSHED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for listeners: shop-opened was pushed as shop:opened and stays on the client; keep it pushed [WIRE_EVENT_NOT_PUSHED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    """##,
+  "WIRE_EVENT_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:3: breaking for listeners: the payload of item-sold was list<string> and is none; keep it, or add an event of another name [WIRE_EVENT_PAYLOAD_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    events:
+      moved: { payload: { to: string } }
+      sold:
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    events:
+      moved: { payload: key }
+      sold: { payload: list<string> }
+    """##,
+  "WIRE_EVENT_PUSHED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for listeners: shop-opened stayed on the client and is pushed as shop:opened [WIRE_EVENT_PUSHED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened: { direction: local }
+    """##,
+  "WIRE_EVENT_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:5:3: info for listeners: the event shop-resold is new [WIRE_EVENT_ADDED]
+    old/shop.yaml:5:3: (old) breaking for listeners: the event shop-sold is gone; was it renamed to 'shop-resold'? [WIRE_EVENT_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+      resold: { payload: { price: int } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    events:
+      opened:
+      sold: { payload: { price: int } }
+    """##,
+  "WIRE_EVENT_RENAMED": ##"""
+    --- expected.txt
+    new/item.yaml:7:3: breaking for listeners: the success event of 'clean' was item-cleaned and is item-emptied; keep the old names in 'events:' [WIRE_EVENT_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key, events: [clean, emptied, cleanError] }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      clean: { input: key }
+    """##,
+  "WIRE_FIELD_READONLY_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: 'size' of the entity 'item' was not readonly and is: who sends it is refused; leave 'readonly' out [WIRE_FIELD_READONLY_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", readonly: true }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int?
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_FIELD_READONLY_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: info for callers: 'size' of the entity 'item' was readonly and is not: callers may set it [WIRE_FIELD_READONLY_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int?
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: "int?", readonly: true }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_IDEMPOTENT_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for callers: 'search' was not idempotent and is [WIRE_IDEMPOTENT_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    """##,
+  "WIRE_IDEMPOTENT_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for callers: 'search' was idempotent and is not; old callers go on sending it again after a failure; keep 'idempotent: true' [WIRE_IDEMPOTENT_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+    """##,
+  "WIRE_ID_PREFIX_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: warning for listeners: ids in 'name' of the entity 'item' were made with 'it_' and are made with 'item_'; keep it if anybody looks at the prefix [WIRE_ID_PREFIX_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: id, prefix: item }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: id, prefix: it }
+    operations: { get: }
+    """##,
+  "WIRE_INPUT_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for callers: the input of 'search' was { text: string } and is none; keep it, or add an operation that takes the new one [WIRE_INPUT_CHANGED]
+    new/shop.yaml:6:3: breaking for callers: the input of 'ask' was list<string> and is list<int>; keep it, or add an operation that takes the new one [WIRE_INPUT_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+      ask: { input: list<int>, events: none }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string }
+      ask: { input: list<string>, events: none }
+    """##,
+  "WIRE_INPUT_ENUM_VALUE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:17: info for callers: 'large' of 'Kind' is new: callers may send large [WIRE_INPUT_ENUM_VALUE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small]
+    """##,
+  "WIRE_INPUT_ENUM_VALUE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:24: (old) breaking for callers: 'huge' of 'Kind' is gone: who sends huge is refused; keep it until nobody sends it [WIRE_INPUT_ENUM_VALUE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { kind: Kind }
+    types:
+      Kind: [small, large, huge]
+    """##,
+  "WIRE_INPUT_FIELD_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:28: info for callers: the input field 'limit' of the input of 'search' is new, and callers need not send it [WIRE_INPUT_FIELD_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string, limit: "int?" }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string }
+    """##,
+  "WIRE_INPUT_FIELD_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:28: info for callers: the input field 'most' of the input of 'search' is new, and callers need not send it [WIRE_INPUT_FIELD_ADDED]
+    old/shop.yaml:6:28: (old) breaking for callers: the input field 'limit' of the input of 'search' is gone: what callers send in it is lost; was it renamed to 'most'? [WIRE_INPUT_FIELD_REMOVED]
+    old/shop.yaml:6:43: (old) breaking for callers: the input field 'page' of the input of 'search' is gone: what callers send in it is lost; keep it until nobody sends it [WIRE_INPUT_FIELD_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string, most: "int?" }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string, limit: "int?", page: "string?" }
+    """##,
+  "WIRE_INPUT_FIELD_REQUIRED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: breaking for callers: the input field 'text' of the input of 'search' was string? and is string; keep the '?', or give it a default [WIRE_INPUT_FIELD_REQUIRED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: string }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { text: "string?" }
+    """##,
+  "WIRE_INPUT_FIELD_REQUIRED_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: the input field 'color' of the entity 'item' is required, and callers do not send it; make it optional ("string?") or give it a default [WIRE_INPUT_FIELD_REQUIRED_ADDED]
+    new/item.yaml:6:3: info for callers: 'color' of the entity 'item' was readonly and is not: callers may set it [WIRE_FIELD_READONLY_REMOVED]
+    new/item.yaml:7:3: breaking for callers: the input field 'size' of the entity 'item' is required, and callers do not send it; make it optional ("int?") or give it a default [WIRE_INPUT_FIELD_REQUIRED_ADDED]
+    new/item.yaml:7:3: info for listeners: the output field 'size' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    new/item.yaml:7:3: breaking for stored data: 'size' of the entity 'item' is required, and what is stored has none; make it optional ("int?") or give it a default [STORED_FIELD_REQUIRED_ADDED]
+    new/item.yaml:8:3: info for callers: the input field 'weight' of the entity 'item' is new, and callers need not send it [WIRE_INPUT_FIELD_ADDED]
+    new/item.yaml:8:3: info for listeners: the output field 'weight' of the entity 'item' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: string
+      size: int
+      weight: { type: int, default: 1 }
+    operations: { create: {}, get: {} }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: { type: string, readonly: true }
+    operations: { create: {}, get: {} }
+    """##,
+  "WIRE_INPUT_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: breaking for callers: the input field 'limit' of the input of 'search' was double and is int; keep the type, or add a field of another name [WIRE_INPUT_FIELD_TYPE_CHANGED]
+    new/shop.yaml:6:26: breaking for callers: the input field 'tags' of the input of 'search' was list<string> and is map<string>; keep the type, or add a field of another name [WIRE_INPUT_FIELD_TYPE_CHANGED]
+    new/shop.yaml:6:45: breaking for callers: the input field 'at' of the input of 'search' was Place and is string; keep the type, or add a field of another name [WIRE_INPUT_FIELD_TYPE_CHANGED]
+    old/shop.yaml:8:3: (old) breaking for code: the type 'Place' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int, tags: map<string>, at: string }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: double, tags: list<string>, at: Place }
+    types:
+      Place: { fields: { street: string } }
+    """##,
+  "WIRE_INPUT_FIELD_TYPE_WIDENED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: info for callers: the input field 'limit' of the input of 'search' was int and is double, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:14: warning for code: 'limit' of the input of 'search' was int and is double: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:6:29: info for callers: the input field 'kind' of the input of 'search' was Kind and is string, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:29: warning for code: 'kind' of the input of 'search' was Kind and is string: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:6:43: info for callers: the input field 'extra' of the input of 'search' was list<uuid> and is list<string>, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:43: warning for code: 'extra' of the input of 'search' was list<uuid> and is list<string>: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    old/shop.yaml:8:3: (old) breaking for code: the type 'Kind' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: double, kind: string, extra: list<string> }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int, kind: Kind, extra: list<uuid> }
+    types:
+      Kind: [small, large]
+    """##,
+  "WIRE_KEY_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers and listeners: the key of 'item' was 'name' and is 'code', so requests and paths name it by another field; keep 'key: name', or make it an entity of another name [WIRE_KEY_CHANGED]
+    new/item.yaml:6:3: breaking for stored data: stored 'item' have the key 'name' and are looked for by 'code'; keep 'key: name', or make it an entity of another name [STORED_KEY_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: code
+    fields:
+      name: string
+      code: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      code: string
+    operations: { get: }
+    """##,
+  "WIRE_KEY_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:5:3: breaking for callers and listeners: the key 'name' of 'item' was string and is int; keep the type string [WIRE_KEY_TYPE_CHANGED]
+    new/item.yaml:5:3: breaking for stored data: the stored key 'name' of 'item' was string and is int; keep the type string [STORED_KEY_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: int
+    operations:
+      move: { input: { to: string }, events: none }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      move: { input: { to: string }, events: none }
+    """##,
+  "WIRE_LIST_FILTER_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: info for callers: 'list' filters by 'color' and did not [WIRE_LIST_FILTER_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [size, color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [size] } }
+    """##,
+  "WIRE_LIST_FILTER_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: breaking for callers: 'list' filtered by 'size' and does not; keep 'size' [WIRE_LIST_FILTER_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { filter: [size, color] } }
+    """##,
+  "WIRE_LIST_PAGE_SIZE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: warning for callers: a page of 'list' had 50 items and has 20; keep 'page: 50' if callers read one page alone [WIRE_LIST_PAGE_SIZE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { page: 20 } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { page: 50 } }
+    """##,
+  "WIRE_LIST_SORT_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: info for callers: 'list' sorts by 'color' and did not [WIRE_LIST_SORT_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [size, color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [size] } }
+    """##,
+  "WIRE_LIST_SORT_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:15: breaking for callers: 'list' sorted by 'size' and does not; keep 'size' [WIRE_LIST_SORT_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [color] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string
+    operations: { list: { sort: [size, color] } }
+    """##,
+  "WIRE_NULLS_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: warning for listeners: 'count' of the output of 'search' without a value was left out and is written as null; keep it if listeners tell null from absent [WIRE_NULLS_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: { type: "int?", nulls: written } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: "int?" }
+    """##,
+  "WIRE_ON_DELETE_RESTRICTED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for callers: 'onDelete' of 'item' was cascade and is restrict: deleting a parent with children is refused; keep 'onDelete: cascade' [WIRE_ON_DELETE_RESTRICTED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    onDelete: cascade
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_OPERATION_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: info for callers: the operation 'clean' is new: item:clean_item [WIRE_OPERATION_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_OPERATION_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: info for callers: the operation 'cleanAll' is new: item:clean_all [WIRE_OPERATION_ADDED]
+    old/item.yaml:8:3: (old) breaking for callers: the operation 'clean' is gone: nothing answers item:clean_item; keep it until nobody calls it [WIRE_OPERATION_REMOVED]
+    old/item.yaml:9:3: (old) breaking for callers: the operation 'restart' is gone: nothing answers item:restart_item; keep it until nobody calls it [WIRE_OPERATION_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      cleanAll: { input: key, events: none }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key }
+      restart: { input: key }
+    """##,
+  "WIRE_OUTPUT_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for listeners: the output of 'search' was list<string> and is string; keep it, or add an operation that answers the new one [WIRE_OUTPUT_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: string
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: list<string>
+    """##,
+  "WIRE_OUTPUT_ENUM_VALUE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:17: warning for listeners: 'large' of 'Kind' is new: listeners keep large as a value that they do not know [WIRE_OUTPUT_ENUM_VALUE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small]
+    """##,
+  "WIRE_OUTPUT_ENUM_VALUE_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:17: warning for listeners: 'larger' of 'Kind' is new: listeners keep larger as a value that they do not know [WIRE_OUTPUT_ENUM_VALUE_ADDED]
+    old/shop.yaml:8:17: (old) warning for listeners: 'large' of 'Kind' is gone: who waits for large waits in vain; was it renamed to 'larger'? [WIRE_OUTPUT_ENUM_VALUE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, larger]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, large]
+    """##,
+  "WIRE_OUTPUT_FIELD_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:27: info for listeners: the output field 'total' of the output of 'search' is new [WIRE_OUTPUT_FIELD_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, total: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int }
+    """##,
+  "WIRE_OUTPUT_FIELD_OPTIONAL": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: breaking for listeners: the output field 'count' of the output of 'search' was int and is int?; leave the '?' out, or add a field of another name [WIRE_OUTPUT_FIELD_OPTIONAL]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: "int?" }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int }
+    """##,
+  "WIRE_OUTPUT_FIELD_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: info for listeners: the output field 'totals' of the output of 'search' is new [WIRE_OUTPUT_FIELD_ADDED]
+    old/shop.yaml:6:15: (old) breaking for listeners: the output field 'count' of the output of 'search' is gone; keep it until nobody reads it [WIRE_OUTPUT_FIELD_REMOVED]
+    old/shop.yaml:6:27: (old) breaking for listeners: the output field 'total' of the output of 'search' is gone; was it renamed to 'totals'? [WIRE_OUTPUT_FIELD_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { totals: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, total: int }
+    """##,
+  "WIRE_OUTPUT_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:14: info for callers: the input field 'limit' of the input of 'search' was int and is double, which takes what callers send [WIRE_INPUT_FIELD_TYPE_WIDENED]
+    new/shop.yaml:6:14: warning for code: 'limit' of the input of 'search' was int and is double: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:7:15: breaking for listeners: the output field 'count' of the output of 'search' was int and is double; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/shop.yaml:7:30: breaking for listeners: the output field 'at' of the output of 'search' was timestamp and is int64; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: double }
+        output: { count: double, at: int64 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { limit: int }
+        output: { count: int, at: timestamp }
+    """##,
+  "WIRE_OUTPUT_FIELD_TYPE_NARROWED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:15: info for listeners: the output field 'count' of the output of 'search' was double and is int, which listeners understand [WIRE_OUTPUT_FIELD_TYPE_NARROWED]
+    new/shop.yaml:6:15: warning for code: 'count' of the output of 'search' was double and is int: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    new/shop.yaml:6:27: info for listeners: the output field 'kind' of the output of 'search' was string and is Kind, which listeners understand [WIRE_OUTPUT_FIELD_TYPE_NARROWED]
+    new/shop.yaml:6:27: warning for code: 'kind' of the output of 'search' was string and is Kind: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: int, kind: Kind }
+    types:
+      Kind: [small, large]
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { count: double, kind: string }
+    """##,
+  "WIRE_PACKAGE_ADDED": ##"""
+    --- expected.txt
+    new/b:1:1: info for callers and listeners: the package 'b' is new [WIRE_PACKAGE_ADDED]
+    --- new/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/b/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_PACKAGE_REMOVED": ##"""
+    --- expected.txt
+    old/b:1:1: (old) breaking for callers, listeners and stored data: the package 'b' is gone, and all that it declares; keep it, or rename it back [WIRE_PACKAGE_REMOVED]
+    --- new/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/a/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/b/box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_PARENT_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for callers and listeners: 'item' was below 'tenant' and is below 'box', so its payloads and paths have other keys; leave it where it was, or make it an entity of another name [WIRE_PARENT_CHANGED]
+    new/item.yaml:2:9: breaking for stored data: stored 'item' are below 'tenant' and are looked for below 'box'; leave it where it was, or make it an entity of another name [STORED_PARENT_CHANGED]
+    --- new/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    parent: box
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/box.yaml
+    concord: 1
+    entity: box
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    parent: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_PATCH_FIELD_NOT_CLEARED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: an update cannot clear a field any more: 'color' of the entity 'item' was string? and is string; keep the '?' [WIRE_PATCH_FIELD_NOT_CLEARED]
+    new/item.yaml:6:3: warning for code: 'color' of the entity 'item' was string? and is string: code that names its type needs a change [SOURCE_MEMBER_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: { type: string, default: red }
+    operations: { update: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      color: string?
+    operations: { update: }
+    """##,
+  "WIRE_PLURAL_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:7:15: breaking for callers: the plural was 'items' and is 'stock', so the topic of 'list' was item:get_items and is item:get_stock; keep 'plural: items' [WIRE_PLURAL_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    plural: stock
+    key: name
+    fields:
+      name: string
+    operations: { list: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { list: }
+    """##,
+  "WIRE_RETRY_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for callers: 'search' had no retries and has 3 retries after 1000 to 4000 ms [WIRE_RETRY_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+        retry: { retries: 3, backoff: 1s..4s }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        idempotent: true
+    """##,
+  "WIRE_SERVICE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:2:10: info for callers and listeners: the service 'shop' is new [WIRE_SERVICE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    """##,
+  "WIRE_SERVICE_REMOVED": ##"""
+    --- expected.txt
+    new/market.yaml:2:10: info for callers and listeners: the service 'market' is new [WIRE_SERVICE_ADDED]
+    old/shop.yaml:2:10: (old) breaking for callers and listeners: the service 'shop' is gone, with its operations and events; was it renamed to 'market'? [WIRE_SERVICE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- new/market.yaml
+    concord: 1
+    service: market
+    operations:
+      search:
+        events: none
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: { get: }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+    """##,
+  "WIRE_TIMEOUT_LENGTHENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: info for callers: the timeout of 'search' was 30000 ms and is 120000 ms [WIRE_TIMEOUT_LENGTHENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 2m
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 30s
+    """##,
+  "WIRE_TIMEOUT_SHORTENED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: warning for callers: the timeout of 'search' was 30000 ms and is 5000 ms [WIRE_TIMEOUT_SHORTENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 5s
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        timeout: 30s
+    """##,
+  "WIRE_TOPIC_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:8:3: breaking for callers: the topic of 'clean' was item:clean_item and is item:wipe; keep it with 'topic: clean_item' [WIRE_TOPIC_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key, topic: wipe }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get:
+      clean: { input: key }
+    """##,
+  "WIRE_TYPE_SHAPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:3: breaking for callers and listeners: the type 'Kind' was an enumeration and is a record; give the new one another name [WIRE_TYPE_SHAPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: { fields: { name: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output: { kind: Kind }
+    types:
+      Kind: [small, large]
+    """##,
+]

@@ -1,0 +1,39 @@
+internal import ContractChecks
+
+/// Every rule that a finding may name, in groups: the one list that `concord explain` reads. Another kind of rule is
+/// another line here.
+enum RuleCatalog {
+  struct Group {
+    var title: String
+    /// What stands above an example.
+    var example = "Breaks it:"
+    var rules: [Entry]
+  }
+
+  /// A rule of any kind, as far as it is explained.
+  struct Entry {
+    var id: String
+    /// One sentence: what holds where the rule is kept.
+    var purpose: String
+    var severity: String
+  }
+
+  static let groups: [Group] = [
+    Group(title: "YAML that a contract may be written in", rules: SyntaxRules.all.map(Entry.init)),
+    Group(title: "The contract language", rules: ModelRules.all.filter { !isLater($0) }.map(Entry.init)),
+    Group(title: "What contracts say together", rules: ContractChecker.rules.map { Entry($0.identity) }),
+    Group(
+      title: "Parts of the language that this version refuses", rules: ModelRules.all.filter(isLater).map(Entry.init)),
+    Group(
+      title: "Changes from one version to the next (concord diff)", example: "A change that it is about:",
+      rules: CompatibilityChecker.rules.map { Entry(id: $0.id, purpose: $0.purpose, severity: $0.severity.rawValue) }),
+  ]
+
+  static let rules: [Entry] = groups.flatMap(\.rules)
+
+  private static func isLater(_ rule: DiagnosticRule) -> Bool { rule.id.hasPrefix("unsupported-") }
+}
+
+extension RuleCatalog.Entry {
+  init(_ rule: DiagnosticRule) { self.init(id: rule.id, purpose: rule.purpose, severity: rule.severity.rawValue) }
+}
