@@ -23,10 +23,11 @@ enum SchemaShapes {
     "field": [
       "type": ContractSchema.reference("typeName"), "readonly": truth, "nulls": words("written"),
       "default": .object(["type": types("string", "number", "boolean")]),
-      "prefix": pattern("^[a-z0-9]{1,16}$"),
+      "prefix": pattern("^[a-z0-9]{1,16}$"), "sensitive": truth, "min": bound, "max": bound, "match": text,
     ],
     "type": [
       "fields": ContractSchema.reference("fields"), "enum": ContractSchema.reference("enumeration"),
+      "union": name, "cases": mapOf(ContractSchema.reference("typeName")),
     ],
     "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
     "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
@@ -49,6 +50,9 @@ enum SchemaShapes {
     "instances": ["min": atLeast(0), "max": atLeast(0)],
     "conventional": operation, "custom": operation, "list": operation,
   ]
+
+  /// A number, or a text for what is no number in YAML; the checker knows the field's type.
+  private static let bound = SchemaNode.object(["type": types("number", "string")])
 
   /// `500m`, `256Mi`; the checker knows the units.
   private static let quantity = SchemaNode.object(["type": types("string", "number")])
@@ -80,6 +84,7 @@ enum SchemaShapes {
       "additionalProperties": .object(["anyOf": .list([names, ContractSchema.reference("type")])]),
     ]),
     "events": mapOf(orNothing("event")), "deployment": orNothing("deployment"),
+    "since": .object(["type": types("number", "string")]), "deprecated": text,
   ]
 
   /// Definitions besides the sections.
@@ -88,7 +93,7 @@ enum SchemaShapes {
     .init(
       name: "typeName",
       value: .object([
-        "description": .text("A scalar, a declared type, an entity with a capital; T?, list<T>, map<T>."),
+        "description": .text("A scalar, a declared type, an entity with a capital; T?, list<T>, map<T>, ref<entity>."),
         "anyOf": .list([
           .object(["enum": .list(Scalar.allCases.flatMap { [.text($0.rawValue), .text($0.rawValue + "?")] })]),
           pattern("^[A-Za-z][A-Za-z0-9_.<>?-]*$"),
@@ -132,11 +137,17 @@ enum SchemaShapes {
     "summary": "One or two sentences for readers of the generated code.",
     "parent": "The entity below which this one stands in the tree.", "key": "The field that names it below its parent.",
     "plural": "Default: the regular plural.", "onDelete": "What happens to it when its parent is deleted.",
-    "fields": "Name and type of each field.", "types": "Records and enumerations.",
+    "fields": "Name and type of each field.", "types": "Records, enumerations and unions.",
     "operations": "What can be asked for. Absent in an entity: create, update, delete, get, list; {}: none.",
     "events": "In a file: events that belong to no operation. In an operation: [intent, success, failure] or none.",
     "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
     "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
+    "sensitive": "Masked wherever it is printed, logged or dumped; in clear on the wire.",
+    "field.min": "The least value; of texts, bytes, lists and maps the least length.",
+    "field.max": "The largest value; of texts, bytes, lists and maps the largest length.",
+    "match": "A pattern that covers the whole text.", "since": "The version of the contract that brought it.",
+    "deprecated": "What to use instead, or why not to use it.",
+    "union": "The member that tells which record a value is.", "cases": "Names with their records.",
     "access": "Who may ask; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
     "topic": "Replaces the part of the topic behind the colon.", "timeout": "A number with ms, s, m or h.",
     "retry": "Only what is idempotent is retried.", "idempotent": "Sending it twice does no harm.",

@@ -26,6 +26,69 @@ let builtInExamples: [String: String] = [
     operations:
       clean: { input: { box: string, all: bool } }
     """##,
+  "bound-type": ##"""
+    --- expected.txt
+    item.yaml:6:20: error: a value of this type has no 'min'; numbers, timestamp, date and duration have a size; string, url, email, bytes, list and map a length [bound-type]
+    item.yaml:7:20: error: a value of this type has no 'max'; numbers, timestamp, date and duration have a size; string, url, email, bytes, list and map a length [bound-type]
+    item.yaml:8:21: error: a value of this type has no 'min'; numbers, timestamp, date and duration have a size; string, url, email, bytes, list and map a length [bound-type]
+    item.yaml:9:24: error: 'min' of a whole number is one, not '1.5' [bound-type]
+    item.yaml:10:30: error: 'max' of a double is a finite number, not '.inf' [bound-type]
+    item.yaml:11:28: error: 'min' of a decimal is a decimal number, not '1e3' [bound-type]
+    item.yaml:12:30: error: 'yesterday' is not a timestamp; write it as 2026-01-06T10:10:00Z [bound-type]
+    item.yaml:13:25: error: '2026-02-30' is not a date; write it as 2026-01-06 [bound-type]
+    item.yaml:14:24: error: 'max' is a single value, not a list [bound-type]
+    item.yaml:15:20: error: a value of this type has no 'max'; numbers, timestamp, date and duration have a size; string, url, email, bytes, list and map a length [bound-type]
+    item.yaml:16:26: error: 'min' of a whole number is one, not '1' [bound-type]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      a: { type: bool, min: 1 }
+      b: { type: uuid, max: 1 }
+      c: { type: Color, min: 1 }
+      d: { type: int, min: 1.5 }
+      e: { type: "double?", max: .inf }
+      f: { type: decimal, min: 1e3 }
+      g: { type: timestamp, min: yesterday }
+      h: { type: date, max: 2026-02-30 }
+      i: { type: int, max: [1] }
+      j: { type: json, max: 4 }
+      k: { type: int64, min: "1" }
+    operations: {}
+    types:
+      Color: [red, green]
+    """##,
+  "bounds-crossed": ##"""
+    --- expected.txt
+    item.yaml:5:38: error: no value of 'name' is at least 3 and at most 2 [bounds-crossed]
+    item.yaml:7:32: error: no value of 'b' is at least 6 and at most 5 [bounds-crossed]
+    item.yaml:8:37: error: no value of 'c' is at least 0.5 and at most 0.25 [bounds-crossed]
+    item.yaml:9:39: error: no value of 'd' is at least 10.0 and at most 9.99 [bounds-crossed]
+    item.yaml:10:57: error: no value of 'e' is at least 2026-01-02T00:00:00.000Z and at most 2026-01-01T23:30:00.000Z [bounds-crossed]
+    item.yaml:11:42: error: no value of 'f' is at least 2026-01-02 and at most 2026-01-01 [bounds-crossed]
+    item.yaml:12:38: error: no value of 'g' is at least PT3600S and at most PT3540S [bounds-crossed]
+    item.yaml:13:38: error: no value of 'h' is at least 2 and at most 1 [bounds-crossed]
+    item.yaml:16:55: error: no value of 'size' is at least 1 and at most 0 [bounds-crossed]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, min: 3, max: 2 }
+      a: { type: int, min: 5, max: 5 }
+      b: { type: int, min: 6, max: 5 }
+      c: { type: double, min: 0.5, max: 0.25 }
+      d: { type: decimal, min: 10.0, max: 9.99 }
+      e: { type: timestamp, min: 2026-01-02T00:00:00Z, max: 2026-01-02T00:30:00+01:00 }
+      f: { type: date, min: 2026-01-02, max: 2026-01-01 }
+      g: { type: duration, min: 1h, max: 59m }
+      h: { type: list<int>, min: 2, max: 1 }
+    operations: {}
+    types:
+      Part: { fields: { size: { type: int64, min: 1, max: 0 } } }
+    """##,
   "case-clash": ##"""
     --- expected.txt
     item.yaml:5:23: error: the name 'red' is given twice; the first is at item.yaml:5:11 [case-clash]
@@ -39,6 +102,33 @@ let builtInExamples: [String: String] = [
       Size: { enum: { small: S, medium: M, tiny: S } }
     fields:
       name: string
+    operations: {}
+    """##,
+  "default-rules": ##"""
+    --- expected.txt
+    item.yaml:6:36: error: the default of 'a' is 0, which is less than 1 [default-rules]
+    item.yaml:7:38: error: the default of 'b' is 2, which is more than 1 [default-rules]
+    item.yaml:8:41: error: the default of 'c' is 0.25, which is less than 0.5 [default-rules]
+    item.yaml:9:43: error: the default of 'd' is 10, which is more than 9.99 [default-rules]
+    item.yaml:10:39: error: the default of 'e' has 2 characters, and 'min' is 3 [default-rules]
+    item.yaml:11:48: error: the default of 'f' does not match [a-z]+ [default-rules]
+    item.yaml:12:56: error: the default of 'g' has 4 characters, and 'max' is 3 [default-rules]
+    item.yaml:14:36: error: the default of 'i' has 9 characters, and 'max' is 5 [default-rules]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      a: { type: int, min: 1, default: 0 }
+      b: { type: int64, max: 1, default: 2 }
+      c: { type: double, min: 0.5, default: 0.25 }
+      d: { type: decimal, max: 9.99, default: 10 }
+      e: { type: string, min: 3, default: ab }
+      f: { type: string, match: "[a-z]+", default: A }
+      g: { type: string, max: 3, match: "[a-z]+", default: abcd }
+      h: { type: int, min: 1, max: 1, default: 1 }
+      i: { type: url, max: 5, default: "https://a" }
     operations: {}
     """##,
   "default-type": ##"""
@@ -194,6 +284,27 @@ let builtInExamples: [String: String] = [
     deployment:
       service: Item_API
       image: x
+    """##,
+  "deprecated-reason": ##"""
+    --- expected.txt
+    item.yaml:3:13: error: 'deprecated' is a reason; write what to use instead, as in 'deprecated: use size' [deprecated-reason]
+    item.yaml:7:34: error: 'deprecated' is a reason; write what to use instead, as in 'deprecated: use size' [deprecated-reason]
+    item.yaml:10:42: error: 'deprecated' is a reason; write what to use instead, as in 'deprecated: use size' [deprecated-reason]
+    item.yaml:13:23: error: 'deprecated' is a reason; write what to use instead, as in 'deprecated: use size' [deprecated-reason]
+    --- item.yaml
+    concord: 1
+    entity: item
+    deprecated: ""
+    key: name
+    fields:
+      name: string
+      size: { type: int, deprecated: true }
+      text: { type: int, deprecated: use size }
+    types:
+      Old: { fields: { a: int }, deprecated: [a] }
+    operations: {}
+    events:
+      seen: { deprecated: 7 }
     """##,
   "duration": ##"""
     --- expected.txt
@@ -500,9 +611,9 @@ let builtInExamples: [String: String] = [
     """##,
   "list-field": ##"""
     --- expected.txt
-    item.yaml:10:20: error: a list cannot filter by 'tags', which is neither scalar nor enumeration [list-field]
-    item.yaml:10:40: error: a list cannot sort by 'size', which is neither scalar nor enumeration [list-field]
-    item.yaml:10:46: error: a list cannot sort by 'raw', which is neither scalar nor enumeration [list-field]
+    item.yaml:10:20: error: a list cannot filter by 'tags', which is neither scalar, enumeration nor reference [list-field]
+    item.yaml:10:40: error: a list cannot sort by 'size', which is neither scalar, enumeration nor reference [list-field]
+    item.yaml:10:46: error: a list cannot sort by 'raw', which is neither scalar, enumeration nor reference [list-field]
     --- item.yaml
     concord: 1
     entity: item
@@ -517,6 +628,65 @@ let builtInExamples: [String: String] = [
     types:
       Size: { fields: { width: int } }
     """##,
+  "match-nothing": ##"""
+    --- expected.txt
+    item.yaml:5:32: error: no text matches this pattern of 'name' [match-nothing]
+    item.yaml:6:37: error: the shortest text that matches has 5 characters, and 'max' is 4 [match-nothing]
+    item.yaml:7:37: error: the longest text that matches has 3 characters, and 'min' is 4 [match-nothing]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, match: "[^\\s\\S]" }
+      a: { type: string, max: 4, match: "[a-z]{5,}" }
+      b: { type: string, min: 4, match: "[a-z]{1,3}" }
+      c: { type: string, min: 3, max: 3, match: "[a-z]{3}" }
+    operations: {}
+    """##,
+  "match-syntax": ##"""
+    --- expected.txt
+    item.yaml:5:33: error: '^' is not supported: a pattern always covers the whole text; leave it out, or write '\^' for the character [match-syntax]
+    item.yaml:6:33: error: look-ahead is not supported; groups are '(…)' and '(?:…)' [match-syntax]
+    item.yaml:7:35: error: back-references are not supported [match-syntax]
+    item.yaml:8:31: error: the repetition {2,1} ends before it begins [match-syntax]
+    item.yaml:9:31: error: a range in '[…]' ends before it begins; write '\-' for the character '-' [match-syntax]
+    item.yaml:10:30: error: the pattern is too large when its repetitions are written out; repeat less often [match-syntax]
+    item.yaml:11:29: error: '\p' is not supported; write the characters, as in [a-zäöü] [match-syntax]
+    item.yaml:12:30: error: this '(' is not closed [match-syntax]
+    item.yaml:13:29: error: match is a text, not a list [wrong-shape]
+    item.yaml:14:32: error: more than 1000 repetitions [match-syntax]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, match: "^[a-z]+$" }
+      a: { type: string, match: '(a)(?=b)' }
+      b: { type: string, match: (\w+)-\1 }
+      c: { type: string, match: "a{2,1}" }
+      d: { type: string, match: "[z-a]" }
+      e: { type: string, match: "((a{1000}){1000}){1000}" }
+      f: { type: string, match: "\\p{L}+" }
+      g: { type: string, match: "(ab" }
+      h: { type: string, match: [a-z] }
+      i: { type: string, match: "a{1001}" }
+    operations: {}
+    """##,
+  "match-type": ##"""
+    --- expected.txt
+    item.yaml:6:22: error: only a field of type string has 'match' [match-type]
+    item.yaml:7:31: error: only a field of type string has 'match' [match-type]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, match: "[a-z]+" }
+      size: { type: int, match: "[0-9]+" }
+      tags: { type: list<string>, match: "[a-z]+" }
+    operations: {}
+    """##,
   "missing-key": ##"""
     --- bare.yaml
     concord: 1
@@ -529,8 +699,9 @@ let builtInExamples: [String: String] = [
     item.yaml:5:3: error: the field 'size' needs a type [missing-key]
     item.yaml:7:19: error: 'retry' needs 'retries' [missing-key]
     item.yaml:7:31: error: 'access' needs 'roles' or 'owner' [missing-key]
-    item.yaml:9:9: error: a type needs 'fields' or 'enum'; an enumeration may also be a plain list of names [missing-key]
-    item.yaml:10:10: error: an enumeration needs at least one name [missing-key]
+    item.yaml:9:9: error: a type needs 'fields', 'enum' or 'union'; an enumeration may also be a plain list of names [missing-key]
+    item.yaml:10:18: error: a union needs 'cases'; write each case's name and its record, as in 'cases: { card: Card, transfer: Transfer }' [missing-key]
+    item.yaml:11:10: error: an enumeration needs at least one name [missing-key]
     --- item.yaml
     concord: 1
     entity: item
@@ -541,6 +712,7 @@ let builtInExamples: [String: String] = [
       clean: { retry: {}, access: {} }
     types:
       Size: {}
+      Part: { union: kind }
       Color: []
     """##,
   "nulls-optional": ##"""
@@ -607,6 +779,37 @@ let builtInExamples: [String: String] = [
     parent: boxx
     fields:
       name: string
+    operations: {}
+    """##,
+  "ref-entity": ##"""
+    --- expected.txt
+    item.yaml:6:15: error: there is no entity 'usr' in the package; did you mean 'user'? [ref-entity]
+    item.yaml:7:14: error: there is no entity 'User' in the package; write ref<user> [ref-entity]
+    item.yaml:8:18: error: there is no entity 'shop' in the package [ref-entity]
+    item.yaml:10:22: error: there is no entity 'Color' in the package [ref-entity]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: "ref<usr>?"
+      other: ref<User>
+      part: list<ref<shop>>
+      parent: ref<item>
+      label: { type: ref<Color>, summary: A type is no entity. }
+    types:
+      Color: [red]
+    operations: {}
+    --- shop.yaml
+    concord: 1
+    service: shop
+    operations: {}
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields: { name: string }
     operations: {}
     """##,
   "reserved-group": ##"""
@@ -735,6 +938,60 @@ let builtInExamples: [String: String] = [
         cpu: { up: 20, down: 80 }
         memory: { down: 30 }
         instances: { min: 1, max: 2 }
+    """##,
+  "sensitive-default": ##"""
+    --- expected.txt
+    item.yaml:6:51: error: the default of 'word' would stand in the contract for all to read; make it optional and let the server set it [sensitive-default]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      word: { type: string, sensitive: true, default: secret }
+    operations: {}
+    """##,
+  "sensitive-key": ##"""
+    --- expected.txt
+    item.yaml:5:3: error: the key 'name' stands in paths and cannot be sensitive [sensitive-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, sensitive: true }
+    operations: {}
+    """##,
+  "sensitive-list": ##"""
+    --- expected.txt
+    item.yaml:8:3: error: 'list' uses 'word', which is sensitive and could be guessed so [sensitive-list]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      word: { type: "string?", sensitive: true }
+    operations:
+      list: { filter: [word], sort: [name, word] }
+    """##,
+  "since-version": ##"""
+    --- expected.txt
+    item.yaml:3:8: error: 'soon' is not a version; write numbers, as in 1.4 [since-version]
+    item.yaml:7:29: error: '1.x' is not a version; write numbers, as in 1.4 [since-version]
+    item.yaml:11:19: error: since is a text, not a list [wrong-shape]
+    --- item.yaml
+    concord: 1
+    entity: item
+    since: soon
+    key: name
+    fields:
+      name: string
+      size: { type: int, since: 1.x }
+      text: { type: int, since: 1.2 }
+    operations:
+      get: { since: 2 }
+      clean: { since: [1] }
     """##,
   "swift-member-clash": ##"""
     --- expected.txt
@@ -921,10 +1178,11 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     item.yaml:6:17: error: a '>' is missing [type-syntax]
     item.yaml:7:6: error: 'list' needs the type of its values, as in list<string> [type-syntax]
-    item.yaml:8:9: error: only list and map take a type in '<>' [type-syntax]
+    item.yaml:8:9: error: only list, map and ref take a type in '<>' [type-syntax]
     item.yaml:9:11: error: one '?' is enough [type-syntax]
     item.yaml:10:11: error: a type's name was expected [type-syntax]
     item.yaml:11:10: error: ' ' does not belong in a type [type-syntax]
+    item.yaml:12:6: error: 'ref' takes the name of an entity, as in ref<user> [type-syntax]
     --- item.yaml
     concord: 1
     entity: item
@@ -937,7 +1195,43 @@ let builtInExamples: [String: String] = [
       d: "int??"
       e: list<>
       f: "int ?"
+      g: ref<list<int>>
     operations: {}
+    """##,
+  "union-case": ##"""
+    --- expected.txt
+    item.yaml:8:41: error: the case 'b' is no record; give it a type with 'fields' [union-case]
+    item.yaml:8:51: error: the case 'c' is no record; give it a type with 'fields' [union-case]
+    item.yaml:8:62: error: the case 'd' is no record; give it a type with 'fields' [union-case]
+    item.yaml:8:71: error: the case 'e' is no record; give it a type with 'fields' [union-case]
+    item.yaml:8:83: error: the case 'f' is no record; give it a type with 'fields' [union-case]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    types:
+      Any: { union: kind, cases: { a: A, b: Color, c: string, d: Item, e: list<A>, f: Other } }
+      Other: { union: type, cases: { a: A } }
+      Color: [red]
+      A: { fields: { size: int } }
+    """##,
+  "union-discriminator": ##"""
+    --- expected.txt
+    item.yaml:8:40: error: 'B' has a field 'kind' at item.yaml:10:29, which is the discriminator of 'Shape'; rename one [union-discriminator]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations: {}
+    types:
+      Shape: { union: kind, cases: { a: A, b: B } }
+      A: { fields: { size: int } }
+      B: { fields: { size: int, kind: string } }
     """##,
   "unknown-field": ##"""
     --- expected.txt
@@ -979,8 +1273,8 @@ let builtInExamples: [String: String] = [
     deployed.yaml:14:26: error: instances has no 'most'; its keys are min, max [unknown-key]
     item.yaml:4:1: error: an entity's file has no 'sumary'; did you mean 'summary'? [unknown-key]
     item.yaml:6:25: error: a field has no 'readOnly'; did you mean 'readonly'? [unknown-key]
-    item.yaml:8:11: error: list has no 'pagesize'; its keys are summary, access, errors, events, topic, timeout, retry, idempotent, page, filter, sort [unknown-key]
-    item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, topic, timeout, retry, idempotent [unknown-key]
+    item.yaml:8:11: error: list has no 'pagesize'; its keys are summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated, page, filter, sort [unknown-key]
+    item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated [unknown-key]
     other.yaml:2:1: error: a contract has no 'entitty'; did you mean 'entity'? [unknown-key]
     --- item.yaml
     concord: 1
@@ -1045,18 +1339,6 @@ let builtInExamples: [String: String] = [
       name: string
     operations: {}
     """##,
-  "unsupported-deprecated": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'deprecated' is not supported by this version of concord [unsupported-deprecated]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, deprecated: true }
-    operations: {}
-    """##,
   "unsupported-generated": ##"""
     --- expected.txt
     item.yaml:5:21: error: 'generated' is not supported by this version of concord [unsupported-generated]
@@ -1114,42 +1396,6 @@ let builtInExamples: [String: String] = [
     kind: catalog-item
     fields:
       name: string
-    operations: {}
-    """##,
-  "unsupported-match": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'match' is not supported by this version of concord [unsupported-match]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, match: "[a-z]+" }
-    operations: {}
-    """##,
-  "unsupported-max": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'max' is not supported by this version of concord [unsupported-max]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, max: 9 }
-    operations: {}
-    """##,
-  "unsupported-min": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'min' is not supported by this version of concord [unsupported-min]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, min: 1 }
     operations: {}
     """##,
   "unsupported-multipart": ##"""
@@ -1232,30 +1478,6 @@ let builtInExamples: [String: String] = [
       name: string
     operations: {}
     """##,
-  "unsupported-ref": ##"""
-    --- expected.txt
-    item.yaml:6:11: error: 'ref' is not supported by this version of concord [unsupported-ref]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      owner: "ref<user>?"
-    operations: {}
-    """##,
-  "unsupported-sensitive": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'sensitive' is not supported by this version of concord [unsupported-sensitive]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, sensitive: true }
-    operations: {}
-    """##,
   "unsupported-server": ##"""
     --- expected.txt
     main.yaml:2:1: error: 'server' is not supported by this version of concord [unsupported-server]
@@ -1265,18 +1487,6 @@ let builtInExamples: [String: String] = [
     namespaces: {}
     origins: []
     limits: {}
-    """##,
-  "unsupported-since": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'since' is not supported by this version of concord [unsupported-since]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, since: 2 }
-    operations: {}
     """##,
   "unsupported-source": ##"""
     --- expected.txt
@@ -1338,21 +1548,6 @@ let builtInExamples: [String: String] = [
       name: string
     operations: {}
     """##,
-  "unsupported-union": ##"""
-    --- expected.txt
-    item.yaml:9:5: error: 'union' is not supported by this version of concord [unsupported-union]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations: {}
-    types:
-      Credentials:
-        union: kind
-        cases: { a: A }
-    """##,
   "unsupported-unique": ##"""
     --- expected.txt
     item.yaml:6:22: error: 'unique' is not supported by this version of concord [unsupported-unique]
@@ -1382,15 +1577,17 @@ let builtInExamples: [String: String] = [
     """##,
   "value-range": ##"""
     --- expected.txt
-    item.yaml:7:17: error: page is 1 to 1000, not 5000 [value-range]
-    item.yaml:8:40: error: an error's HTTP status is 400 to 599, not 200 [value-range]
-    item.yaml:8:83: error: retries is 0 to 10, not 99 [value-range]
+    item.yaml:6:30: error: min is 0 to 2147483647, not -1 [value-range]
+    item.yaml:8:17: error: page is 1 to 1000, not 5000 [value-range]
+    item.yaml:9:40: error: an error's HTTP status is 400 to 599, not 200 [value-range]
+    item.yaml:9:83: error: retries is 0 to 10, not 99 [value-range]
     --- item.yaml
     concord: 1
     entity: item
     key: name
     fields:
       name: string
+      text: { type: string, min: -1 }
     operations:
       list: { page: 5000 }
       clean: { input: key, errors: { gone: 200 }, idempotent: true, retry: { retries: 99 } }
@@ -1437,6 +1634,8 @@ let builtInExamples: [String: String] = [
     item.yaml:10:17: error: page is a whole number, not a text [wrong-shape]
     item.yaml:10:31: error: filter is a list, not a text; write [name] [wrong-shape]
     item.yaml:11:32: error: 'events' has three names (intent, success, failure), not 2; or write 'events: none' [wrong-shape]
+    item.yaml:13:23: error: a type has one of 'fields', 'enum' and 'union' [wrong-shape]
+    item.yaml:14:29: error: only a union has 'cases' [wrong-shape]
     list.yaml:1:1: error: a contract is a mapping, not a list; begin with 'concord: 1' [wrong-shape]
     --- item.yaml
     concord: 1
@@ -1450,6 +1649,9 @@ let builtInExamples: [String: String] = [
     operations:
       list: { page: many, filter: name }
       clean: { input: key, events: [clean, cleaned] }
+    types:
+      Both: { fields: {}, union: kind, cases: {} }
+      Odd: { fields: {}, cases: {} }
     --- list.yaml
     - concord
     """##,
