@@ -56,7 +56,9 @@ struct Reading {
   }
 
   private mutating func check(_ read: TypeDefinition, _ written: TypeDefinition) -> Bool {
-    guard read.isEnumeration == written.isEnumeration, (read.union == nil) == (written.union == nil) else { return false }
+    guard read.isEnumeration == written.isEnumeration, (read.union == nil) == (written.union == nil) else {
+      return false
+    }
     if let a = read.union, let b = written.union {
       return a.discriminator == b.discriminator
         && (keepsUnknown || Set(b.cases.map(\.name)).isSubset(of: a.cases.map(\.name)))

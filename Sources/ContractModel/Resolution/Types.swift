@@ -68,7 +68,7 @@ extension PackageBuilder {
         ModelRules.missingKey, at: node.position, "a type needs 'fields', 'enum' or 'union'",
         suggestion: "an enumeration may also be a plain list of names")
     }
-    if let cases = section["cases"] {
+    if section["union"] == nil, let cases = section["cases"] {
       read.diagnostics.report(ModelRules.shape, at: cases.position, "only a union has 'cases'")
     }
   }

@@ -698,9 +698,10 @@ let builtInExamples: [String: String] = [
     item.yaml:4:3: error: the field 'name' needs a 'type' [missing-key]
     item.yaml:5:3: error: the field 'size' needs a type [missing-key]
     item.yaml:7:19: error: 'retry' needs 'retries' [missing-key]
-    item.yaml:7:31: error: 'access' needs 'roles' or 'owner' [missing-key]
+    item.yaml:7:31: error: 'access' needs 'roles' [missing-key]
     item.yaml:9:9: error: a type needs 'fields', 'enum' or 'union'; an enumeration may also be a plain list of names [missing-key]
-    item.yaml:10:10: error: an enumeration needs at least one name [missing-key]
+    item.yaml:10:18: error: a union needs 'cases'; write each case's name and its record, as in 'cases: { card: Card, transfer: Transfer }' [missing-key]
+    item.yaml:11:10: error: an enumeration needs at least one name [missing-key]
     --- item.yaml
     concord: 1
     entity: item
@@ -711,6 +712,7 @@ let builtInExamples: [String: String] = [
       clean: { retry: {}, access: {} }
     types:
       Size: {}
+      Part: { union: kind }
       Color: []
     """##,
   "nulls-optional": ##"""
@@ -1235,7 +1237,6 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     item.yaml:8:20: error: 'item' has no field 'stat'; did you mean 'state'? [unknown-field]
     item.yaml:8:40: error: 'item' has no field 'age' [unknown-field]
-    item.yaml:9:50: error: 'item' has no field 'owner' [unknown-field]
     --- item.yaml
     concord: 1
     entity: item
@@ -1245,7 +1246,6 @@ let builtInExamples: [String: String] = [
       state: string
     operations:
       list: { filter: [stat], sort: [name, age] }
-      clean: { input: key, access: { owner: { field: owner, principal: id } } }
     """##,
   "unknown-key": ##"""
     --- deployed.yaml
@@ -1452,6 +1452,18 @@ let builtInExamples: [String: String] = [
     operations:
       create: { output: key }
     """##,
+  "unsupported-owner": ##"""
+    --- expected.txt
+    item.yaml:7:36: error: 'owner' is not supported by this version of concord [unsupported-owner]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get: { access: { roles: [admin], owner: { field: name, principal: id } } }
+    """##,
   "unsupported-payload": ##"""
     --- expected.txt
     item.yaml:7:24: error: 'payload' is not supported by this version of concord [unsupported-payload]
@@ -1632,6 +1644,8 @@ let builtInExamples: [String: String] = [
     item.yaml:10:17: error: page is a whole number, not a text [wrong-shape]
     item.yaml:10:31: error: filter is a list, not a text; write [name] [wrong-shape]
     item.yaml:11:32: error: 'events' has three names (intent, success, failure), not 2; or write 'events: none' [wrong-shape]
+    item.yaml:13:23: error: a type has one of 'fields', 'enum' and 'union' [wrong-shape]
+    item.yaml:14:29: error: only a union has 'cases' [wrong-shape]
     list.yaml:1:1: error: a contract is a mapping, not a list; begin with 'concord: 1' [wrong-shape]
     --- item.yaml
     concord: 1
@@ -1645,6 +1659,9 @@ let builtInExamples: [String: String] = [
     operations:
       list: { page: many, filter: name }
       clean: { input: key, events: [clean, cleaned] }
+    types:
+      Both: { fields: {}, union: kind, cases: {} }
+      Odd: { fields: {}, cases: {} }
     --- list.yaml
     - concord
     """##,
@@ -2451,7 +2468,7 @@ let builtInExamples: [String: String] = [
   "WIRE_ACCESS_TIGHTENED": ##"""
     --- expected.txt
     new/item.yaml:8:3: breaking for callers: 'get' was for the roles owner, admin and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
-    new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for whoever has 'customer' as id; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -2461,7 +2478,7 @@ let builtInExamples: [String: String] = [
       customer: string
     operations:
       get: { access: { roles: [admin] } }
-      list: { access: { owner: { field: customer, principal: id } } }
+      list: { access: { roles: [admin] } }
     --- old/item.yaml
     concord: 1
     entity: item
