@@ -66,7 +66,8 @@ public enum LaterKeys {
 
   /// Every name that is refused, in alphabetical order.
   static let names: [String] = Set(
-    ofFiles + KeyTable.field.later + KeyTable.type.later + KeyTable.conventional.later + KeyTable.event.later + KeyTable.access.later + values
+    ofFiles + KeyTable.field.later + KeyTable.type.later + KeyTable.conventional.later + KeyTable.event.later
+      + KeyTable.access.later + values
   ).sorted()
 
   /// One rule each, `unsupported-<name>`.

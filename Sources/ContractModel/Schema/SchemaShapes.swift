@@ -86,7 +86,6 @@ enum SchemaShapes {
       "additionalProperties": .object(["anyOf": .list([names, ContractSchema.reference("type")])]),
     ]),
     "events": mapOf(orNothing("event")), "deployment": orNothing("deployment"),
-    "since": .object(["type": types("number", "string")]), "deprecated": text,
   ]
 
   /// Definitions besides the sections.
@@ -95,7 +94,7 @@ enum SchemaShapes {
     .init(
       name: "typeName",
       value: .object([
-        "description": .text("A scalar, a declared type, an entity with a capital; T?, list<T>, map<T>, ref<entity>."),
+        "description": .text("A scalar, a declared type, an entity with a capital; T?, list<T>, map<T>."),
         "anyOf": .list([
           .object(["enum": .list(Scalar.allCases.flatMap { [.text($0.rawValue), .text($0.rawValue + "?")] })]),
           pattern("^[A-Za-z][A-Za-z0-9_.<>?-]*$"),
@@ -139,17 +138,11 @@ enum SchemaShapes {
     "summary": "One or two sentences for readers of the generated code.",
     "parent": "The entity below which this one stands in the tree.", "key": "The field that names it below its parent.",
     "plural": "Default: the regular plural.", "onDelete": "What happens to it when its parent is deleted.",
-    "fields": "Name and type of each field.", "types": "Records, enumerations and unions.",
+    "fields": "Name and type of each field.", "types": "Records and enumerations.",
     "operations": "What can be asked for. Absent in an entity: create, update, delete, get, list; {}: none.",
     "events": "In a file: events that belong to no operation. In an operation: [intent, success, failure] or none.",
     "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
     "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
-    "sensitive": "Masked wherever it is printed, logged or dumped; in clear on the wire.",
-    "field.min": "The least value; of texts, bytes, lists and maps the least length.",
-    "field.max": "The largest value; of texts, bytes, lists and maps the largest length.",
-    "match": "A pattern that covers the whole text.", "since": "The version of the contract that brought it.",
-    "deprecated": "What to use instead, or why not to use it.",
-    "union": "The member that tells which record a value is.", "cases": "Names with their records.",
     "access": "Who may ask; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
     "topic": "Replaces the part of the topic behind the colon.", "timeout": "A number with ms, s, m or h.",
     "retry": "Only what is idempotent is retried.", "idempotent": "Sending it twice does no harm.",
