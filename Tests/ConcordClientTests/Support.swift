@@ -13,11 +13,11 @@ final class Log: Sendable {
   var lines: [String] { kept.withLock { $0 } }
 }
 
-/// Waits until something holds, for five seconds at most.
+/// Waits until something holds, for a minute at most: the machine may be busy.
 func eventually(
   _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async -> Bool
 ) async throws {
-  let end = ContinuousClock.now + .seconds(5)
+  let end = ContinuousClock.now + .seconds(60)
   while ContinuousClock.now < end {
     if await condition() { return }
     try await Task.sleep(for: .milliseconds(2))

@@ -160,13 +160,14 @@ import Testing
     #expect(try TextPattern(parsing: pattern).lengths == nil)
   }
 
-  /// Texts that make backtracking take exponential time.
-  @Test(arguments: ["(a|aa)*b", "(a*)*b", "(a+)+b", "((a|b)*c*)*d", "(a?){500}a{500}b", "(.*)(.*)(.*)(.*)x", "(a|a)*b"])
+  /// Texts that make backtracking take exponential time: a test of one would not come to its end.
+  @Test(
+    .timeLimit(.minutes(5)),
+    arguments: ["(a|aa)*b", "(a*)*b", "(a+)+b", "((a|b)*c*)*d", "(a?){500}a{500}b", "(.*)(.*)(.*)(.*)x", "(a|a)*b"])
   func isLinear(_ pattern: String) throws {
     let pattern = try TextPattern(parsing: pattern)
     let text = String(repeating: "a", count: 2000)
-    let time = ContinuousClock().measure { #expect(!pattern.matches(text)) }
-    #expect(time < .seconds(20))
+    #expect(!pattern.matches(text))
   }
 
   @Test func countsUpToTheLimitStaySmall() throws {
