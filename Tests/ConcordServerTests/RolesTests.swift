@@ -20,4 +20,19 @@ import Testing
       #expect(try await client.call("tenant:get_tenants").head.kind == .success)
     }
   }
+
+  /// The roles of a contract reach an operation that the store answers, with no handler in between.
+  @Test(arguments: [("owner", true), ("viewer", false)])
+  func theRolesOfAContractGuardStoredOperations(role: String, isAllowed: Bool) async throws {
+    try await TestServer.run(admit: { _, _ in Principal(name: "ada", roles: [role]) }) { test in
+      let client = try await test.connect()
+      _ = try await client.call("tenant:create_tenant", #"{"name":"t","title":"T"}"#)
+      _ = try await client.call("lock:create_lock", #"{"tenant":"t","name":"l"}"#)
+      let reply = try await client.call("lock:delete_lock", #"{"tenant":"t","name":"l"}"#)
+      #expect(reply.head.kind == (isAllowed ? .success : .error))
+      #expect(reply.head.error?.code == (isAllowed ? nil : .forbidden))
+      let locks = try await client.call("lock:get_locks")
+      #expect(locks.payload?["total"] == (isAllowed ? 0 : 1))
+    }
+  }
 }
