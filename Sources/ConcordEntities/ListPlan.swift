@@ -13,15 +13,15 @@ struct ListPlan<E: Entity> {
   init(_ query: ListQuery<E>) throws(ConcordError) {
     self.query = query
     let descriptor = E.descriptor
-    var allowed: (size: Int, filter: [String], sort: [String]) = (50, [], [])
-    for case .list(_, let size, let filter, let sort) in descriptor.operations { allowed = (size, filter, sort) }
+    // A handler may list what its contract does not offer to callers.
+    let allowed = descriptor.list ?? ListDescriptor(topic: "")
     for filter in query.filters where !allowed.filter.contains(filter.field) {
       throw Self.refused("filter", filter.field, allowed.filter)
     }
     for sort in query.order where !allowed.sort.contains(sort.field) {
       throw Self.refused("sort", sort.field, allowed.sort)
     }
-    pageSize = min(query.pageSize ?? allowed.size, Self.largestPage)
+    pageSize = min(query.pageSize ?? allowed.pageSize, Self.largestPage)
     var segments: [EntityPath.Segment] = []
     for (entity, key) in zip(descriptor.ancestors, query.scope) { segments.append(.init(entity: entity, key: key)) }
     scope = segments.isEmpty ? nil : EntityPath(segments)

@@ -43,10 +43,7 @@ extension ConcordClient {
     if let failure { throw failure }
   }
 
-  private static func listTopic(_ type: any Entity.Type) -> String? {
-    for case .list(let topic, _, _, _) in type.descriptor.operations { return topic }
-    return nil
-  }
+  private static func listTopic(_ type: any Entity.Type) -> String? { type.descriptor.list?.topic }
 
   /// A deletion between two pages moves the later ones up, and one entity can be missed; then all pages are read again,
   /// a few times. If the entities never stand still nothing is missing in the end either, since their events come too;

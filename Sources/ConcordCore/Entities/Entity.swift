@@ -49,15 +49,15 @@ public struct EntityDescriptor: Sendable {
   public let defaultedFields: UInt64
   /// What happens to entities of this kind when their parent is deleted.
   public let onParentDelete: ParentDeletion
-  /// The conventional operations that the contract declares.
-  public let operations: [ConventionalOperation]
+  /// What may be listed; nil when the contract has no `list`.
+  public let list: ListDescriptor?
   /// Fields of type `timestamp` that the server sets by itself: on creation, and on each change.
   public let stampedOnCreate: [Int], stampedOnChange: [Int]
 
   public init(
     name: String, ancestors: [String] = [], keyField: String, keyShapes: [KeyShape], readonlyFields: UInt64 = 0,
     defaultedFields: UInt64 = 0, onParentDelete: ParentDeletion = .restrict,
-    operations: [ConventionalOperation] = [], stampedOnCreate: [Int] = [], stampedOnChange: [Int] = []
+    list: ListDescriptor? = nil, stampedOnCreate: [Int] = [], stampedOnChange: [Int] = []
   ) {
     self.name = name
     self.ancestors = ancestors
@@ -66,7 +66,7 @@ public struct EntityDescriptor: Sendable {
     self.readonlyFields = readonlyFields
     self.defaultedFields = defaultedFields
     self.onParentDelete = onParentDelete
-    self.operations = operations
+    self.list = list
     self.stampedOnCreate = stampedOnCreate
     self.stampedOnChange = stampedOnChange
   }
@@ -92,21 +92,19 @@ public enum ParentDeletion: Sendable {
   case cascade
 }
 
-/// One of the five operations that every stored entity can have, with its topic.
-public enum ConventionalOperation: Sendable {
-  case create(topic: String)
-  case update(topic: String)
-  case delete(topic: String)
-  case get(topic: String)
-  /// `pageSize` is the default size of a page; `filter` and `sort` name the fields that a query may use.
-  case list(topic: String, pageSize: Int, filter: [String], sort: [String])
-}
-
-extension ConventionalOperation {
+/// What the contract's `list` operation allows.
+public struct ListDescriptor: Sendable {
   /// The topic of the operation.
-  public var topic: String {
-    switch self {
-    case .create(let topic), .update(let topic), .delete(let topic), .get(let topic), .list(let topic, _, _, _): topic
-    }
+  public let topic: String
+  /// The size of a page when a query names none.
+  public let pageSize: Int
+  /// The fields that a query may filter by, and sort by.
+  public let filter: [String], sort: [String]
+
+  public init(topic: String, pageSize: Int = 50, filter: [String] = [], sort: [String] = []) {
+    self.topic = topic
+    self.pageSize = pageSize
+    self.filter = filter
+    self.sort = sort
   }
 }

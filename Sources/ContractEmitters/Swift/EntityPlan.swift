@@ -20,7 +20,7 @@ struct EntityPlan {
       "readonly": .text(RecordPlan.mask(fields) { $0.isReadonly }),
       "defaulted": .text(RecordPlan.mask(fields) { $0.defaultValue != nil }),
       "onParentDelete": .text(entity.onParentDelete.rawValue),
-      "operations": .text((group?.operations ?? []).compactMap(conventional).joined(separator: ", ")),
+      "list": .text(list),
       "served": .list(
         (group?.operations ?? []).filter { $0.kind != .custom }.map {
           [
@@ -49,17 +49,13 @@ struct EntityPlan {
     ]
   }
 
-  /// A conventional operation as a case of `ConventionalOperation`.
-  private func conventional(_ operation: OperationModel) -> String? {
-    let topic = "topic: \(SwiftTypes.quoted(operation.topic))"
-    switch operation.kind {
-    case .create, .update, .delete, .get: return ".\(operation.kind.rawValue)(\(topic))"
-    case .list:
-      let list = operation.list ?? ListOptions()
-      let names = { (names: [String]) in "[" + names.map(SwiftTypes.quoted).joined(separator: ", ") + "]" }
-      return ".list(\(topic), pageSize: \(list.pageSize), filter: \(names(list.filter)), sort: \(names(list.sort)))"
-    case .custom: return nil
-    }
+  /// What the `list` operation allows, as a Swift expression.
+  private var list: String {
+    guard let operation = group?.operations.first(where: { $0.kind == .list }) else { return "nil" }
+    let list = operation.list ?? ListOptions()
+    let names = { (names: [String]) in "[" + names.map(SwiftTypes.quoted).joined(separator: ", ") + "]" }
+    return "ListDescriptor(topic: \(SwiftTypes.quoted(operation.topic)), pageSize: \(list.pageSize), "
+      + "filter: \(names(list.filter)), sort: \(names(list.sort)))"
   }
 
   /// The readonly timestamp of a well-known name, which the server sets by itself.

@@ -135,7 +135,7 @@ let builtInTemplates: [String: [String: String]] = [
         public static let descriptor = EntityDescriptor(
           name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
           readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
-          operations: [{{operations}}],
+          list: {{list}},
           stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
 
         public var keyValues: [String] { [{{keyValues}}] }

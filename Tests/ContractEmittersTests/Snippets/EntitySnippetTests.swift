@@ -49,7 +49,7 @@ import Testing
           public static let descriptor = EntityDescriptor(
             name: "issue", ancestors: [], keyField: "number", keyShapes: [.number],
             readonlyFields: 0x38, defaultedFields: 0x4, onParentDelete: .restrict,
-            operations: [.create(topic: "issue:create_issue"), .list(topic: "issue:get_issues", pageSize: 20, filter: ["state", "title"], sort: ["title"])],
+            list: ListDescriptor(topic: "issue:get_issues", pageSize: 20, filter: ["state", "title"], sort: ["title"]),
             stampedOnCreate: [4], stampedOnChange: [5])
 
           public var keyValues: [String] { [self.number.description] }

@@ -139,7 +139,7 @@ extension Book: Entity {
   public static let descriptor = EntityDescriptor(
     name: "book", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
     readonlyFields: 0x7800000, defaultedFields: 0x10005f8, onParentDelete: .cascade,
-    operations: [.create(topic: "book:create_book"), .update(topic: "book:update_book"), .delete(topic: "book:delete_book"), .get(topic: "book:get_book"), .list(topic: "book:get_books", pageSize: 50, filter: [], sort: [])],
+    list: ListDescriptor(topic: "book:get_books", pageSize: 50, filter: [], sort: []),
     stampedOnCreate: [25], stampedOnChange: [26])
 
   public var keyValues: [String] { [self.branch, self.number.description] }

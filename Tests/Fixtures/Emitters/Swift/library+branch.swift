@@ -58,7 +58,7 @@ extension Branch: Entity {
   public static let descriptor = EntityDescriptor(
     name: "branch", ancestors: [], keyField: "name", keyShapes: [.text],
     readonlyFields: 0, defaultedFields: 0x2, onParentDelete: .restrict,
-    operations: [.create(topic: "branch:create_branch"), .get(topic: "branch:get_branch"), .list(topic: "branch:get_branches", pageSize: 10, filter: ["kind"], sort: ["name"]), .delete(topic: "branch:delete_branch")],
+    list: ListDescriptor(topic: "branch:get_branches", pageSize: 10, filter: ["kind"], sort: ["name"]),
     stampedOnCreate: [], stampedOnChange: [])
 
   public var keyValues: [String] { [self.name] }
