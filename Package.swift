@@ -45,7 +45,8 @@ let package = Package(
       name: "CHTTPParser", path: "Sources/CLibraries/CHTTPParser", providers: [.apt(["libhttp-parser-dev"])]),
     .systemLibrary(
       name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CMustache", path: "Sources/CLibraries/CMustache"),
 
     // Compile time: YAML in, Swift out.
@@ -112,7 +113,8 @@ let package = Package(
     tests("ConcordToolTests", ["concord"]),
     tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
-    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
+    tests(
+      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
     // Contracts for the tests of what serves, stores and asks for them.
     .target(
       name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,

@@ -34,7 +34,8 @@ public struct MessageDeflate: Sendable, Equatable {
     var deflate = MessageDeflate()
     for parameter in offer.parameters {
       switch (parameter.name, parameter.value) {
-      case ("server_no_context_takeover", nil), ("client_no_context_takeover", nil), ("client_max_window_bits", nil): break
+      case ("server_no_context_takeover", nil), ("client_no_context_takeover", nil), ("client_max_window_bits", nil):
+        break
       case ("client_max_window_bits", let value?): guard bits(value) != nil else { return nil }
       case ("server_max_window_bits", let value?):
         guard let bits = bits(value), windows.contains(bits) else { return nil }
@@ -88,7 +89,9 @@ public struct MessageDeflate: Sendable, Equatable {
 
   /// 8 to 15, without a sign or a leading zero (RFC 7692 §7.1.2.1).
   private static func bits(_ text: String) -> Int? {
-    guard text.first != "0", text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let bits = Int(text) else { return nil }
+    guard text.first != "0", text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let bits = Int(text) else {
+      return nil
+    }
     return (8...15).contains(bits) ? bits : nil
   }
 }

@@ -60,7 +60,8 @@ struct WebSocketFrameHeader: Sendable, Equatable {
     let key = isMasked ? bytes.loadUnaligned(fromByteOffset: 2 + extended, as: UInt32.self) : nil
     return .header(
       WebSocketFrameHeader(
-        opcode: opcode, isFinal: isFinal, isCompressed: isCompressed, maskKey: key, payloadLength: length, byteCount: byteCount))
+        opcode: opcode, isFinal: isFinal, isCompressed: isCompressed, maskKey: key, payloadLength: length,
+        byteCount: byteCount))
   }
 
   /// Without an extension every reserved bit is an error.

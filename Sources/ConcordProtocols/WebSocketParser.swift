@@ -174,7 +174,9 @@ public struct WebSocketParser: Sendable {
 
   private mutating func deliverMessage(_ payload: ([UInt8]) -> WebSocketPayload) -> WebSocketEvent {
     let kind = fragmentedKind ?? .binary
-    guard kind == .binary || isCompressed || utf8.isComplete else { return fail(.invalidPayload("the text ends inside a character")) }
+    guard kind == .binary || isCompressed || utf8.isComplete else {
+      return fail(.invalidPayload("the text ends inside a character"))
+    }
     let collected = message
     message = []
     fragmentedKind = nil
