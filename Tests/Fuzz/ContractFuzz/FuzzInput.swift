@@ -22,9 +22,10 @@ public struct FuzzInput {
 
   /// A path as it can be on a disk: the loader has its names from there.
   private static func path(_ bytes: ArraySlice<UInt8>, number: Int) -> String {
-    let parts = String(decoding: bytes, as: UTF8.self).split(separator: "/").filter { $0 != "." && $0 != ".." }
-    let path = parts.prefix(4).map { $0.filter { $0 != "\0" }.prefix(64) }.joined(separator: "/")
-    return path.hasSuffix(".yaml") ? path : "\(path)pack/file\(number).yaml"
+    let printable = String(decoding: bytes.filter { $0 > 0x20 && $0 < 0x7F }, as: UTF8.self)
+    let parts = printable.split(separator: "/").filter { !$0.hasPrefix(".") }
+    let path = parts.prefix(4).map { String($0.prefix(64)) }.joined(separator: "/")
+    return path.hasSuffix(".yaml") ? path : "pack/file\(number).yaml"
   }
 
   /// Texts by path, of which the first of a path counts.
