@@ -5,9 +5,12 @@ import PackageDescription
 // while a package that depends on Concord is not broken by a warning of a later compiler.
 let strict = Context.environment["CONCORD_STRICT"] == "1"
 
+// `scripts/fuzz` sets CONCORD_FUZZ: then code tells libFuzzer where it has been, and there is a program to fuzz.
+let fuzzed = Context.environment["CONCORD_FUZZ"] == "1"
+
 let swift: [SwiftSetting] =
   [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
-  + (strict ? [.treatAllWarnings(as: .error)] : [])
+  + (strict ? [.treatAllWarnings(as: .error)] : []) + (fuzzed ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 /// A library room: its name, the rooms and C libraries it may import. A test (`RoomsTests`) holds the same table.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ extra: [SwiftSetting] = []) -> Target {
@@ -111,6 +114,10 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
+    // What must hold for any bytes; `scripts/fuzz` looks for some for which it does not.
+    .target(
+      name: "ContractFuzz", dependencies: ["ContractEmitters"], path: "Tests/Fuzz/ContractFuzz", swiftSettings: swift),
+    tests("ContractFuzzTests", ["ContractFuzz"]),
     tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
@@ -134,7 +141,12 @@ let package = Package(
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
-  ],
+  ]
+    + (fuzzed
+      ? [
+        .executableTarget(
+          name: "fuzz-contracts", dependencies: ["ContractFuzz"], path: "Tests/Fuzz/Driver", swiftSettings: swift)
+      ] : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

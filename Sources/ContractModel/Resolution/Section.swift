@@ -100,11 +100,10 @@ struct NodeReader {
 
   /// Whether `name` can name something; reports it otherwise.
   mutating func isName(_ name: String, _ what: String, at position: SourcePosition) -> Bool {
-    let scalars = Array(name.unicodeScalars)
-    let letters = scalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0))
+    let letters = name.utf8.allSatisfy {
+      $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
-    if letters, let first = scalars.first, first.properties.isAlphabetic { return true }
+    if letters, name.utf8.first?.isASCIILetter == true { return true }
     diagnostics.report(
       ModelRules.name, at: position,
       "'\(name)' cannot name \(what): a name begins with a letter and has letters, digits, '_' and '-'")

@@ -66,7 +66,10 @@ private struct TypeParser {
   }
 
   private func isNameLetter(_ letter: Unicode.Scalar) -> Bool {
-    letter.properties.isAlphabetic || ("0"..."9").contains(letter) || letter == "_" || letter == "-" || letter == "."
+    if let byte = UInt8(exactly: letter.value), byte < 0x80 {
+      return byte.isASCIILetter || byte.isASCIIDigit || letter == "_" || letter == "-" || letter == "."
+    }
+    return letter.properties.isAlphabetic
   }
 
   private mutating func consume(_ letter: Unicode.Scalar) -> Bool {
