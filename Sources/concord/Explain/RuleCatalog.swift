@@ -18,16 +18,22 @@ enum RuleCatalog {
     var severity: String
   }
 
-  static let groups: [Group] = [
+  static let groups: [Group] = checkedGroups + [comparedGroup]
+
+  private static let checkedGroups: [Group] = [
     Group(title: "YAML that a contract may be written in", rules: SyntaxRules.all.map(Entry.init)),
     Group(title: "The contract language", rules: ModelRules.all.filter { !isLater($0) }.map(Entry.init)),
     Group(title: "What contracts say together", rules: ContractChecker.rules.map { Entry($0.identity) }),
     Group(
       title: "Parts of the language that this version refuses", rules: ModelRules.all.filter(isLater).map(Entry.init)),
-    Group(
-      title: "Changes from one version to the next (concord diff)", example: "A change that it is about:",
-      rules: CompatibilityChecker.rules.map { Entry(id: $0.id, purpose: $0.purpose, severity: $0.severity.rawValue) }),
   ]
+
+  private static let comparedGroup = Group(
+    title: "Changes from one version to the next (concord diff)", example: "A change that it is about:",
+    rules: CompatibilityChecker.rules.map { Entry(id: $0.id, purpose: $0.purpose, severity: $0.severity.rawValue) })
+
+  /// The rules of `concord check`.
+  static let checked: [Entry] = checkedGroups.flatMap(\.rules)
 
   static let rules: [Entry] = groups.flatMap(\.rules)
 
