@@ -6,6 +6,10 @@ public struct Contract: Sendable {
     case entity
     /// `service:`, operations and events without an entity; `Contract.group` is set.
     case service
+    /// `namespace:`, a socket namespace; `Contract.namespace` is set.
+    case namespace
+    /// `server:`; `Contract.server` is set.
+    case server
     /// Types alone, for other files to import.
     case types
   }
@@ -21,6 +25,12 @@ public struct Contract: Sendable {
   public var entity: EntityModel?
   /// Operations and events, of an entity as of a service.
   public var group: GroupModel?
+  public var namespace: NamespaceModel?
+  public var server: ServerModel?
+  /// What happens elsewhere and is answered here: `react:`, of an entity as of a service.
+  public var reactions: [ReactionModel] = []
+  /// Findings that are meant: every `allow:` of the file.
+  public var allowances: [Allowance] = []
   /// How the entity's or service's program is run: `deployment:`.
   public var deployment: DeploymentModel?
   /// The types that this file gives rise to: the declared ones in order, then those of inline maps.

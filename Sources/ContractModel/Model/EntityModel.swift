@@ -26,6 +26,12 @@ public struct EntityModel: Sendable {
   public var onParentDelete: ParentDeletion
   /// The declared fields in the file's order, without the ancestors' keys.
   public var fields: [FieldModel]
+  /// What of it is reactive; nil: nothing.
+  public var reactive: ReactiveModel?
+  /// How clients subscribe to it; nil: as to everything that they may read.
+  public var subscription: SubscriptionModel?
+  /// What clients tell their users: for `created`, `updated` and `deleted` by convention, and for what `notify:` names.
+  public var notifications: [NotificationModel] = []
   public var position: SourcePosition
 
   public init(

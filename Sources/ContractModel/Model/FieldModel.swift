@@ -9,6 +9,12 @@ public struct FieldModel: Sendable {
   public var isReadonly: Bool
   /// Masked wherever it is printed; never in a path, a filter or a default.
   public var isSensitive = false
+  /// No two entities of the kind have the same value.
+  public var isUnique = false
+  /// `generated: sequence`: the store counts up, for the scalars `id`, `int` and `int64`.
+  public var isSequence = false
+  /// For `ref`: what happens to this entity when the one that it names is deleted.
+  public var onReferenceDelete = ReferenceDeletion.restrict
   /// What `create` stores when the field is absent.
   public var defaultValue: Literal?
   /// Where the default stands.
@@ -45,6 +51,16 @@ public struct FieldModel: Sendable {
 
   /// Whether the type is `T?`.
   public var isOptional: Bool { if case .optional = type { true } else { false } }
+}
+
+/// What happens to an entity when one that it refers to is deleted.
+public enum ReferenceDeletion: String, Sendable, CaseIterable {
+  /// What is referred to cannot be deleted.
+  case restrict
+  /// The entity goes with it.
+  case cascade
+  /// The reference becomes nil.
+  case clear
 }
 
 /// A default value, already of the field's type.

@@ -73,6 +73,8 @@ public struct OperationModel: Sendable {
   public var access: AccessRule?
   /// Set for `list`.
   public var list: ListOptions?
+  /// Where it is reached over HTTP; nil: nowhere.
+  public var http: HTTPBinding?
   /// Since when, and whether still.
   public var lifecycle = Lifecycle()
   public var position: SourcePosition
@@ -136,12 +138,4 @@ public struct ListOptions: Sendable {
     self.filter = filter
     self.sort = sort
   }
-}
-
-/// Who may use an operation.
-public struct AccessRule: Sendable, Hashable {
-  /// Any one of them is enough; empty: every signed-in principal.
-  public var roles: [String]
-
-  public init(roles: [String] = []) { self.roles = roles }
 }

@@ -24,6 +24,8 @@ extension NodeReader {
       switch kind {
       case .entity: .entity
       case .service: .service
+      case .namespace: .namespace
+      case .server: .server
       case .types: .types
       }
     let start = SourcePosition(file: source.file)

@@ -21,6 +21,13 @@ struct KeyTable {
       "concord", "import", "service", "summary", "types", "operations", "events", "deployment", "since", "deprecated",
     ],
     later: LaterKeys.ofFiles)
+  static let namespace = KeyTable(
+    section: "a namespace's file",
+    known: ["concord", "import", "namespace", "summary", "types", "events", "since", "deprecated"],
+    later: ["allow"])
+  static let server = KeyTable(
+    section: "a server's file", known: ["concord", "server", "summary", "namespaces", "origins", "limits"],
+    later: ["allow"])
   static let types = KeyTable(
     section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
   static let field = KeyTable(
