@@ -35,6 +35,7 @@ let package = Package(
     .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
     .executable(name: "conformance-client", targets: ["ConformanceClient"]),
     .plugin(name: "ContractPlugin", targets: ["ContractPlugin"]),
+    .plugin(name: "ContractCommand", targets: ["ContractCommand"]),
   ],
   targets: [
     // C libraries of the system: module maps and shims only.
@@ -54,6 +55,11 @@ let package = Package(
     room("ContractEmitters", ["ContractChecks", "ConcordJSON", "DeploymentSpec", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
+    .plugin(
+      name: "ContractCommand",
+      capability: .command(
+        intent: .custom(verb: "contract", description: "Runs a command of concord on the package's contracts.")),
+      dependencies: ["concord"]),
 
     // Run time: bytes in, typed values out.
     room("ConcordCore", ["ConcordJSON"]),

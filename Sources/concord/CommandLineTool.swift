@@ -30,10 +30,18 @@ enum CommandLineTool {
       if arguments.dropFirst().contains(where: { $0 == "--help" || $0 == "-h" }) {
         Terminal.output(command.help)
       } else {
-        return command.execute(Array(arguments.dropFirst()))
+        return run(command, Array(arguments.dropFirst()))
       }
     }
     return ExitStatus.success
+  }
+
+  private static func run(_ command: Command, _ arguments: [String]) -> Int32 {
+    do throws(Arguments.Failure) {
+      return command.execute(try DefaultContracts.ofEnvironment.complete(arguments, for: command))
+    } catch {
+      return Command.usage(command.name, error.message)
+    }
   }
 
   private static func help(_ arguments: [String]) -> Int32 {
@@ -66,7 +74,8 @@ enum CommandLineTool {
 
       \(lines.joined(separator: "\n"))
 
-      'concord help COMMAND' tells more about one; 'concord --version' prints the version.
+      'concord help COMMAND' tells more about one; 'concord --version' prints the version. Where no PATH is given, the
+      folders in the environment variable CONCORD_CONTRACTS count, with ':' between them.
 
       Example: concord new package shop && concord check shop
 
