@@ -113,7 +113,13 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
-    tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
+    // Its examples are compiled with the modules that its tests depend on.
+    tests(
+      "DocsTests",
+      [
+        "concord", "ContractEmitters", "ContractChecks", "ConcordJSON", "ConcordCore", "ConcordClient", "ConcordServer",
+        "ConcordEntities", "ConcordTransport", "DeploymentSpec",
+      ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
     // Contracts for the tests of what serves, stores and asks for them.

@@ -58,7 +58,7 @@ struct DefaultContracts {
 
 extension Arguments {
   /// Reads a command's arguments by what its help says of them.
-  fileprivate init(_ arguments: [String], _ usage: CommandUsage) throws(Failure) {
+  init(_ arguments: [String], _ usage: CommandUsage) throws(Failure) {
     try self.init(
       arguments, options: usage.options.filter { $0.value != nil }.map(\.name),
       flags: usage.options.filter { $0.value == nil }.map(\.name))
