@@ -45,12 +45,15 @@ import Testing
   }
 
   /// A console block shows command lines behind `$ ` and what they answer. Each `concord` runs in a folder with the files
-  /// of `<!-- with: … -->`; those named `HEAD~1:PATH` are committed before the others.
+  /// of the blocks above it and of `<!-- with: … -->`; those named `HEAD~1:PATH` are committed before the others.
   @Test(arguments: try Page.all()) func answersAreReal(page: Page) throws {
     for block in page.blocks where block.language == "console" && block[.unchecked] == nil {
       try Shell.withFolder { folder in
-        try prepare(folder, files: Dictionary(files(of: block), uniquingKeysWith: { $1 }))
-        var rest = block.text.split(separator: "\n").map(String.init)[...]
+        let above = page.blocks.filter { $0.line < block.line }.compactMap { block in
+          block.path.map { ($0, block.text) }
+        }
+        try prepare(folder, files: Dictionary(above + files(of: block), uniquingKeysWith: { $1 }))
+        var rest = block.text.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
         #expect(rest.first?.hasPrefix("$ ") == true, "\(page.path):\(block.line): a command line is behind '$ '")
         while let line = rest.popFirst() {
           let answer = rest.prefix { !$0.hasPrefix("$ ") }
