@@ -23,7 +23,7 @@ enum CommandLineTool {
     }
     switch name {
     case "--help", "-h": Terminal.output(help)
-    case "--version": Terminal.output("concord \(version)")
+    case "--version", "version": Terminal.output("concord \(version)")
     case "help": return help(Array(arguments.dropFirst()))
     default:
       guard let command = commands.first(where: { $0.name == name }) else { return unknown(name) }
@@ -56,7 +56,7 @@ enum CommandLineTool {
   }
 
   private static func unknown(_ name: String) -> Int32 {
-    let nearest = NearestName.suggestion(for: name, among: commands.map(\.name) + ["help"])
+    let nearest = NearestName.suggestion(for: name, among: commands.map(\.name) + ["help", "--help", "--version"])
     Terminal.error("concord: there is no command '\(name)'\(nearest.map { "; " + $0 } ?? "")")
     Terminal.error("'concord --help' lists the commands")
     return ExitStatus.usage

@@ -53,7 +53,8 @@ struct SarifTests {
     _ = ContractChecker.load(
       files: [
         "my contracts/shop/common.yaml": "concord: 1\ntypes:\n  Color: [red]\n",
-        "my contracts/shop/box.yaml": "concord: 1\nimport: [common.yaml]\nentity: box\nkey: name\nfields: { name: string }\n",
+        "my contracts/shop/box.yaml":
+          "concord: 1\nimport: [common.yaml]\nentity: box\nkey: name\nfields: { name: string }\n",
         "my contracts/shop/item.yaml": "concord: 1\nentity: item\nkey: name\nfields: { name: string, size: étrng }\n",
       ], diagnostics: &diagnostics)
     let report = SarifReport(diagnostics, rules: entries("unknown-type", "unused-import"))

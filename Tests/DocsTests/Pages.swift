@@ -33,7 +33,7 @@ struct Page: Sendable, CustomTestStringConvertible {
   static func all() throws -> [Page] {
     let files = FileManager.default.enumerator(atPath: root.appending(path: "docs").path)
     let below = (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
-    return try (["README.md"] + below.sorted()).map(Page.init)
+    return try (["README.md", "Conformance/README.md"] + below.sorted()).map(Page.init)
   }
 
   init(_ path: String) throws {
