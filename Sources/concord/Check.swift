@@ -48,10 +48,11 @@ extension Command {
     return diagnostics.hasErrors ? ExitStatus.failure : ExitStatus.success
   }
 
-  /// The packages at `paths` and what is wrong with them.
+  /// The packages at `paths` and what is wrong with them. The paths are one Swift module, unless they are the default.
   static func load(_ paths: [String]) -> ([ContractPackage], Diagnostics) {
+    let modules = paths == DefaultContracts.ofEnvironment.folders ? paths.map { [$0] } : [paths]
     var diagnostics = Diagnostics()
-    let packages = ContractChecker.load(paths: paths, diagnostics: &diagnostics)
+    let packages = modules.flatMap { ContractChecker.load(paths: $0, diagnostics: &diagnostics) }
     return (packages, diagnostics)
   }
 }

@@ -2,7 +2,8 @@ internal import ContractChecks
 internal import Glibc
 
 /// The contracts that a command is about when its line names none: the folders in the environment variable
-/// `CONCORD_CONTRACTS`, which `swift package contract` sets to those of the package's targets.
+/// `CONCORD_CONTRACTS`, which `swift package contract` sets to those of the package's targets. Each is a Swift module of its
+/// own, so what clashes only between two of them is right.
 struct DefaultContracts {
   static let variable = "CONCORD_CONTRACTS"
 
@@ -22,7 +23,10 @@ struct DefaultContracts {
     let usage = CommandUsage(command)
     guard !folders.isEmpty, let given = try? Arguments(arguments, usage) else { return arguments }
     switch usage.operandWords {
-    case ["PATH…"] where given.paths.isEmpty: return arguments + folders
+    case ["PATH…"] where given.paths.isEmpty:
+      // What is written to one folder comes from one module.
+      let isWritten = usage.options.contains { $0.name == "--output" }
+      return arguments + (isWritten ? [try one(folders, "PATH")] : folders)
     case ["OLD", "NEW"] where given.paths.count == 1: return arguments + [try one(folders, "NEW")]
     default:
       guard usage.options.contains(where: { $0.name == "--in" }), given["--in"] == nil, let kind = given.paths.first

@@ -15,6 +15,8 @@ struct DefaultContractsTests {
     #expect(try complete("x", for: .check, from: "a") == ["x"])
     #expect(try complete("--check", for: .format, from: "a") == ["--check", "a"])
     #expect(try complete("--output", "out", for: .spec, from: "a") == ["--output", "out", "a"])
+    let error = #expect(throws: Arguments.Failure.self) { try complete("--output", "o", for: .generate, from: "a:b") }
+    #expect(error?.message == "PATH is missing, and there are several folders of contracts: a, b")
     #expect(try complete(for: .check, from: "") == [])
     #expect(try complete("--formt", for: .check, from: "a") == ["--formt"], "the command says what is wrong")
   }
@@ -31,6 +33,22 @@ struct DefaultContractsTests {
     #expect(try complete(for: .diff, from: "a") == [])
     let error = #expect(throws: Arguments.Failure.self) { try complete("HEAD", for: .diff, from: "a:b") }
     #expect(error?.message == "NEW is missing, and there are several folders of contracts: a, b")
+  }
+
+  @Test func foldersAreModulesOfTheirOwn() throws {
+    let folder = try TemporaryFolder()
+    let item = "concord: 1\nentity: item\nkey: name\nfields: { name: string }\n"
+    for module in ["A", "B"] { try folder.write(item, to: "\(module)/shop/item.yaml") }
+    let together = try folder.run("check", "A", "B")
+    #expect(together.status == 1 && together.error.contains("[package-clash]"))
+    let environment = ["CONCORD_CONTRACTS": "A:B"]
+    let apart = try Program.run(["check"], in: folder.url, environment: environment)
+    #expect(apart.status == 0 && apart.output == "checked 2 contracts in 2 packages: no errors\n", "\(apart.error)")
+    #expect(try Program.run(["check", "A", "B"], in: folder.url).status == 1)
+    try folder.write(item.replacing("name: string", with: "name: strng"), to: "B/shop/item.yaml")
+    let wrong = try Program.run(["check"], in: folder.url, environment: environment)
+    #expect(wrong.status == 1 && wrong.error.hasPrefix("B/shop/item.yaml:4:17: error: unknown type 'strng'"))
+    #expect(try Program.run(["generate", "--output", "x"], in: folder.url, environment: environment).status == 2)
   }
 
   @Test func aNewContractGoesToItsPackage() throws {

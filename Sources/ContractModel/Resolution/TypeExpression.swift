@@ -72,7 +72,7 @@ private struct TypeParser {
       return .name(name, offset: start)
     }
     guard takesType || name == "ref" else {
-        let meant = ForeignWords.type(for: name) ?? ""
+      let meant = ForeignWords.type(for: name) ?? ""
       let hint = ["list", "map", "ref"].contains(meant) ? "; did you mean '\(meant)<…>'?" : ""
       throw failure("only list, map and ref take a type in '<>'" + hint, back: 1)
     }

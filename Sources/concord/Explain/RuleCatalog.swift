@@ -42,7 +42,8 @@ enum RuleCatalog {
     let ids = rules.map(\.id)
     if let nearest = NearestName.suggestion(for: id, among: ids) { return nearest }
     let containing = ids.filter { $0.lowercased().contains(id.lowercased()) }
-    return (1...12).contains(containing.count) ? "there \(containing.count == 1 ? "is" : "are") \(containing.joined(separator: ", "))" : nil
+    return (1...12).contains(containing.count)
+      ? "there \(containing.count == 1 ? "is" : "are") \(containing.joined(separator: ", "))" : nil
   }
 
   private static func isLater(_ rule: DiagnosticRule) -> Bool { rule.id.hasPrefix("unsupported-") }
