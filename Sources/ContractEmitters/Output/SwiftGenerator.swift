@@ -50,13 +50,18 @@ public struct SwiftGenerator {
       contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
   }
 
-  /// What clients and servers have to agree on: all but the deployment, since a new image is no other contract.
+  /// What clients and servers have to agree on: all but the deployment, since a new image is no other contract, and what
+  /// a server reacts to.
   private func wireText(
     of contract: Contract, _ file: GeneratedFile, _ package: ContractPackage, _ path: String
   ) throws(TemplateError) -> String {
-    guard contract.deployment != nil else { return file.text }
+    guard contract.deployment != nil || !contract.reactions.isEmpty || contract.entity?.reactive != nil else {
+      return file.text
+    }
     var contract = contract
     contract.deployment = nil
+    contract.reactions = []
+    contract.entity?.reactive = nil
     return try emitter.emit(contract, of: package, path: path).text
   }
 
