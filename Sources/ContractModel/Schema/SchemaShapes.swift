@@ -175,7 +175,8 @@ enum SchemaShapes {
     "triggers.payload": "Names with fields of the next state; '?': absent after a deletion.",
     "react": "What is done here when something happens elsewhere.",
     "when": "ENTITY created, updated or deleted; trigger ID; or event NAME.",
-    "mode": "broadcast: every instance; work-queue: one of the group, again after a failure; instance-local: here only.",
+    "mode":
+      "broadcast: every instance; work-queue: one of the group, again after a failure; instance-local: here only.",
     "group": "Those who share a work queue.", "handler": "The method that is called.",
     "deployment": "The service spec: what a platform needs to run it.",
     "deployment.service": "Identity of the service; default: the name of the entity or service.",
