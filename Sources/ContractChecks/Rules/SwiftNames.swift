@@ -47,6 +47,9 @@ extension Rule {
         if !Claims.areDifferent(fields.lazy.map(\.swiftName)) {
           findings += clashes(fields.filter { isFirst($0, in: fields) }, by: \.swiftName, fieldName)
         }
+        findings += clashes(contract.entity?.reactive?.payload ?? [], by: \.swiftName) {
+          ($0.swiftName, "the member '\($0.name)'", $0.position)
+        }
         for id in contract.types {
           findings += clashes(package[id].fields, by: \.swiftName, fieldName)
           findings += clashes(package[id].cases, by: \.swiftName) {
@@ -65,7 +68,12 @@ extension Rule {
   static func generatedNames(of contract: Contract, _ group: GroupModel) -> [String] {
     let endings =
       ["Events", "Operations", "Handler"] + (group.operations.contains { !$0.errors.isEmpty } ? ["Error"] : [])
-    return (contract.kind == .entity ? [group.swiftName] : []) + endings.map { group.swiftName + $0 }
+    let reactive = contract.entity?.reactive
+    let own =
+      (reactive?.triggers.isEmpty == false ? ["Triggers"] : [])
+      + (reactive?.payload.isEmpty == false ? ["TriggerPayload"] : [])
+      + (contract.reactions.isEmpty ? [] : ["Reactions"])
+    return (contract.kind == .entity ? [group.swiftName] : []) + (endings + own).map { group.swiftName + $0 }
   }
 
   /// Events of one wire name have been reported as such; here it is about different ones with one helper name.

@@ -59,11 +59,21 @@ public struct SwiftEmitter {
       }
     }
     if let group = contract.group { pieces += try emit(group, contract.entity, types) }
-    // What clients and servers have to agree on: all but the deployment, since a new image is no other contract.
+    // What clients and servers have to agree on: all but the deployment, since a new image is no other contract, and what
+    // a server reacts to.
     var digest = Digest()
     for piece in pieces { digest.add(piece) }
     if let bindings = BindingsPlan(contract: contract, types: types).value(digest: digest) {
       pieces.append(try templates.render("bindings", bindings))
+    }
+    if let entity = contract.entity, let reactive = entity.reactive {
+      let plan = ReactivePlan(entity: entity, reactive: reactive, types: types)
+      pieces.append(try templates.render("reactive", plan.value))
+      if let payload = plan.payload { pieces.append(try templates.render("record", payload.value)) }
+    }
+    if let group = contract.group, !contract.reactions.isEmpty {
+      let plan = ReactionsPlan(group: group, reactions: contract.reactions, types: types)
+      pieces.append(try templates.render("reactions", plan.value))
     }
     if let deployment = contract.deployment {
       pieces.append(try templates.render("deployment", DeploymentPlan(deployment).value))
