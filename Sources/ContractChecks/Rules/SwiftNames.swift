@@ -2,6 +2,7 @@ extension Rule {
   static let swiftTypeClash = Rule("swift-type-clash", "Types have different names in the generated module.") {
     packages in
     var names = Claims()
+    var paths: Set<String> = []
     for package in packages {
       names.claim(
         package.swiftPrefix + Words(package.name).upperCamel + "Package", for: "the package '\(package.name)'",
@@ -14,7 +15,8 @@ extension Rule {
               suggestion: "rename one, or set 'swiftPrefix:' in package.yaml")
           }
         }
-        if let namespace = contract.namespace {
+        // Two of one path have been reported as such.
+        if let namespace = contract.namespace, paths.insert(namespace.path).inserted {
           names.claim(
             namespace.swiftName + "Namespace", for: contract.title, at: namespace.position, kind: "Swift name",
             suggestion: "rename the other one, or set 'swiftPrefix:' in package.yaml")
@@ -39,6 +41,7 @@ extension Rule {
     packages in
     var groups = Claims()
     var namespaces = Claims()
+    var paths: Set<String> = []
     var findings: [Finding] = []
     for package in packages {
       for contract in package.contracts {
@@ -48,7 +51,9 @@ extension Rule {
           findings += helperClashes(group.events, of: contract)
         }
         if let namespace = contract.namespace {
-          namespaces.claim(namespace.swiftMember, for: contract.title, at: namespace.position, kind: "Swift name")
+          if paths.insert(namespace.path).inserted {
+            namespaces.claim(namespace.swiftMember, for: contract.title, at: namespace.position, kind: "Swift name")
+          }
           findings += clashes(namespace.events.map { ($0.swiftName, "the event '\($0.name)'", $0.position) })
         }
         let fields = contract.entity?.allFields ?? []
