@@ -66,7 +66,7 @@ import Testing
       for path in ["/ws", "/ws/other"] {
         let client = try await TestClient.connect(
           port, path: path, headers: ["Authorization": "Bearer open"], on: group)
-        let reply = try await client.call("tenant:create_tenant", #"{"name":"a\#(path.utf8.count)"}"#)
+        let reply = try await client.call("tenant:create_tenant", #"{"name":"a\#(path.utf8.count)","title":"A"}"#)
         #expect(reply.head.kind == .success)
       }
       #expect(try await Self.statuses(port, group, [("/api/v1/ws", "")]) == [404])
