@@ -11,6 +11,7 @@ struct BindingsPlan {
   /// The name of the function; nil for a contract that adds nothing.
   static func function(of contract: Contract, in package: ContractPackage) -> String? {
     if let group = contract.group { return isEmpty(contract, group) ? nil : "bind\(group.swiftName)" }
+    if let namespace = contract.namespace { return "bind\(namespace.swiftName)Namespace" }
     return contract.types.first.map { "typesOf\(package[$0].swiftName)" }
   }
 
