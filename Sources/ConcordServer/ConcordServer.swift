@@ -69,7 +69,7 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
       guard case .assembling = state.phase else {
         preconditionFailure("'\(operation.topic)' was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(operation, handler)
+      state.routes[operation.topic] = TypedRoute(operation, OwnerGuard.around(handler, operation, store))
     }
   }
 
@@ -113,10 +113,11 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let hubs = group.loops.map { LoopHub($0, gate) }
-    let broadcaster = Broadcaster(hubs, epoch: store.epoch, log: log)
+    let audiences = Audiences(packages.flatMap { $0.entities })
+    let broadcaster = Broadcaster(hubs, audiences, store, log: log)
     let runtime = Runtime(
       options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
-      hello: hello, log: log)
+      hello: hello, log: log, audiences: audiences)
     let door = FrontDoor(runtime: runtime, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
     do {
       // Followed before the offset is read, so that no change falls between them. Nothing is named by the empty path: only
@@ -158,6 +159,7 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
     found.server.stopAccepting()
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     for hub in found.runtime.hubs { hub.forEach { $0.cancelCalls() } }
+    found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
     await found.group.shutdown()
   }
