@@ -15,6 +15,17 @@ struct BindingsPlan {
     return ["function": .text(function), "lines": .list(lines.map { ["line": .text($0)] })]
   }
 
+  /// The notifications that are not as by convention: names of events with their subtypes.
+  private func notifications(of entity: EntityModel) -> String? {
+    let conventions = ["created", "updated", "deleted"]
+    let pairs = entity.notifications.compactMap { notification -> String? in
+      guard let event = group.events.first(where: { $0.helperName == notification.event }) else { return nil }
+      if conventions.contains(notification.event), notification.subtype == event.wireName { return nil }
+      return "\(SwiftTypes.quoted(event.wireName)): \(notification.subtype.map(SwiftTypes.quoted) ?? "nil")"
+    }
+    return pairs.isEmpty ? nil : pairs.joined(separator: ", ")
+  }
+
   private var lines: [String] {
     let events = EventsPlan(group: group, entity: entity, types: types)
     let table = "\(group.swiftName)Events.table"
@@ -25,6 +36,9 @@ struct BindingsPlan {
         return "\(action): \(event.map { "\(table).\($0.storageName)" } ?? "nil")"
       }
       lines.append("entity(\(entity.swiftName).self, \(told.joined(separator: ", ")))")
+    }
+    if let entity, let notifications = notifications(of: entity) {
+      lines.append("notify([\(notifications)])")
     }
     for operation in group.operations where operation.intent != nil {
       lines.append("operation(\(group.swiftName)Operations.table.\(operation.storageName))")

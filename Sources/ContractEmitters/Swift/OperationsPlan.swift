@@ -98,9 +98,7 @@ struct OperationsPlan {
       arguments.append(
         "errors: [" + operation.errors.map { "\(errorName).\($0.swiftName).code" }.joined(separator: ", ") + "]")
     }
-    if let roles = operation.access?.roles, !roles.isEmpty {
-      arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
-    }
+    arguments += StoragePlan.arguments(operation.access, of: entity)
     if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
       let events = [intent, success, failure].map { "\(eventsName).table.\($0.storageName)" }.joined(separator: ", ")
       arguments.append("events: OperationEvents(\(events))")

@@ -15,7 +15,8 @@ extension PackageBuilder {
     operation.retry = section["retry"].flatMap { retry($0) }
     operation.isIdempotent =
       section["idempotent"].flatMap { read.boolean($0, "idempotent") } ?? (kind == .get || kind == .list)
-    operation.access = section["access"].flatMap { access($0) }
+    operation.access = section["access"].flatMap { access($0, scope) }
+    requireKey(operation, scope)
     if kind == .list { operation.list = list(section, scope) }
     addEvents(to: &operation, section, scope)
     return operation

@@ -8,14 +8,15 @@ public enum ContractSchema {
   static let sections: [(name: String, table: KeyTable)] = [
     ("entity", .entity), ("service", .service), ("types", .types), ("package", .package), ("field", .field),
     ("type", .type), ("conventional", .conventional), ("list", .list), ("custom", .custom), ("retry", .retry),
-    ("access", .access), ("event", .event), ("deployment", .deployment), ("resources", .resources),
+    ("access", .access), ("owner", .owner), ("subscribe", .subscribe), ("event", .event), ("deployment", .deployment),
+    ("resources", .resources),
     ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances),
   ]
 
   /// What a section cannot do without.
   static let required: [String: [String]] = [
     "entity": ["concord", "entity", "key", "fields"], "service": ["concord", "service"], "types": ["concord"],
-    "field": ["type"], "retry": ["retries"],
+    "field": ["type"], "retry": ["retries"], "owner": ["field", "principal"],
   ]
 
   static let root = SchemaNode.object([

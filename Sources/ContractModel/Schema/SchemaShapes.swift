@@ -16,7 +16,11 @@ enum SchemaShapes {
           ["create", "update", "delete", "get"].map { .init(name: $0, value: orNothing("conventional")) }
             + [.init(name: "list", value: orNothing("list"))]),
         "additionalProperties": orNothing("custom"),
-      ]), "onDelete": words("restrict", "cascade"),
+      ]), "onDelete": words("restrict", "cascade"), "subscribe": orNothing("subscribe"),
+      "notify": .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "additionalProperties": pattern("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+      ]),
     ],
     "service": ["operations": ownOperations],
     "package": ["name": name, "swiftPrefix": name],
@@ -24,6 +28,7 @@ enum SchemaShapes {
       "type": ContractSchema.reference("typeName"), "readonly": truth, "nulls": words("written"),
       "default": .object(["type": types("string", "number", "boolean")]),
       "prefix": pattern("^[a-z0-9]{1,16}$"),
+      "unique": truth, "generated": words("sequence"), "onDelete": words("restrict", "cascade", "clear"),
       "sensitive": truth, "min": limit, "max": limit, "match": text,
     ],
     "type": [
@@ -31,7 +36,11 @@ enum SchemaShapes {
       "union": name, "cases": plainMap(ContractSchema.reference("typeName")),
     ],
     "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
-    "access": ["roles": listOf(text)],
+    "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
+    "owner": ["field": name, "principal": name],
+    "subscribe": [
+      "by": words("key", "kind"), "snapshot": truth, "access": ContractSchema.reference("access"),
+    ],
     "event": [
       "payload": shapeOfPayload, "direction": words("pushed", "local"),
       "delivery": .object(["enum": .list(EventModel.Delivery.allCases.map { .text($0.rawValue) })]),
@@ -141,6 +150,14 @@ enum SchemaShapes {
     "fields": "Name and type of each field.", "types": "Records and enumerations.",
     "operations": "What can be asked for. Absent in an entity: create, update, delete, get, list; {}: none.",
     "events": "In a file: events that belong to no operation. In an operation: [intent, success, failure] or none.",
+    "unique": "No two entities of the kind have the same value.",
+    "generated": "sequence: the store counts up; nobody else sets it.",
+    "field.onDelete": "What happens to this entity when what it refers to is deleted.",
+    "subscribe": "How clients subscribe to it, and who hears of its changes.",
+    "notify": "Events with the subtypes of the notifications that clients show for them; none for no notification.",
+    "by": "key: one entity at a time; kind: all of them.", "snapshot": "Whether the present state comes first.",
+    "owner": "The entity has to be the caller's own.", "field": "The entity's field that says whose it is.",
+    "principal": "The attribute of the caller that the field has to equal; name is the account's name.",
     "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
     "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
     "access": "Who may ask; without it whoever is signed in.", "errors": "Names with HTTP statuses.",

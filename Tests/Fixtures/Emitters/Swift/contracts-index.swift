@@ -6,7 +6,7 @@ public import ConcordCore
 /// The contracts of the package `library`, for servers and clients.
 public enum LibraryPackage: ContractPackage {
   public static let name = "library"
-  public static let digest = "cb717cda1c2419fa"
+  public static let digest = "dd825a4921446e83"
   public static var entities: [any Entity.Type] { [Branch.self, Book.self] }
 
   public static func bind(_ bindings: inout ClientBindings) {

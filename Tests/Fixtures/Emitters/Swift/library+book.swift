@@ -140,7 +140,8 @@ extension Book: Entity {
     name: "book", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
     readonlyFields: 0x7800000, defaultedFields: 0x10005f8, onParentDelete: .cascade,
     list: ListDescriptor(topic: "book:get_books", pageSize: 50, filter: [], sort: []),
-    stampedOnCreate: [25], stampedOnChange: [26])
+    stampedOnCreate: [25], stampedOnChange: [26],
+    rules: EntityRules(generated: [.random(23, prefix: "bk")]))
 
   public var keyValues: [String] { [self.branch, self.number.description] }
 
