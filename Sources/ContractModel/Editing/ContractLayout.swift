@@ -25,6 +25,6 @@ public enum ContractLayout {
         }
       }
     }
-    return order
+    return order + [KeyTable.allow]
   }()
 }

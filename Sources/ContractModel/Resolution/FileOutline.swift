@@ -31,7 +31,7 @@ extension NodeReader {
     let start = SourcePosition(file: source.file)
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
-      sections: Section(entries: entries.filter { isHead($0) || admit($0, table) }, position: start))
+      sections: Section(entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
     if let node = outline.sections[kind == .entity ? "entity" : "service"], let name = text(node, "the name"),
       isName(name, kind == .entity ? "an entity" : "a service", at: node.position)
     {
@@ -78,7 +78,9 @@ extension NodeReader {
       return nil
     case nil: break
     }
-    if let stray = entries.first(where: { !KeyTable.types.known.contains($0.key) }) {
+    if let stray = entries.first(where: {
+      $0.key != KeyTable.allow && !KeyTable.types.known.contains($0.key)
+    }) {
       let known = KeyTable.entity.known + KeyTable.service.known
       if known.contains(stray.key) || KeyTable.types.later.contains(stray.key) {
         diagnostics.report(

@@ -7,6 +7,9 @@ struct KeyTable {
   /// Keys of the language that this version of Concord does not read yet; see `LaterKeys`.
   var later: [String] = []
 
+  /// What every section may have besides its own keys.
+  static let allow = "allow"
+
   static let package = KeyTable(section: "package.yaml", known: ["name", "swiftPrefix"])
   static let entity = KeyTable(
     section: "an entity's file",
@@ -23,11 +26,9 @@ struct KeyTable {
     later: LaterKeys.ofFiles)
   static let namespace = KeyTable(
     section: "a namespace's file",
-    known: ["concord", "import", "namespace", "summary", "types", "events", "since", "deprecated"],
-    later: ["allow"])
+    known: ["concord", "import", "namespace", "summary", "types", "events", "since", "deprecated"])
   static let server = KeyTable(
-    section: "a server's file", known: ["concord", "server", "summary", "namespaces", "origins", "limits"],
-    later: ["allow"])
+    section: "a server's file", known: ["concord", "server", "summary", "namespaces", "origins", "limits"])
   static let types = KeyTable(
     section: "a file of types", known: ["concord", "import", "summary", "types"], later: LaterKeys.ofFiles)
   static let field = KeyTable(
@@ -36,10 +37,9 @@ struct KeyTable {
       "type", "summary", "default", "readonly", "sensitive", "nulls", "prefix", "min", "max", "match", "since",
       "deprecated",
     ],
-    later: ["unique", "generated", "allow", "onDelete"])
+    later: ["unique", "generated", "onDelete"])
   static let type = KeyTable(
-    section: "a type", known: ["fields", "enum", "union", "cases", "summary", "since", "deprecated"],
-    later: ["allow"])
+    section: "a type", known: ["fields", "enum", "union", "cases", "summary", "since", "deprecated"])
   static let conventional = KeyTable(
     section: "a conventional operation", known: operationKeys, later: ["input", "output"] + LaterKeys.ofOperations)
   static let list = KeyTable(
@@ -50,8 +50,7 @@ struct KeyTable {
   static let retry = KeyTable(section: "retry", known: ["retries", "backoff"])
   static let access = KeyTable(section: "access", known: ["roles"], later: ["owner"])
   static let event = KeyTable(
-    section: "an event", known: ["payload", "direction", "delivery", "summary", "since", "deprecated"],
-    later: ["allow"])
+    section: "an event", known: ["payload", "direction", "delivery", "summary", "since", "deprecated"])
 
   private static let operationKeys = [
     "summary", "access", "errors", "events", "topic", "timeout", "retry", "idempotent", "since", "deprecated",
@@ -61,11 +60,11 @@ struct KeyTable {
 /// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
 public enum LaterKeys {
   static let ofFiles = [
-    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "allow",
+    "state", "subscribe", "notify", "kind", "source", "triggers", "react",
     "namespace", "server",
   ]
   static let ofOperations = [
-    "http", "status", "idempotency-key", "multipart", "payload", "allow",
+    "http", "status", "idempotency-key", "multipart", "payload",
   ]
 
   /// Values, not keys, that come later.

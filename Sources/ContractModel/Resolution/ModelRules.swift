@@ -37,6 +37,7 @@ public enum ModelRules {
   public static let deprecated = DiagnosticRule("deprecated-reason", "`deprecated` says why, or what to use instead.")
   public static let refEntity = DiagnosticRule("ref-entity", "`ref` names an entity of the package.")
   public static let unionCase = DiagnosticRule("union-case", "The cases of a union are records.")
+  public static let allowReason = DiagnosticRule("allow-reason", "`allow` says why a finding is meant.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
@@ -50,7 +51,7 @@ public enum ModelRules {
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
-      matchSyntax, since, deprecated, refEntity, unionCase,
+      matchSyntax, since, deprecated, refEntity, unionCase, allowReason,
       eventNames, eventPayload, duration,
       range, entityOnly,
     ] + LaterKeys.rules

@@ -50,6 +50,7 @@ struct PackageBuilder {
     for outline in outlines { readEntity(outline) }
     resolveHierarchy()
     for outline in outlines { package.contracts.append(contract(outline)) }
+    placeAllowances()
     Boxing.apply(to: &package)
   }
 

@@ -12,6 +12,8 @@ struct Section {
 /// Reads plain values out of nodes, reporting what is of another shape.
 struct NodeReader {
   var diagnostics = Diagnostics()
+  /// Every `allow:` of the sections read so far.
+  var allowances: [Allowance] = []
 
   /// The mapping at `node` with its unknown and later keys reported and left out; nothing at all counts as empty.
   mutating func section(_ node: YAMLNode, _ table: KeyTable) -> Section? {
@@ -20,18 +22,25 @@ struct NodeReader {
       wrongShape(node, "\(table.section) is a mapping")
       return nil
     }
-    return Section(entries: entries.filter { admit($0, table) }, position: node.position)
+    return Section(entries: entries.filter { admit($0, table, in: node.lines) }, position: node.position)
   }
 
-  /// Whether a key is in the table; reports it otherwise.
-  mutating func admit(_ entry: YAMLEntry, _ table: KeyTable) -> Bool {
+  /// Whether a key is in the table; reports it otherwise. `allow`, which any section may have, is read here and nowhere
+  /// else.
+  ///
+  /// - Parameter lines: Those of the section.
+  mutating func admit(_ entry: YAMLEntry, _ table: KeyTable, in lines: ClosedRange<Int>) -> Bool {
     if table.known.contains(entry.key) { return true }
+    if entry.key == KeyTable.allow {
+      allow(entry.value, in: lines)
+      return false
+    }
     if table.later.contains(entry.key) {
       refuse(entry.key, at: entry.keyPosition)
     } else {
       diagnostics.report(
         ModelRules.unknownKey, at: entry.keyPosition, "\(table.section) has no '\(entry.key)'",
-        suggestion: NearestName.suggestion(for: entry.key, among: table.known + table.later)
+        suggestion: NearestName.suggestion(for: entry.key, among: table.known + table.later + [KeyTable.allow])
           ?? "its keys are \(table.known.joined(separator: ", "))")
     }
     return false

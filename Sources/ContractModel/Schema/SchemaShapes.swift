@@ -77,6 +77,9 @@ enum SchemaShapes {
 
   /// Values of keys that mean the same in every section.
   static let shared: [String: SchemaNode] = [
+    "allow": .object([
+      "type": types("object", "null"), "additionalProperties": .object(["type": .text("string"), "minLength": .number(1)]),
+    ]),
     "since": .object(["type": types("string", "number")]),
     "deprecated": text,
     "concord": .object(["const": .number(1)]), "import": listOf(text), "summary": text, "entity": name,
@@ -161,6 +164,7 @@ enum SchemaShapes {
     "max": "The greatest value, or length.", "match": "A pattern that the whole text matches.",
     "since": "The version that brought it.", "deprecated": "Why not to use it any more, and what instead.",
     "union": "The field on the wire that tells the cases apart.", "cases": "Names with the types that they carry.",
+    "allow": "Ids of rules whose findings here are meant, with the reasons.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 

@@ -21,7 +21,7 @@ enum RuleCatalog {
   static let groups: [Group] = [
     Group(title: "YAML that a contract may be written in", rules: SyntaxRules.all.map(Entry.init)),
     Group(title: "The contract language", rules: ModelRules.all.filter { !isLater($0) }.map(Entry.init)),
-    Group(title: "What contracts say together", rules: ContractChecker.rules.map { Entry($0.identity) }),
+    Group(title: "What contracts say together", rules: ContractChecker.ownRules.map(Entry.init)),
     Group(
       title: "Parts of the language that this version refuses", rules: ModelRules.all.filter(isLater).map(Entry.init)),
     Group(
