@@ -20,13 +20,16 @@ extension Command {
       'breaking' fails, 'warning' may surprise, 'info' is worth knowing. What the new version has no more is marked
       '(old)' and has its place in OLD.
 
+      What is meant is allowed in NEW by 'allow: { RULE_ID: reason }' in the section that it is about, and then counted
+      alone.
+
       --format text   each change as 'file:line:column: breaking for callers: text [RULE_ID]' on standard output
                       (the default), then how many there are
       --format json   one JSON document with all changes on standard output
 
       Example: concord diff HEAD~1 contracts
 
-      Exit status: 0 nothing breaks (there may be warnings), 1 something breaks, or contracts have errors, 2 the command
+      Exit status: 0 nothing breaks that is not allowed (there may be warnings), 1 something breaks, or contracts have errors, 2 the command
       line is wrong, or the revision cannot be read.
       """
   ) { arguments in
@@ -54,8 +57,10 @@ extension Command {
       Terminal.error(DiagnosticsReport.text(diagnostics))
       return ExitStatus.failure
     }
-    let changes = CompatibilityChecker.compare(old: before, new: after).map(old.named)
-    let report = CompatibilityReport(old: options.paths[0], new: options.paths[1], changes: changes)
+    var judgement = CompatibilityChecker.judge(old: before, new: after)
+    judgement.changes = judgement.changes.map(old.named)
+    for index in judgement.allowed.indices { judgement.allowed[index].change = old.named(judgement.allowed[index].change) }
+    let report = CompatibilityReport(old: options.paths[0], new: options.paths[1], judgement: judgement)
     Terminal.output(options["--format"] == "json" ? report.json : report.text)
     return report.count(.breaking) > 0 ? ExitStatus.failure : ExitStatus.success
   }

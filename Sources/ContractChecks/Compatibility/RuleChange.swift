@@ -17,11 +17,7 @@ extension Pair<FieldSide> {
     let changes = [
       change("min", before.min?.effective, after.min?.effective) { $0.isLess(than: $1) },
       change("max", before.max, after.max) { $1.isLess(than: $0) },
-      before.match?.pattern.text == after.match?.pattern.text
-        ? nil
-        : change(
-          "match", before.match?.pattern.text, after.match?.pattern.text, at: after.match?.position,
-          tightens: after.match != nil, loosens: before.match != nil),
+      change(before.match, after.match),
     ]
     return changes.compactMap { $0 }
   }
@@ -41,12 +37,25 @@ extension Pair<FieldSide> {
       key, before?.value.text, after?.value.text, at: after?.position, tightens: tightens, loosens: loosens)
   }
 
+  /// What a pattern lets through is compared, not how it is written.
+  private func change(_ before: FieldRules.Match?, _ after: FieldRules.Match?) -> RuleChange? {
+    guard before?.pattern.text != after?.pattern.text else { return nil }
+    func isCovered(_ inner: FieldRules.Match?, by outer: FieldRules.Match?) -> Bool {
+      guard let outer else { return true }
+      return inner.map { outer.pattern.covers($0.pattern) == true } ?? false
+    }
+    let (tightens, loosens) = (!isCovered(before, by: after), !isCovered(after, by: before))
+    guard tightens || loosens else { return nil }
+    return change(
+      "match", before?.pattern.text, after?.pattern.text, at: after?.position, tightens: tightens, loosens: loosens)
+  }
+
   private func change(
     _ key: String, _ before: String?, _ after: String?, at position: SourcePosition?, tightens: Bool, loosens: Bool
   ) -> RuleChange {
     let words =
       switch (before, after) {
-      case (nil, let after): "is \(after ?? "") and was not there"
+      case (nil, let after): "is \(after ?? ""), where there was none"
       case (let before, nil): "was \(before ?? "") and is gone"
       case (let before, let after): "was \(before ?? "") and is \(after ?? "")"
       }

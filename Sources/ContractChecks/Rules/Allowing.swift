@@ -12,9 +12,11 @@ extension Rule {
 
   static let allowError = Rule("allow-error", "`allow` is for warnings and changes, not for errors.") { packages in
     allowances(packages).filter { errors.contains($0.rule) }.map {
-      Finding(
-        $0.position, "findings of '\($0.rule)' are errors, which cannot be allowed",
-        suggestion: "correct what they tell of, and leave this out")
+      $0.rule == allowUnused.id
+        ? Finding($0.position, "an allowance of no use cannot be allowed", suggestion: "leave it out")
+        : Finding(
+          $0.position, "findings of '\($0.rule)' are errors, which cannot be allowed",
+          suggestion: "correct what they tell of, and leave this out")
     }
   }
 

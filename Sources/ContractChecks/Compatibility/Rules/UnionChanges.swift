@@ -37,7 +37,9 @@ extension CompatibilityRule {
     "WIRE_INPUT_UNION_CASE_TYPE_CHANGED", "The record that callers send in a case is understood.", for: .callers
   ) { comparison in
     comparison.unionCases.both.filter { $0.new.isSent && !$0.isReadable }.map {
-      Finding($0.new.value.position, "callers send: \($0.change)", "keep the record, or add a case of another name")
+      Finding(
+        $0.new.value.position, "\($0.change): what callers send in it is not understood",
+        "keep the record, or add a case of another name")
     }
   }
 
@@ -63,7 +65,9 @@ extension CompatibilityRule {
     "WIRE_OUTPUT_UNION_CASE_TYPE_CHANGED", "The record that listeners read in a case is understood.", for: .listeners
   ) { comparison in
     comparison.unionCases.both.filter { $0.new.isRead && !$0.isHeard }.map {
-      Finding($0.new.value.position, "listeners read: \($0.change)", "keep the record, or add a case of another name")
+      Finding(
+        $0.new.value.position, "\($0.change): listeners do not understand what comes in it",
+        "keep the record, or add a case of another name")
     }
   }
 
@@ -79,7 +83,9 @@ extension CompatibilityRule {
     "STORED_UNION_CASE_TYPE_CHANGED", "The record that is stored in a case can be read."
   ) { comparison in
     comparison.unionCases.both.filter { $0.new.isStored && !$0.isReadable }.map {
-      Finding($0.new.value.position, "stored: \($0.change)", "keep the record, or add a case of another name")
+      Finding(
+        $0.new.value.position, "\($0.change): what is stored in it cannot be read",
+        "keep the record, or add a case of another name")
     }
   }
 
