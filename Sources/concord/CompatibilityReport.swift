@@ -15,7 +15,7 @@ struct CompatibilityReport {
   /// there are.
   var text: String {
     let found = [
-      (count(.breaking), "breaking", "breaking"), (count(.warning), "warning", "warnings"),
+      (count(.breaking), "breaking\(breaks)", "breaking\(breaks)"), (count(.warning), "warning", "warnings"),
       (count(.info), "info", "infos"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
     let counts = (found + DiagnosticsReport.allowed(judgement.allowed.count)).joined(separator: ", ")
@@ -26,6 +26,16 @@ struct CompatibilityReport {
         + "use for other versions either"
     }
     return (changes.map(\.description) + unused + [summary]).joined(separator: "\n")
+  }
+
+  /// ` for callers`, ` (2 for callers, 1 for stored data)`: whom breaking changes break. One change may break several.
+  private var breaks: String {
+    let breaking = changes.filter { $0.severity == .breaking }
+    let counts = CompatibilityRule.Audience.allCases.map { audience in
+      (count: breaking.count { $0.breaks.contains(audience) }, name: audience.title)
+    }.filter { $0.count > 0 }
+    if counts.count == 1 { return " for \(counts[0].name)" }
+    return " (" + counts.map { "\($0.count) for \($0.name)" }.joined(separator: ", ") + ")"
   }
 
   /// The shape is documented in `docs/contract-language/compatibility.md`; a suggestion that there is not is left out.

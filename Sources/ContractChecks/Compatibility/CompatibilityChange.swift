@@ -23,7 +23,7 @@ public struct CompatibilityChange: Sendable, Hashable, CustomStringConvertible {
   }
 
   private var audience: String {
-    let words = breaks.map { $0 == .stored ? "stored data" : $0.rawValue }
+    let words = breaks.map(\.title)
     guard words.count > 1, let last = words.last else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
   }

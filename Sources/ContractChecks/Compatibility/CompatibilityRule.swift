@@ -23,6 +23,9 @@ public struct CompatibilityRule: Sendable {
     case stored
     /// Swift written against the generated names.
     case code
+
+    /// To stand behind `for`.
+    public var title: String { self == .stored ? "stored data" : rawValue }
   }
 
   /// How much a change matters to whom it concerns.
