@@ -136,9 +136,20 @@ struct ModelChangeTests {
     Case(
       "WIRE_HTTP_PART_CHANGED", old: { $0.http("put", "POST /forms", parts: ["form": "Form"]) },
       new: { $0.http("put", "POST /forms", parts: ["form": nil]) }),
+    // What is JSON is told by the fields of the input, which here are as they were.
     Case(
-      "WIRE_HTTP_PART_CHANGED", old: { $0.http("put", "POST /forms", parts: ["form": "Form"]) },
-      new: { $0.http("put", "POST /forms", parts: ["form": "Other"]) }),
+      old: { $0.http("put", "POST /forms", parts: ["form": "Form", "file": nil]) },
+      new: { $0.http("put", "POST /forms", parts: ["more": "Form", "file": nil]) }),
+    Case(
+      "WIRE_HTTP_PART_CHANGED",
+      old: {
+        $0.http("put", "POST /forms", parts: ["form": "Form"])
+        $0.operation("desk", "put") { $0.input = .none }
+      },
+      new: {
+        $0.http("put", "POST /forms", parts: ["form": "Other"])
+        $0.operation("desk", "put") { $0.input = .none }
+      }),
     // The success of an operation carries something else.
     Case("SOURCE_EVENT_PAYLOAD_CHANGED", new: { $0.payload("sold", .none) }),
     Case(

@@ -138,14 +138,20 @@ extension CompatibilityRule {
     }
   }
 
-  /// The parts of bodies that are multipart in both versions.
+  /// The parts of bodies that are multipart in both versions. Where both have a record of what is JSON, its fields tell of
+  /// them.
   private static func parts(_ comparison: Comparison) -> Matched<PartSide> {
     var parts = Matched<PartSide>()
     for pair in bindings(comparison) where !pair.old.http.parts.isEmpty && !pair.new.http.parts.isEmpty {
       func sides(_ http: HTTPBinding) -> [PartSide] { http.parts.map { PartSide(part: $0, route: http.text) } }
-      parts.add(
-        Matched(
-          sides(pair.old.http), sides(pair.new.http), pair.types, home: pair.new.http.position, by: \.part.name))
+      var matched = Matched(
+        sides(pair.old.http), sides(pair.new.http), pair.types, home: pair.new.http.position, by: \.part.name)
+      if case (.type, .type) = (pair.old.operation.input, pair.new.operation.input) {
+        matched.both.removeAll { !$0.old.isFile && !$0.new.isFile }
+        matched.removed.removeAll { !$0.element.isFile }
+        matched.added.removeAll { !$0.element.isFile }
+      }
+      parts.add(matched)
     }
     return parts
   }

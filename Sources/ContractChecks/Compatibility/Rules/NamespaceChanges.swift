@@ -103,8 +103,8 @@ extension CompatibilityRule {
   }
 
   private static func payloadFinding(_ pair: Pair<EventSide>) -> Finding {
-    let old = pair.old.event.payload.map(pair.types.old.text) ?? "none"
-    let new = pair.new.event.payload.map(pair.types.new.text) ?? "none"
+    let old = pair.old.event.payload.map { pair.types.old.text(payload: $0) } ?? "none"
+    let new = pair.new.event.payload.map { pair.types.new.text(payload: $0) } ?? "none"
     return Finding(
       pair.new.event.position, "the payload of '\(pair.new.event.name)' in \(pair.new.path) was \(old) and is \(new)",
       "keep it, or add an event of another name")
