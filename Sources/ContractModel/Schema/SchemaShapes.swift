@@ -153,6 +153,9 @@ enum SchemaShapes {
 
   /// Values of keys that mean the same in every section.
   static let shared: [String: SchemaNode] = [
+    "allow": .object([
+      "type": types("object", "null"), "additionalProperties": .object(["type": .text("string"), "minLength": .number(1)]),
+    ]),
     "since": .object(["type": types("string", "number")]),
     "deprecated": text,
     "concord": .object(["const": .number(1)]), "import": listOf(text), "summary": text, "entity": name,
@@ -276,6 +279,7 @@ enum SchemaShapes {
     "connections": "Open sockets.", "in-flight": "Requests of one connection that run at once.",
     "queue": "Bytes that wait for one reader: 1MiB.", "handshake": "Time for the opening handshake.",
     "ping": "Time between two pings.", "rate": "Messages of one connection: 200/s.",
+    "allow": "Ids of rules whose findings here are meant, with the reasons.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 
