@@ -36,6 +36,9 @@ struct OutputFolder {
         continue
       }
       do {
+        if let slash = file.name.lastIndex(of: "/") {
+          try manager.createDirectory(atPath: "\(path)/\(file.name[..<slash])", withIntermediateDirectories: true)
+        }
         try data.write(to: URL(fileURLWithPath: target), options: .atomic)
       } catch {
         throw OutputError(path: target, reason: error.localizedDescription)
