@@ -33,7 +33,7 @@ conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
 
-validate: ## Have Kubernetes manifests judged by a validator from the Python package index.
+validate: ## Have manifests and documents judged by validators from the Python package index.
 	@scripts/bootstrap validate
 	@scripts/validate
 

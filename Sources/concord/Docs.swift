@@ -6,7 +6,8 @@ extension Command {
   static let docs = Command(
     name: "docs", summary: "Checks contracts and writes documents about them: Markdown, AsyncAPI, OpenAPI, JSON Schema.",
     help: """
-      usage: concord docs --output FOLDER [--format markdown|asyncapi|openapi|jsonschema|all] [--templates FOLDER] [--quiet] PATH…
+      usage: concord docs --output FOLDER [--format markdown|asyncapi|openapi|jsonschema|all] [--templates FOLDER] [--quiet]
+                          PATH…
 
       Writes about the packages at each PATH
 

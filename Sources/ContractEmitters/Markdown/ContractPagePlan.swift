@@ -17,7 +17,7 @@ struct ContractPagePlan {
     let lifecycle = contract.group?.lifecycle ?? contract.namespace?.lifecycle ?? Lifecycle()
     let events = contract.group?.events ?? []
     return [
-      "source": .text(DocComment.line(contract.path)),
+      "source": .text(DocComment.line("\(package.name)/\(contract.path)")),
       "title": .text(MarkdownText.paragraph(title)),
       "package": .text(MarkdownText.paragraph(package.name)),
       "trail": .list((entity?.ancestors ?? []).map { ["link": .text(types.link(entity: $0.entity))] }),

@@ -30,6 +30,7 @@ extension JSONValue {
     let outer = String(repeating: " ", count: indent)
     switch self {
     case .array(let items):
+      if let lines = filled(indent: indent, text: SchemaText.json) { return "[\n\(lines)\n\(outer)]" }
       return "[\n" + items.map { inner + $0.jsonText(indent: indent + 2) }.joined(separator: ",\n") + "\n\(outer)]"
     case .object(let members):
       let lines = members.map { "\(inner)\(SchemaText.json($0.name)): \($0.value.jsonText(indent: indent + 2))" }
@@ -44,6 +45,7 @@ extension JSONValue {
     let inner = String(repeating: " ", count: indent + 2)
     switch self {
     case .array(let items):
+      if let lines = filled(indent: indent, text: YAMLText.scalar) { return " [\n\(lines)\n\(inner)]" }
       // The first member of an object stands behind the dash.
       return items.map { item in
         let text = item.yamlText(indent: indent + 2)
@@ -54,6 +56,24 @@ extension JSONValue {
       return members.map { "\n\(inner)\(YAMLText.key($0.name)):" + $0.value.yamlText(indent: indent + 2) }.joined()
     default: return " " + (flow(within: .max, key: YAMLText.key, text: YAMLText.scalar) ?? "")
     }
+  }
+
+  /// A list of texts and numbers, as many on a line as fit; nil for other values.
+  private func filled(indent: Int, text: (String) -> String) -> String? {
+    guard case .array(let items) = self else { return nil }
+    let inner = String(repeating: " ", count: indent + 2)
+    var lines = [inner]
+    for (i, item) in items.enumerated() {
+      guard var word = item.flow(within: .max, key: text, text: text), item.elements == nil, item.members == nil else {
+        return nil
+      }
+      if i + 1 < items.count { word += "," }
+      if lines[lines.count - 1].utf8.count + word.utf8.count >= 100, lines[lines.count - 1] != inner {
+        lines.append(inner)
+      }
+      lines[lines.count - 1] += (lines[lines.count - 1] == inner ? "" : " ") + word
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// The value on one line, or nil when it is longer than `width`.
