@@ -50,6 +50,7 @@ struct HTTPInput {
       rest.count == fields.count
       ? schemas.input(of: operation, entity)
       : schemas.object(rest.map { ($0.name, $0.schema) }, required: rest.filter(\.isRequired).map(\.name))
+        .adding(entity.map { PayloadSchemas.refusal(operation.input, $0) } ?? [:])
   }
 
   private static func fields(

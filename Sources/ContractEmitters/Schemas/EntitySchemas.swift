@@ -22,7 +22,7 @@ extension PayloadSchemas {
     return object(
       fields.map { ($0.name, field($0, .input)) },
       required: fields.filter { Self.isRequired($0, .input) }.map(\.name)
-    ).adding(Self.refusing(entity.allFields.filter(\.isReadonly)))
+    ).adding(Self.refusal(.draft, entity))
   }
 
   /// What `update` takes: the key, and the fields to change; null clears.
@@ -35,8 +35,7 @@ extension PayloadSchemas {
       change.defaultValue = nil
       properties.append((change.name, field(change, .input)))
     }
-    let refused = entity.fields.filter { $0.isReadonly && $0.name != entity.key.name }
-    return object(properties, required: entity.keyFields.map(\.name)).adding(Self.refusing(refused))
+    return object(properties, required: entity.keyFields.map(\.name)).adding(Self.refusal(.patch, entity))
   }
 
   func key(_ entity: EntityModel) -> JSONValue {
@@ -119,8 +118,15 @@ extension PayloadSchemas {
     return schema.adding(annotations(field.summary, field.lifecycle))
   }
 
-  /// What makes the presence of these fields a fault.
-  private static func refusing(_ fields: [FieldModel]) -> JSONValue {
-    fields.isEmpty ? [:] : ["propertyNames": ["not": ["enum": .texts(fields.map(\.name))]]]
+  /// What makes the presence of a `readonly` field a fault, for inputs that refuse them.
+  static func refusal(_ input: OperationModel.Input, _ entity: EntityModel) -> JSONValue {
+    let refused =
+      switch input {
+      case .draft: entity.allFields.filter(\.isReadonly)
+      // The key says which entity is meant.
+      case .patch: entity.fields.filter { $0.isReadonly && $0.name != entity.key.name }
+      default: [FieldModel]()
+      }
+    return refused.isEmpty ? [:] : ["propertyNames": ["not": ["enum": .texts(refused.map(\.name))]]]
   }
 }
