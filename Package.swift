@@ -43,6 +43,10 @@ let package = Package(
     .systemLibrary(name: "CUV", path: "Sources/CLibraries/CUV", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
     .systemLibrary(
       name: "CHTTPParser", path: "Sources/CLibraries/CHTTPParser", providers: [.apt(["libhttp-parser-dev"])]),
+    .systemLibrary(
+      name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CMustache", path: "Sources/CLibraries/CMustache"),
 
     // Compile time: YAML in, Swift out.
@@ -59,7 +63,7 @@ let package = Package(
     room("ConcordCore", ["ConcordJSON"]),
     room("ConcordProtocols"),
     room(
-      "ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser"],
+      "ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser", "COpenSSL", "CZlib"],
       [.enableExperimentalFeature("Lifetimes")]),
     room("ConcordServer", ["ConcordCore", "ConcordProtocols", "ConcordTransport"]),
     room("ConcordEntities", ["ConcordCore"]),
@@ -109,7 +113,8 @@ let package = Package(
     tests("ConcordToolTests", ["concord"]),
     tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
-    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
+    tests(
+      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
     // Contracts for the tests of what serves, stores and asks for them.
     .target(
       name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,
