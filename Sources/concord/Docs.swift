@@ -4,7 +4,8 @@ internal import ContractEmitters
 extension Command {
   /// `concord docs`
   static let docs = Command(
-    name: "docs", summary: "Checks contracts and writes documents about them: Markdown, AsyncAPI, OpenAPI, JSON Schema.",
+    name: "docs",
+    summary: "Checks contracts and writes documents about them: Markdown, AsyncAPI, OpenAPI, JSON Schema.",
     help: """
       usage: concord docs --output FOLDER [--format markdown|asyncapi|openapi|jsonschema|all] [--templates FOLDER] [--quiet]
                           PATH…
@@ -74,7 +75,8 @@ extension Command {
     guard let format = DocumentGenerator.Format(rawValue: name) else {
       let names = DocumentGenerator.Format.allCases.map(\.rawValue) + ["all"]
       let hint = NearestName.suggestion(for: name, among: names).map { "; " + $0 } ?? ""
-      throw Arguments.Failure(message: "there is no format '\(name)'\(hint); there are \(names.joined(separator: ", "))")
+      throw Arguments.Failure(
+        message: "there is no format '\(name)'\(hint); there are \(names.joined(separator: ", "))")
     }
     return [format]
   }

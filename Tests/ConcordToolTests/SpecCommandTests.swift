@@ -42,7 +42,8 @@ struct SpecCommandTests {
     #expect(first.status == 0 && first.error == "", "\(first.error)")
     #expect(
       first.output
-        == "4 services: 7 files written, 0 unchanged, 0 removed; without manifests, because without an image: cloud-account\n")
+        == "4 services: 7 files written, 0 unchanged, 0 removed; without manifests, because without an image: cloud-account\n"
+    )
     let (written, expected) = (try files(in: folder), try files(in: Self.expected))
     #expect(written.keys.sorted() == expected.keys.sorted())
     for (name, text) in expected { #expect(written[name] == text, "\(name)") }

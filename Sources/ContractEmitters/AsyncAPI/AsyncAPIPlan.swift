@@ -204,7 +204,8 @@ extension AsyncAPIPlan {
     let address = (servers.packetPath == "/" ? "" : servers.packetPath) + (space.path == "/" ? "" : space.path)
     channels.append(
       channel(
-        id, address: address, title: space.path, summary: space.summary, tag: space.path, messages: space.events.map(\.name)))
+        id, address: address, title: space.path, summary: space.summary, tag: space.path,
+        messages: space.events.map(\.name)))
     for event in space.events {
       let data = event.payload.map { schemas.schema($0, event.direction == .received ? .input : .output) }
       let schema: JSONValue = [
@@ -265,7 +266,9 @@ extension AsyncAPIPlan {
       "summaries": Self.optional("summary", summary.map(Prose.line).map(YAMLText.quoted)),
       "tag": .text(YAMLText.quoted(tag)),
       "notes": .list(
-        (notes.members ?? []).map { ["note": .text(YAMLText.key($0.name)), "text": .text($0.value.yamlText(indent: 4))] }
+        (notes.members ?? []).map {
+          ["note": .text(YAMLText.key($0.name)), "text": .text($0.value.yamlText(indent: 4))]
+        }
       ),
       "messages": .list(messages.map(reference)),
       "answered": .flag(!replies.isEmpty),

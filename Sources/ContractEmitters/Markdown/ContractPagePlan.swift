@@ -80,7 +80,9 @@ struct ContractPagePlan {
     guard let subscription = entity.subscription else { return [] }
     let scope = subscription.scope == .key ? "one at a time, by the key" : "to all of the kind"
     let snapshot = subscription.snapshot ? "the present state comes first" : "changes alone"
-    return [("Subscription", "\(scope); \(snapshot); for \(MarkdownText.cell(OperationFacts.access(subscription.access)))")]
+    return [
+      ("Subscription", "\(scope); \(snapshot); for \(MarkdownText.cell(OperationFacts.access(subscription.access)))")
+    ]
   }
 
   private func notifications(_ entity: EntityModel) -> [(String, String)] {
@@ -97,7 +99,8 @@ struct ContractPagePlan {
     var rows: [(String, String)] = [("Topic", MarkdownText.code(operation.topic))]
     if let http = operation.http {
       let key = http.takesIdempotencyKey ? "; takes `Idempotency-Key`" : ""
-      rows.append(("HTTP", "\(MarkdownText.code("\(http.method.rawValue) \(http.pathText)")), status \(http.status)\(key)"))
+      rows.append(
+        ("HTTP", "\(MarkdownText.code("\(http.method.rawValue) \(http.pathText)")), status \(http.status)\(key)"))
     }
     rows.append(("Access", MarkdownText.cell(facts.access)))
     rows.append(("Input", types.inputCell(operation.input, facts.entity)))
@@ -222,7 +225,8 @@ struct ContractPagePlan {
       case .event(let name): "event \(MarkdownText.code(name))"
       }
     let modes: [ReactionModel.Mode: String] = [
-      .broadcast: "every instance", .workQueue: "one instance of the group", .instanceLocal: "the instance where it happened",
+      .broadcast: "every instance", .workQueue: "one instance of the group",
+      .instanceLocal: "the instance where it happened",
     ]
     let group = reaction.group.map { " \(MarkdownText.code($0))" } ?? ""
     return [
@@ -243,7 +247,8 @@ struct ContractPagePlan {
   private func namespace(_ space: ServerModel.Namespace) -> TemplateValue {
     [
       "path": .text(MarkdownText.code(space.path)), "dialect": .text(space.dialect.rawValue),
-      "packages": .text(space.packages.isEmpty ? "all" : space.packages.map { MarkdownText.code($0.value) }.joined(separator: ", ")),
+      "packages": .text(
+        space.packages.isEmpty ? "all" : space.packages.map { MarkdownText.code($0.value) }.joined(separator: ", ")),
       "signIn": .text(space.signIn.isEmpty ? "bearer" : space.signIn.map(\.rawValue).joined(separator: ", ")),
     ]
   }

@@ -37,7 +37,8 @@ struct FlowPlan {
     if let intent = operation.intent {
       lines.append(arrow("ui", "->>", "client", "publish \(intent.wireName)"))
     } else {
-      lines.append(arrow("ui", "->>", "client", "call \(facts.group.swiftMember.filter { $0 != "`" }).\(operation.name)"))
+      lines.append(
+        arrow("ui", "->>", "client", "call \(facts.group.swiftMember.filter { $0 != "`" }).\(operation.name)"))
     }
     lines.append(arrow("client", "->>", "server", "request \(operation.topic)"))
     if let http = operation.http {
@@ -89,6 +90,8 @@ struct FlowPlan {
 
   private var late: [Line] {
     guard deadline != nil else { return [] }
-    return [arrow("client", "-->>", "ui", operation.failure.map { "publish \($0.wireName) TIMEOUT" } ?? "throw TIMEOUT")]
+    return [
+      arrow("client", "-->>", "ui", operation.failure.map { "publish \($0.wireName) TIMEOUT" } ?? "throw TIMEOUT")
+    ]
   }
 }

@@ -28,13 +28,15 @@ struct PackagePagePlan {
       .entity: "entity", .service: "service", .namespace: "namespace", .server: "server", .types: "types",
     ]
     let name =
-      contract.entity?.name ?? contract.group?.name ?? contract.namespace?.path ?? contract.server?.name ?? contract.name
+      contract.entity?.name ?? contract.group?.name ?? contract.namespace?.path ?? contract.server?.name
+      ?? contract.name
     let summary =
       contract.entity?.summary ?? contract.group?.summary ?? contract.namespace?.summary ?? contract.server?.summary
     return [
       "name": .text(MarkdownText.cell(name)), "page": .text(MarkdownTypes.page(of: contract)),
       "kind": .text(kinds[contract.kind] ?? ""),
-      "operations": .text((contract.group?.operations ?? []).map { MarkdownText.code($0.name) }.joined(separator: ", ")),
+      "operations": .text(
+        (contract.group?.operations ?? []).map { MarkdownText.code($0.name) }.joined(separator: ", ")),
       "meaning": .text(FieldRows.meaning(summary, contract.group?.lifecycle ?? Lifecycle())),
     ]
   }

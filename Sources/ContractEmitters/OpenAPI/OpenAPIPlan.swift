@@ -100,7 +100,8 @@ struct OpenAPIPlan {
         parameter(
           .init(
             name: "Idempotency-Key",
-            schema: ["type": "string", "minLength": 1, "maxLength": 128, "description": .string(text)], isRequired: false),
+            schema: ["type": "string", "minLength": 1, "maxLength": 128, "description": .string(text)],
+            isRequired: false),
           "header"))
     }
     let isEmpty = operation.output == .none

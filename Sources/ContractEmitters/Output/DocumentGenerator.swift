@@ -99,7 +99,8 @@ public struct DocumentGenerator {
         flows.append(Prose.trimmed(try set.render("flow", FlowPlan(facts: facts, names: types).value)))
       }
       let plan = ContractPagePlan(
-        contract: contract, package: package, types: types, children: contract.entity.flatMap { children[$0.name] } ?? [],
+        contract: contract, package: package, types: types,
+        children: contract.entity.flatMap { children[$0.name] } ?? [],
         flows: flows, operations: operations)
       files.append(
         GeneratedFile(

@@ -58,7 +58,8 @@ struct ListedFolder {
     let result = try OutputFolder(path: path, removesSwift: false).write(all)
     var summary = Summary(written: result.written, unchanged: result.unchanged)
     let before = entries()
-    var after = before.filter { entry in !outputs.contains { $0.output == entry.output } && !names.contains(entry.name) }
+    var after = before.filter { entry in !outputs.contains { $0.output == entry.output } && !names.contains(entry.name)
+    }
     after += outputs.flatMap { output, files in files.map { Entry(output: output, file: $0) } }
     for entry in before where !names.contains(entry.name) && outputs.contains(where: { $0.output == entry.output }) {
       let target = "\(path)/\(entry.name)"
@@ -82,7 +83,8 @@ struct ListedFolder {
 
   private func entries() -> [Entry] {
     guard let data = FileManager.default.contents(atPath: "\(path)/\(Self.listName)") else { return [] }
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap(Entry.init)
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap(
+      Entry.init)
   }
 
   /// The folder of a package that is gone.

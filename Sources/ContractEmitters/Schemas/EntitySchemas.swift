@@ -114,7 +114,9 @@ extension PayloadSchemas {
 
   static func keySchema(_ field: FieldModel) -> JSONValue {
     let schema: JSONValue =
-      if case .scalar(let scalar) = field.type { ScalarSchemas.key(scalar) } else { ["type": "string", "minLength": 1] }
+      if case .scalar(let scalar) = field.type { ScalarSchemas.key(scalar) } else {
+        ["type": "string", "minLength": 1]
+      }
     return schema.adding(annotations(field.summary, field.lifecycle))
   }
 

@@ -45,7 +45,8 @@ import Testing
 
   private static let names: [DocumentGenerator.Format: [String]] = [
     .markdown: [
-      "README.md", "library/README.md", "library/book.md", "library/branch.md", "library/common.md", "library/search.md",
+      "README.md", "library/README.md", "library/book.md", "library/branch.md", "library/common.md",
+      "library/search.md",
     ],
     .asyncapi: ["library.asyncapi.yaml"], .jsonschema: ["library.schema.json"],
   ]
@@ -67,7 +68,8 @@ import Testing
     let generator = try DocumentGenerator(formats: DocumentGenerator.Format.allCases, templates: nil)
     for format in DocumentGenerator.Format.allCases {
       #expect(
-        try generator.files(format, of: Self.packages("contracts")) == generator.files(format, of: Self.packages("contracts")))
+        try generator.files(format, of: Self.packages("contracts"))
+          == generator.files(format, of: Self.packages("contracts")))
     }
   }
 

@@ -10,7 +10,8 @@ import Testing
     [
       #/sequenceDiagram/#, #/  participant [a-z]+ as [A-Z][A-Za-z ]+/#,
       #/ +[a-z]+(?:->>|-->>|-\))[a-z]+: [^;<>#\s](?:[^;<>#]|#[0-9]+;)*/#,
-      #/ +Note over [a-z]+(?:,[a-z]+)?: [^;<>#\s](?:[^;<>#]|#[0-9]+;)*/#, #/  alt [a-z]+/#, #/  else [^;<>#]+/#, #/  end/#,
+      #/ +Note over [a-z]+(?:,[a-z]+)?: [^;<>#\s](?:[^;<>#]|#[0-9]+;)*/#, #/  alt [a-z]+/#, #/  else [^;<>#]+/#,
+      #/  end/#,
     ]
   }
   private static var tree: [Regex<Substring>] {
@@ -36,7 +37,8 @@ import Testing
 
   @Test func everyDiagramKeepsToTheGrammar() throws {
     let generator = try DocumentGenerator(formats: [.markdown], templates: nil)
-    let packages = GoldenDocumentTests.packages() + GoldenDocumentTests.packages("Tests/Fixtures/Names") + [Bound.served()]
+    let packages =
+      GoldenDocumentTests.packages() + GoldenDocumentTests.packages("Tests/Fixtures/Names") + [Bound.served()]
     var count = 0
     for package in packages {
       for file in try generator.files(.markdown, of: [package]) {
