@@ -1,13 +1,15 @@
 /// Applies the rules; the entrance of the room.
 public enum ContractChecker {
   /// The rules about readable contracts, in the order in which they run.
-  public static let rules: [Rule] = languageRules + Rule.deployments
+  public static let rules: [Rule] = languageRules + Rule.reactive + Rule.deployments
 
   private static let languageRules: [Rule] = [
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,
     .sensitiveDefault, .sensitiveList, .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
-    .serviceClash,
+    .serviceClash, .httpParameter, .httpParameterTwice, .httpParameterType, .httpSensitive, .httpKey, .httpQuery,
+    .httpBody, .httpSafe, .httpIdempotencyKey, .httpStatus, .httpRouteClash, .httpRouteShadow, .reservedPath,
+    .namespaceClash, .serverClash, .serverPackage, .packetOnly, .listedTwice, .origin, .serverStage, .stageOrder,
   ]
 
   /// Everything that a diagnostic may name: the rules of YAML, of the language and of this room.

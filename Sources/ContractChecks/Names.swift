@@ -1,5 +1,11 @@
 /// Names with the places that claim them, for the rules about clashes.
 struct Claims {
+  /// Whether all names are different: then there is nothing to claim, which is so in almost all contracts and costs less.
+  static func areDifferent(_ names: some Sequence<String>) -> Bool {
+    var seen: Set<String> = []
+    return names.allSatisfy { seen.insert($0).inserted }
+  }
+
   private var first: [String: (position: SourcePosition, what: String)] = [:]
   private(set) var findings: [Rule.Finding] = []
 
@@ -19,6 +25,10 @@ struct Claims {
 }
 
 extension Contract {
-  /// `the entity 'account'`
-  var title: String { group.map { "\(kind == .entity ? "entity" : "service") '\($0.name)'" } ?? "file '\(name)'" }
+  /// `entity 'account'`
+  var title: String {
+    if let namespace { return "namespace '\(namespace.path)'" }
+    if let server { return "server '\(server.name)'" }
+    return group.map { "\(kind == .entity ? "entity" : "service") '\($0.name)'" } ?? "file '\(name)'"
+  }
 }

@@ -3,7 +3,7 @@ import Testing
 
 /// `concord docs` from outside.
 struct DocsCommandTests {
-  private static let contracts = Program.root.appending(path: "Tests/Fixtures/Emitters/Contracts").path
+  private static let contracts = Program.root.appending(path: "Tests/LanguageContracts").path
 
   private func files(in folder: TemporaryFolder, below name: String) throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: folder.url.appending(path: name).path)
@@ -14,9 +14,9 @@ struct DocsCommandTests {
     let folder = try TemporaryFolder()
     let first = try folder.run("docs", "--output", "out", Self.contracts)
     #expect(first.status == 0 && first.error == "")
-    #expect(first.output == "1 package: 6 files written, 0 unchanged, 0 removed\n")
-    #expect(try files(in: folder, below: "out").contains("library/book.md"))
-    #expect(try folder.run("docs", "--output", "out", Self.contracts).output.contains("0 files written, 6 unchanged"))
+    #expect(first.output == "1 package: 8 files written, 0 unchanged, 0 removed\n")
+    #expect(try files(in: folder, below: "out").contains("language/drawing.md"))
+    #expect(try folder.run("docs", "--output", "out", Self.contracts).output.contains("0 files written, 8 unchanged"))
   }
 
   @Test func writesAllFormats() throws {
@@ -24,18 +24,18 @@ struct DocsCommandTests {
     let outcome = try folder.run("docs", "--format", "all", "--output", "out", Self.contracts)
     #expect(
       outcome.output == """
-        1 package: 8 files written, 0 unchanged, 0 removed
-        no OpenAPI, because no operation has 'http': library
+        1 package: 10 files written, 0 unchanged, 0 removed
+        no OpenAPI, because no operation has 'http': language
 
         """)
     #expect(
       try files(in: folder, below: "out") == [
-        "README.md", "library.asyncapi.yaml", "library.schema.json", "library/README.md", "library/book.md",
-        "library/branch.md", "library/common.md", "library/search.md",
+        "README.md", "language.asyncapi.yaml", "language.schema.json", "language/README.md", "language/attic.md", "language/drawing.md", "language/machine.md", "language/relic.md",
+        "language/slot.md", "language/vault.md",
       ])
     #expect(
       try folder.run("docs", "--quiet", "--format=jsonschema", "--output", "out", Self.contracts).output == "")
-    #expect(try files(in: folder, below: "out").count == 8, "the files of other formats stay")
+    #expect(try files(in: folder, below: "out").count == 10, "the files of other formats stay")
   }
 
   @Test func whatIsGoneFromTheContractsGoes() throws {

@@ -21,10 +21,12 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   private var inFlight = 0
   private var inputBytes = 0
   private var isPaused = false
+  private var rate: MessageRate?
 
   init(_ principal: Principal, _ runtime: Runtime) {
     self.principal = principal
     self.runtime = runtime
+    rate = runtime.options.limits.rate.map { MessageRate($0, at: .now) }
   }
 
   var id: ConcordCore.ConnectionID? { socket.map { .init($0.id) } }
@@ -90,16 +92,25 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   /// The route of a request; when there is none, or the request may not be made now, the sender is told.
   private func route(_ head: MessageHead) -> (any Route)? {
     let error: ConcordError
-    if head.kind != .request {
+    if rate?.admits(at: .now) == false {
+      let most = runtime.options.limits.rate ?? 0
+      error = ConcordError(.overloaded, "more than \(most) messages in a second; send fewer")
+    } else if head.kind != .request {
       error = ConcordError(.wrongType, "type: a client sends 'request', not '\(head.kind.rawValue)'", field: "type")
     } else if principal.name == nil {
       error = ConcordError(.unauthenticated, "sign in, then connect again")
     } else if runtime.gate.isClosed {
       error = ConcordError(.draining, "the server is going away; connect again for another")
     } else if let route = runtime.routes[head.topic] {
-      if principal.hasOne(of: route.roles) { return route }
-      let roles = route.roles.joined(separator: ", ")
-      error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")
+      if !principal.hasOne(of: route.roles) {
+        let roles = route.roles.joined(separator: ", ")
+        error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")
+      } else if let file = route.http?.files.first {
+        error = ConcordError(
+          .wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file)
+      } else {
+        return route
+      }
     } else {
       error = runtime.routes.unknown(head.topic)
     }

@@ -10,6 +10,8 @@ protocol Route: AnyObject, Sendable {
   var roles: [String] { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
+  /// The route over HTTP, where there is one.
+  var http: HTTPRoute? { get }
 
   /// Reads the input and queues a call for the handler, on the connection's loop.
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection)
@@ -32,6 +34,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var timeout: Duration { operation.timeout }
   var roles: [String] { operation.roles }
   var errors: [ErrorCode] { operation.errors }
+  var http: HTTPRoute? { operation.http }
 
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection) {
     var reader = JSONReader(payload)

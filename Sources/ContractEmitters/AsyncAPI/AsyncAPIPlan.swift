@@ -103,7 +103,7 @@ struct AsyncAPIPlan {
   ]
 
   static func optional(_ name: String, _ text: String?) -> TemplateValue {
-    text.map { .list([.object([name: .text($0)])]) } ?? .list([])
+    text.map { .list([.object([TemplateMember(name, .text($0))])]) } ?? .list([])
   }
 }
 

@@ -36,7 +36,7 @@ struct ContractPagePlan {
       "hasNamespaceEvents": .flag(contract.namespace?.events.isEmpty == false),
       "namespaces": .list((contract.server?.namespaces ?? []).map(namespace)),
       "isServer": .flag(contract.server != nil),
-      "deployments": .list(contract.deployment.map { [.object(["spec": .text(trimmed($0.spec.document))])] } ?? []),
+      "deployments": .list(contract.deployment.map { [["spec": .text(trimmed($0.spec.document))]] } ?? []),
     ]
   }
 
@@ -191,7 +191,7 @@ struct ContractPagePlan {
           ["name": .text(MarkdownText.code($0.name)), "type": .text(types.link(.named($0.type)))]
         })
     }
-    return .object(value)
+    return .object(value.sorted { $0.key < $1.key }.map { TemplateMember($0.key, $0.value) })
   }
 
   // MARK: State, reactions, servers

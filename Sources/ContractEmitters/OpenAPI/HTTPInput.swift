@@ -7,8 +7,6 @@ struct HTTPInput {
     let name: String
     let schema: JSONValue
     let isRequired: Bool
-    /// A list that travels as one text, `name,-createdAt`.
-    var isJoined = false
   }
 
   var path: [Parameter] = []
@@ -45,7 +43,8 @@ struct HTTPInput {
       return
     }
     guard operation.input != .none else { return }
-    isBodyRequired = rest.contains(where: \.isRequired)
+    // A list or a union is the body as it is.
+    isBodyRequired = fields.isEmpty ? !operation.input.isEmptyRecord(in: schemas.package) : rest.contains(where: \.isRequired)
     body =
       rest.count == fields.count
       ? schemas.input(of: operation, entity)
@@ -98,11 +97,19 @@ struct HTTPInput {
     }
     if !list.sort.isEmpty {
       parameters.append(
-        Parameter(name: "sort", schema: PayloadSchemas.sorts(list), isRequired: false, isJoined: true))
+        Parameter(name: "sort", schema: PayloadSchemas.sorts(list), isRequired: false))
     }
     parameters.append(
       Parameter(name: "page", schema: ["type": "integer", "minimum": 1, "default": 1], isRequired: false))
     parameters.append(Parameter(name: "pageSize", schema: PayloadSchemas.pageSize(list), isRequired: false))
     return parameters
+  }
+}
+
+extension OperationModel.Input {
+  /// Whether it is a record without fields.
+  fileprivate func isEmptyRecord(in package: ContractPackage) -> Bool {
+    guard case .type(.named(let id)) = self, case .record(let fields) = package[id].shape else { return false }
+    return fields.isEmpty
   }
 }

@@ -141,7 +141,6 @@ struct OpenAPIPlan {
     [
       "name": .text(YAMLText.scalar(parameter.name)), "place": .text(place),
       "required": .text(String(parameter.isRequired)),
-      "joined": .flag(parameter.isJoined),
       "schema": .text(parameter.schema.yamlText(indent: 10)),
     ]
   }

@@ -518,10 +518,6 @@ let builtInTemplates: [String: [String: String]] = [
               - name: {{name}}
                 in: {{place}}
                 required: {{required}}
-      {{#joined}}
-                style: form
-                explode: false
-      {{/joined}}
                 schema:{{schema}}
       {{/parameters}}
       {{/parameterised}}
@@ -573,6 +569,7 @@ let builtInTemplates: [String: [String: String]] = [
     "bindings": #"""
       extension ClientBindings {
         mutating func {{function}}() {
+          contract(digest: {{digest}})
       {{#lines}}
           {{line}}
       {{/lines}}
@@ -592,11 +589,15 @@ let builtInTemplates: [String: [String: String]] = [
       """#,
     "entity": #"""
       extension {{name}}: Entity {
-        public static let descriptor = EntityDescriptor(
-          name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
-          readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
-          list: {{list}},
-          stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
+        public static let descriptor = makeDescriptor()
+
+        private static func makeDescriptor() -> EntityDescriptor {
+          EntityDescriptor(
+            name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
+            readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
+            list: {{list}},
+            stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
+        }
 
         public var keyValues: [String] { [{{keyValues}}] }
 
@@ -739,6 +740,27 @@ let builtInTemplates: [String: [String: String]] = [
       }
       
       """#,
+    "namespace": #"""
+      {{#documentation}}
+      {{comment}}
+      {{/documentation}}
+      public struct {{name}}: SocketNamespace {
+        public static var table: {{name}} { {{name}}() }
+        public static var path: String { {{path}} }
+      {{#events}}
+      {{#documentation}}
+        {{comment}}
+      {{/documentation}}
+        {{attribute}}public var {{swift}}: {{kind}}<{{payload}}> { {{kind}}({{wire}}) }
+      {{/events}}
+      }
+
+      extension NamespaceSender {
+        /// The namespace `{{title}}`.
+        {{attribute}}public var {{accessor}}: NamespaceChannel<{{name}}> { NamespaceChannel(self) }
+      }
+      
+      """#,
     "operations": #"""
       /// The operations of `{{group}}`: `try await client.{{accessor}}.{{example}}(…)`.
       public struct {{name}}: OperationGroup {
@@ -764,8 +786,6 @@ let builtInTemplates: [String: [String: String]] = [
       /// The contracts of the package `{{wire}}`, for servers and clients.
       public enum {{name}}: ContractPackage {
         public static let name = "{{wire}}"
-        public static let digest = "{{digest}}"
-        public static var entities: [any Entity.Type] { [{{entities}}] }
 
         public static func bind(_ bindings: inout ClientBindings) {
       {{#functions}}
@@ -773,6 +793,48 @@ let builtInTemplates: [String: [String: String]] = [
       {{/functions}}
         }
       }
+      
+      """#,
+    "reactions": #"""
+      /// What is done for `{{group}}` when something happens.
+      public protocol {{name}}: Sendable {
+      {{#reactions}}
+        /// After `{{occasion}}`{{manner}}.
+        func {{handler}}(_ {{parameter}}: {{type}}, _ context: RequestContext) async throws
+      {{/reactions}}
+      }
+
+      extension ReactionRegistrar {
+        /// Registers what is done for `{{group}}` when something happens.
+        public func react({{accessor}} reactions: some {{name}}) {
+      {{#reactions}}
+          register("{{handlerText}}", on: ReactionOccasion<{{type}}>.{{expression}}, {{mode}}, reactions.{{handler}})
+      {{/reactions}}
+        }
+      }
+      
+      """#,
+    "reactive": #"""
+      extension {{name}}: ReactiveEntity {
+        public static let reactive = ReactiveDescriptor(
+          kind: "{{kind}}", source: .{{source}}, state: [{{state}}], secrets: [{{secrets}}])
+      {{#hasPayload}}
+
+        public static func triggerPayload(of change: StateChange<{{name}}>) -> {{payload}} {
+          {{payload}}({{arguments}})
+        }
+      {{/hasPayload}}
+      }
+      {{#hasTriggers}}
+
+      /// The triggers of `{{wire}}`.
+      public enum {{triggersName}} {
+      {{#triggers}}
+        /// Follows `{{wire}} {{transition}}`.
+        public static var {{transition}}: EntityTrigger<{{name}}> { EntityTrigger("{{event}}", after: .{{transition}}) }
+      {{/triggers}}
+      }
+      {{/hasTriggers}}
       
       """#,
     "record": #"""
@@ -828,6 +890,21 @@ let builtInTemplates: [String: [String: String]] = [
       }{{#isDeprecated}}
 
       {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
+      
+      """#,
+    "server": #"""
+      extension ServerDefinition {
+      {{#documentation}}
+        {{comment}}
+      {{/documentation}}
+        public static let {{member}} = ServerDefinition(
+          name: {{name}},
+          namespaces: [
+      {{#namespaces}}
+            {{namespace}},
+      {{/namespaces}}
+          ]{{rest}})
+      }
       
       """#,
     "union": #"""

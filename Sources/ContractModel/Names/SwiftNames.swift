@@ -15,6 +15,18 @@ public enum SwiftNames {
     return escaped(reservedGroups.contains(stem) ? stem + "Entity" : stem, suffix: "Entity")
   }
 
+  /// The stem of the names of what is generated for a socket namespace: `/admin/live` is `admin-live`, `/` is `root`.
+  public static func namespaceStem(_ path: String) -> String {
+    let words = Words(path)
+    return words.words.isEmpty ? "root" : words.kebab
+  }
+
+  /// The property by which servers reach a socket namespace.
+  public static func namespace(_ path: String) -> String {
+    let stem = memberStem(namespaceStem(path))
+    return escaped(reservedNamespaces.contains(stem) ? stem + "Namespace" : stem, suffix: "Namespace")
+  }
+
   /// The struct for an entity, and the stem of the names of what is generated for it.
   public static func entity(_ name: String, prefix: String) -> String {
     let stem = prefix + Words(name).upperCamel
@@ -33,9 +45,8 @@ public enum SwiftNames {
   }
 
   private static func memberStem(_ name: String) -> String {
-    let words = Words(name)
-    guard let first = name.first else { return "_" }
-    let stem = isPlain(name) && first.isLowercase ? name : words.lowerCamel
+    guard let first = name.utf8.first else { return "_" }
+    let stem = first.isASCIISmall && isPlain(name) ? name : Words(name).lowerCamel
     return stem.first?.isNumber == true ? "_" + stem : stem
   }
 
@@ -45,7 +56,7 @@ public enum SwiftNames {
   }
 
   private static func isPlain(_ name: String) -> Bool {
-    name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) }
+    name.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit }
   }
 
   /// Members that mean something else to Swift even in backticks (or draw a warning, as `var` and `let` do in argument
@@ -60,6 +71,11 @@ public enum SwiftNames {
     "bus", "caller", "call", "channel", "client", "close", "connect", "connection", "events", "handle", "load",
     "publish", "registrar", "status", "store", "subscribe", "tree", "unsubscribe", "wire", "wiring",
   ]
+
+  /// What a server has itself, beside what it may have as a caller.
+  static let reservedNamespaces = reservedGroups.union([
+    "broadcast", "drain", "hasHandler", "register", "send", "serve", "serveStored", "start", "stop",
+  ])
 
   /// The reserved words of Swift 6 that cannot name a declaration without backticks.
   static let keywords: Set<String> = [

@@ -39,29 +39,27 @@ import Testing
   func everyFileIsAsCheckedIn(format: DocumentGenerator.Format) throws {
     let generator = try DocumentGenerator(formats: [format], templates: nil)
     let files = try generator.files(format, of: Self.packages())
-    #expect(files.map(\.name) == Self.names[format])
+    let folder = Emitting.root.appending(path: "\(Self.folder)/\(format.rawValue)").path
+    let there = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.contains(".") }
+    #expect(Set(files.map(\.name)) == Set(there), "files without a contract are to be deleted")
     try Self.expect(files, format.rawValue)
   }
 
-  private static let names: [DocumentGenerator.Format: [String]] = [
-    .markdown: [
-      "README.md", "library/README.md", "library/book.md", "library/branch.md", "library/common.md",
-      "library/search.md",
-    ],
-    .asyncapi: ["library.asyncapi.yaml"], .jsonschema: ["library.schema.json"],
-  ]
-
   @Test func whatIsReachedOverHTTPIsAsCheckedIn() throws {
     let generator = try DocumentGenerator(formats: [.openapi], templates: nil)
-    #expect(try generator.files(.openapi, of: Self.packages()) == [], "no operation has http")
-    try Self.expect(try generator.files(.openapi, of: [Bound.library()]), "openapi")
+    let files = try generator.files(.openapi, of: Self.packages())
+    #expect(files.map(\.name) == ["library.openapi.yaml"])
+    try Self.expect(files, "openapi")
+    #expect(try generator.files(.openapi, of: Self.packages("Tests/LanguageContracts")) == [], "no operation has http")
   }
 
-  @Test func aServerAndItsNamespacesAreAsCheckedIn() throws {
+  /// What no contract can say yet, and texts that mean something to Markdown and Mermaid.
+  @Test func whatOnlyValuesCanSayIsAsCheckedIn() throws {
     let generator = try DocumentGenerator(formats: [.asyncapi, .markdown], templates: nil)
-    let packages = [Bound.served()]
-    try Self.expect(try generator.files(.asyncapi, of: packages), "served")
-    try Self.expect(try generator.files(.markdown, of: packages), "served")
+    let packages = [Awkward.library()]
+    try Self.expect(try generator.files(.asyncapi, of: packages), "awkward")
+    let page = try generator.files(.markdown, of: packages).filter { $0.name == "library/branch.md" }
+    try Self.expect(page, "awkward")
   }
 
   @Test func theSameContractsGiveTheSameBytes() throws {
@@ -79,7 +77,7 @@ import Testing
       let generator = try DocumentGenerator(formats: [.jsonschema, .markdown], templates: folder)
       let file = try generator.files(.jsonschema, of: Self.packages())[0]
       #expect(file.text.hasPrefix(#""library" "Book""Book.input""#))
-      #expect(try generator.files(.markdown, of: Self.packages()).count == 6, "the other outputs keep theirs")
+      #expect(try generator.files(.markdown, of: Self.packages()).count > 6, "the other outputs keep theirs")
     }
   }
 }

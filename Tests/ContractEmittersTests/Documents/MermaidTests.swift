@@ -38,7 +38,7 @@ import Testing
   @Test func everyDiagramKeepsToTheGrammar() throws {
     let generator = try DocumentGenerator(formats: [.markdown], templates: nil)
     let packages =
-      GoldenDocumentTests.packages() + GoldenDocumentTests.packages("Tests/Fixtures/Names") + [Bound.served()]
+      GoldenDocumentTests.packages() + GoldenDocumentTests.packages("Tests/Fixtures/Names") + [Awkward.library()]
     var count = 0
     for package in packages {
       for file in try generator.files(.markdown, of: [package]) {
