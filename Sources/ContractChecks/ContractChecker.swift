@@ -5,7 +5,8 @@ public enum ContractChecker {
 
   private static let languageRules: [Rule] = [
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,
-    .sensitiveDefault, .sensitiveList, .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
+    .sensitiveDefault, .sensitiveList, .uniqueField, .uniqueKey, .sensitiveUnique, .storedInRecord, .ownerEvent,
+    .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
     .serviceClash, .httpParameter, .httpParameterTwice, .httpParameterType, .httpSensitive, .httpKey, .httpQuery,
     .httpBody, .httpSafe, .httpIdempotencyKey, .httpStatus, .httpRouteClash, .httpRouteShadow, .reservedPath,

@@ -45,7 +45,8 @@ public struct SwiftEmitter {
       pieces.append(
         try templates.render("record", RecordPlan(entity, contract.group?.lifecycle ?? Lifecycle(), types).value))
       pieces.append(
-        try templates.render("entity", EntityPlan(entity: entity, group: contract.group, types: types).value))
+        try templates.render(
+          "entity", EntityPlan(entity: entity, group: contract.group, types: types, readers: contract.readers).value))
     }
     for id in contract.types {
       let definition = package[id]

@@ -596,7 +596,7 @@ let builtInTemplates: [String: [String: String]] = [
             name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
             readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
             list: {{list}},
-            stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
+            stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}]{{kept}})
         }
 
         public var keyValues: [String] { [{{keyValues}}] }

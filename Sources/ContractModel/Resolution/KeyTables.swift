@@ -12,7 +12,8 @@ struct KeyTable {
     section: "an entity's file",
     known: [
       "concord", "import", "entity", "summary", "parent", "key", "plural", "onDelete", "fields", "types", "operations",
-      "events", "kind", "source", "state", "triggers", "react", "deployment", "since", "deprecated",
+      "events", "kind", "source", "state", "triggers", "react", "subscribe", "notify", "deployment", "since",
+      "deprecated",
     ],
     later: LaterKeys.ofFiles)
   static let service = KeyTable(
@@ -34,10 +35,11 @@ struct KeyTable {
   static let field = KeyTable(
     section: "a field",
     known: [
-      "type", "summary", "default", "readonly", "sensitive", "nulls", "prefix", "min", "max", "match", "since",
-      "deprecated",
+      "type", "summary", "default", "readonly", "sensitive", "unique", "generated", "onDelete", "nulls", "prefix",
+      "min",
+      "max", "match", "since", "deprecated",
     ],
-    later: ["unique", "generated", "allow", "onDelete"])
+    later: ["allow"])
   static let type = KeyTable(
     section: "a type", known: ["fields", "enum", "union", "cases", "summary", "since", "deprecated"],
     later: ["allow"])
@@ -49,7 +51,9 @@ struct KeyTable {
   static let custom = KeyTable(
     section: "an operation", known: ["input", "output"] + operationKeys, later: LaterKeys.ofOperations)
   static let retry = KeyTable(section: "retry", known: ["retries", "backoff"])
-  static let access = KeyTable(section: "access", known: ["roles"], later: ["owner"])
+  static let access = KeyTable(section: "access", known: ["roles", "owner"])
+  static let owner = KeyTable(section: "owner", known: ["field", "principal"])
+  static let subscribe = KeyTable(section: "subscribe", known: ["by", "snapshot", "access"], later: ["allow"])
   static let event = KeyTable(
     section: "an event", known: ["payload", "direction", "delivery", "summary", "since", "deprecated"],
     later: ["allow"])
@@ -62,16 +66,12 @@ struct KeyTable {
 
 /// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
 public enum LaterKeys {
-  static let ofFiles = ["subscribe", "notify", "allow"]
+  static let ofFiles = ["allow"]
   static let ofOperations = ["allow"]
-
-  /// Values, not keys, that come later.
-  static let values = ["clear"]
 
   /// Every name that is refused, in alphabetical order.
   static let names: [String] = Set(
     ofFiles + KeyTable.field.later + KeyTable.type.later + KeyTable.conventional.later + KeyTable.event.later
-      + KeyTable.access.later + values
   ).sorted()
 
   /// One rule each, `unsupported-<name>`.

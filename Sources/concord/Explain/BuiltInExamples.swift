@@ -554,6 +554,28 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     .:1:1: error: there are no contracts in this folder; their file names end in .yaml [file]
     """##,
+  "generated-field": ##"""
+    --- counter.yaml
+    concord: 1
+    entity: counter
+    key: id
+    fields:
+      id:     { type: id, generated: sequence, prefix: cnt }
+      text:   { type: string, generated: sequence }
+      maybe:  { type: "int?", generated: sequence }
+      start:  { type: int, generated: sequence, default: 7 }
+      size:   { type: int64, generated: sequence, min: 1 }
+      open:   { type: int, generated: sequence, readonly: false }
+      random: { type: id, generated: uuid }
+    operations: {}
+    --- expected.txt
+    counter.yaml:6:27: error: a sequence gives an id, int or int64, and 'text' is none [generated-field]
+    counter.yaml:7:27: error: a sequence gives an id, int or int64, and 'maybe' is none; every entity gets a number, so leave the '?' out [generated-field]
+    counter.yaml:8:45: error: the store gives 'start' its value, so 'default' means nothing; leave it out [generated-field]
+    counter.yaml:9:47: error: the store gives 'size' its value, so 'min' means nothing; leave it out [generated-field]
+    counter.yaml:10:55: error: the store gives 'open' its value, and nobody else; leave 'readonly' out [generated-field]
+    counter.yaml:11:34: error: 'generated' is sequence, not 'uuid' [wrong-shape]
+    """##,
   "handler-clash": ##"""
     --- expected.txt
     user.yaml:7:36: error: the handler 'noteIt' of 'user deleted' is taken by 'user created' at user.yaml:6:36; rename one; both can call the same function [handler-clash]
@@ -1146,7 +1168,7 @@ let builtInExamples: [String: String] = [
     item.yaml:5:3: error: the field 'size' needs a type [missing-key]
     item.yaml:7:35: error: 'multipart' needs at least one part; write a file or a type for each, as in { bundle: file, form: DeployForm } [missing-key]
     item.yaml:8:19: error: 'retry' needs 'retries' [missing-key]
-    item.yaml:8:31: error: 'access' needs 'roles' [missing-key]
+    item.yaml:8:31: error: 'access' needs 'roles' or 'owner' [missing-key]
     item.yaml:10:9: error: a type needs 'fields', 'enum' or 'union'; an enumeration may also be a plain list of names [missing-key]
     item.yaml:11:18: error: a union needs 'cases'; write each case's name and its record, as in 'cases: { card: Card, transfer: Transfer }' [missing-key]
     item.yaml:12:10: error: an enumeration needs at least one name [missing-key]
@@ -1227,6 +1249,47 @@ let builtInExamples: [String: String] = [
     concord: 1
     namespace: /news/
     """##,
+  "notify-event": ##"""
+    --- expected.txt
+    parcel.yaml:16:3: error: 'parcel' has no event 'delete'; did you mean 'deleted'? [notify-event]
+    parcel.yaml:17:3: error: 'parcel' has no event 'deletedd'; did you mean 'deleted'? [notify-event]
+    parcel.yaml:18:3: error: 'creation' of 'parcel' tells of nothing that happened; its events are created, creationError, cleaned, cleanError, updated, deleted, logged [notify-event]
+    parcel.yaml:19:3: error: 'opened' of 'parcel' tells of nothing that happened; its events are created, creationError, cleaned, cleanError, updated, deleted, logged [notify-event]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields: { id: string }
+    operations:
+      create:
+      clean: { input: key }
+    events:
+      opened: { payload: key, direction: local }
+      logged: { payload: key }
+    notify:
+      created: parcel-made
+      cleaned: parcel-cleaned
+      logged: parcel-logged
+      cleanError: none
+      delete: parcel-removed
+      deletedd: parcel-removed
+      creation: parcel-wanted
+      opened: parcel-opened
+    """##,
+  "notify-subtype": ##"""
+    --- expected.txt
+    parcel.yaml:6:12: error: 'Parcel_Made' is no subtype; write small words with '-' between them, as in parcel-created, or none [notify-subtype]
+    parcel.yaml:7:12: error: 'parcel--changed' is no subtype; write small words with '-' between them, as in parcel-updated, or none [notify-subtype]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields: { id: string }
+    notify:
+      created: Parcel_Made
+      updated: parcel--changed
+      deleted: none
+    """##,
   "nulls-optional": ##"""
     --- expected.txt
     item.yaml:6:3: error: 'note' is never absent, so 'nulls: written' means nothing; add '?' to its type or leave 'nulls' out [nulls-optional]
@@ -1237,6 +1300,41 @@ let builtInExamples: [String: String] = [
     fields:
       name: string
       note: { type: string, nulls: written }
+    operations: {}
+    """##,
+  "on-delete-clear": ##"""
+    --- account.yaml
+    concord: 1
+    entity: account
+    parent: tenant
+    onDelete: clear
+    key: name
+    fields: { name: string }
+    operations: {}
+    --- expected.txt
+    account.yaml:4:11: error: 'clear' would leave a child without its parent, whose key is a part of its path; write 'cascade' or 'restrict' [on-delete-clear]
+    --- tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields: { name: string }
+    operations: {}
+    """##,
+  "on-delete-field": ##"""
+    --- expected.txt
+    machine.yaml:6:42: error: 'host' cannot be cleared, since it is always there; add '?' to its type, or write 'cascade' or 'restrict' [on-delete-field]
+    machine.yaml:8:23: error: 'size' refers to no entity; a reference is ref<entity>, list<ref<entity>> or map<ref<entity>> [on-delete-field]
+    machine.yaml:9:45: error: 'onDelete' is restrict or cascade or clear, not 'forget' [wrong-shape]
+    --- machine.yaml
+    concord: 1
+    entity: machine
+    key: name
+    fields:
+      name:  string
+      host:  { type: ref<machine>, onDelete: clear }
+      peers: { type: list<ref<machine>>, onDelete: clear }
+      size:  { type: int, onDelete: cascade }
+      next:  { type: "ref<machine>?", onDelete: forget }
     operations: {}
     """##,
   "on-delete-without-parent": ##"""
@@ -1303,6 +1401,89 @@ let builtInExamples: [String: String] = [
       - https://admin..example
       - https://admin.example:99999
       - https://admin.example:443
+    """##,
+  "owner-event": ##"""
+    --- expected.txt
+    parcel.yaml:14:3: error: 'heard' does not say which parcel it is about, so no owner could be told; write 'payload: key' or a map of fields, to which the key is added [owner-event]
+    parcel.yaml:15:3: error: 'rung' does not say which parcel it is about, so no owner could be told; write 'payload: key' or a map of fields, to which the key is added [owner-event]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+    types:
+      Line: { fields: { text: string } }
+    operations:
+      get: { access: { owner: { field: customerId, principal: customerId } } }
+    events:
+      logged: { payload: { text: string } }
+      seen:   { payload: key }
+      heard:  { payload: Line }
+      rung:   {}
+      opened: { payload: Line, direction: local }
+    """##,
+  "owner-field": ##"""
+    --- expected.txt
+    parcel.yaml:12:39: error: 'parcel' has no field 'customer'; did you mean 'customerId'? [unknown-field]
+    parcel.yaml:13:39: error: an entity without 'payer' would belong to nobody; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:14:39: error: the type of 'weight' cannot be compared with an attribute of the caller; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:15:39: error: the type of 'sizes' cannot be compared with an attribute of the caller; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:18:31: error: 'number' is a number of the store's, and nobody's; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:21:54: error: 'customer id' cannot name an attribute of the caller: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
+    parcel.yaml:24:22: error: 'owner' needs 'principal'; as in 'owner: { field: customerId, principal: customerId }' [missing-key]
+    post.yaml:4:24: error: 'owner' needs an entity, and a service has none [entity-only]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+      payer:      string?
+      weight:     decimal
+      number:     { type: int, generated: sequence }
+      sizes:      list<int>
+    operations:
+      get:    { access: { owner: { field: customer, principal: customerId } } }
+      update: { access: { owner: { field: payer, principal: customerId } } }
+      delete: { access: { owner: { field: weight, principal: customerId } } }
+      list:   { access: { owner: { field: sizes, principal: customerId } } }
+      send:
+        input: key
+        access: { owner: { field: number, principal: name } }
+      open:
+        input: key
+        access: { owner: { field: customerId, principal: "customer id" } }
+      close:
+        input: key
+        access: { owner: { field: customerId } }
+    --- post.yaml
+    concord: 1
+    service: post
+    operations:
+      deliver: { access: { owner: { field: customerId, principal: customerId } } }
+    """##,
+  "owner-input": ##"""
+    --- expected.txt
+    parcel.yaml:13:35: error: the input of 'check' does not say which parcel is meant; write 'input: key', or give it id [owner-input]
+    parcel.yaml:14:22: error: the input of 'clean' does not say which parcel is meant; write 'input: key', or give it id [owner-input]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+    types:
+      Wish: { fields: { text: string } }
+      Named: { fields: { id: string, text: string } }
+    operations:
+      send:  { input: { text: string }, access: { owner: { field: customerId, principal: customerId } } }
+      open:  { input: Named, access: { owner: { field: customerId, principal: customerId } } }
+      check: { input: Wish, access: { owner: { field: customerId, principal: customerId } } }
+      clean: { access: { owner: { field: customerId, principal: customerId } } }
     """##,
   "package-clash": ##"""
     --- expected.txt
@@ -1598,6 +1779,13 @@ let builtInExamples: [String: String] = [
     operations: {}
     --- expected.txt
     concord.yaml:2:9: error: topics that begin with 'concord:' are the runtime's own; choose another name [reserved-group]
+    notification.yaml:2:9: error: every client has the events of 'notification' already; choose another name [reserved-group]
+    --- notification.yaml
+    concord: 1
+    entity: notification
+    key: id
+    fields: { id: string }
+    operations: {}
     """##,
   "reserved-path": ##"""
     --- expected.txt
@@ -1787,6 +1975,18 @@ let builtInExamples: [String: String] = [
       pin: { type: string, sensitive: true }
     operations: {}
     """##,
+  "sensitive-unique": ##"""
+    --- expected.txt
+    member.yaml:6:43: error: 'token' is sensitive, and whoever tries values would learn which are taken; leave 'unique' out [sensitive-unique]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name:  string
+      token: { type: string, sensitive: true, unique: true }
+    operations: {}
+    """##,
   "server-clash": ##"""
     --- expected.txt
     other/main.yaml:2:9: error: the name 'main' of the file 'other/main.yaml' is taken by the file 'main.yaml' at main.yaml:2:9; rename one [server-clash]
@@ -1906,6 +2106,24 @@ let builtInExamples: [String: String] = [
       name: string
       state: string
       note: string?
+    operations: {}
+    """##,
+  "stored-in-record": ##"""
+    --- expected.txt
+    machine.yaml:10:7: error: 'number' is no field of an entity, so 'generated' means nothing; move the field into the entity, or leave 'generated' out [stored-in-record]
+    machine.yaml:11:7: error: 'spare' is no field of an entity, so 'onDelete' means nothing; move the field into the entity, or leave 'onDelete' out [stored-in-record]
+    --- machine.yaml
+    concord: 1
+    entity: machine
+    key: name
+    fields:
+      name:  string
+      disks: list<Disk>
+    types:
+      Disk:
+        fields:
+          number: { type: int, generated: sequence }
+          spare:  { type: "ref<machine>?", onDelete: clear }
     operations: {}
     """##,
   "swift-member-clash": ##"""
@@ -2239,6 +2457,53 @@ let builtInExamples: [String: String] = [
       A: { fields: { size: int } }
       B: { fields: { size: int, kind: string } }
     """##,
+  "unique-field": ##"""
+    --- expected.txt
+    member.yaml:8:33: error: values of the type of 'tags' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:9:32: error: values of the type of 'marks' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:10:25: error: values of the type of 'home' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:11:25: error: values of the type of 'extra' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:12:27: error: values of the type of 'share' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:13:48: error: only one member could have the default of 'kind', which is unique; leave the default out [unique-field]
+    member.yaml:15:45: error: 'street' is no field of an entity, so there is nothing among which it could be unique; leave 'unique' out [unique-field]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name:   string
+      email:  { type: email, unique: true }
+      friend: { type: "ref<member>?", unique: true }
+      tags:   { type: list<string>, unique: true }
+      marks:  { type: "map<int>?", unique: true }
+      home:   { type: Home, unique: true }
+      extra:  { type: json, unique: true }
+      share:  { type: double, unique: true }
+      kind:   { type: Kind, unique: true, default: plain }
+    types:
+      Home: { fields: { street: { type: string, unique: true } } }
+      Kind: [plain, fancy]
+    operations: {}
+    """##,
+  "unique-key": ##"""
+    --- badge.yaml
+    concord: 1
+    entity: badge
+    parent: member
+    key: number
+    fields:
+      number: { type: int, unique: true }    # one number among the badges of all members
+    operations: {}
+    --- expected.txt
+    member.yaml:5:25: warning: the key 'name' names one member anyway; leave 'unique' out [unique-key]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name: { type: string, unique: true }
+    operations: {}
+    """##,
   "unknown-field": ##"""
     --- expected.txt
     item.yaml:8:20: error: 'item' has no field 'stat'; did you mean 'state'? [unknown-field]
@@ -2338,97 +2603,6 @@ let builtInExamples: [String: String] = [
     allow: { X: why }
     fields:
       name: string
-    operations: {}
-    """##,
-  "unsupported-clear": ##"""
-    --- box.yaml
-    concord: 1
-    entity: box
-    key: name
-    fields:
-      name: string
-    operations: {}
-    --- expected.txt
-    item.yaml:5:11: error: 'clear' is not supported by this version of concord [unsupported-clear]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    parent: box
-    onDelete: clear
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-generated": ##"""
-    --- expected.txt
-    item.yaml:5:21: error: 'generated' is not supported by this version of concord [unsupported-generated]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: { type: id, generated: sequence }
-    operations: {}
-    """##,
-  "unsupported-notify": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'notify' is not supported by this version of concord [unsupported-notify]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    notify: { deleted: item-gone }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-on-delete": ##"""
-    --- expected.txt
-    item.yaml:6:24: error: 'onDelete' is not supported by this version of concord [unsupported-on-delete]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      box: { type: string, onDelete: clear }
-    operations: {}
-    """##,
-  "unsupported-owner": ##"""
-    --- expected.txt
-    item.yaml:7:36: error: 'owner' is not supported by this version of concord [unsupported-owner]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      get: { access: { roles: [admin], owner: { field: name, principal: id } } }
-    """##,
-  "unsupported-subscribe": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'subscribe' is not supported by this version of concord [unsupported-subscribe]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    subscribe: { by: key }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-unique": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'unique' is not supported by this version of concord [unsupported-unique]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, unique: true }
     operations: {}
     """##,
   "unused-import": ##"""
