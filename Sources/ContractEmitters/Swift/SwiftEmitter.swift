@@ -2,7 +2,7 @@ public import ContractModel
 
 /// One file of an output.
 public struct GeneratedFile: Sendable, Equatable {
-  /// The name without folders.
+  /// The path below the folder of the output.
   public let name: String
   public let text: String
 
