@@ -170,9 +170,9 @@ let builtInExamples: [String: String] = [
     """##,
   "default-type": ##"""
     --- expected.txt
-    item.yaml:6:28: error: the default of a field of type int is not a text [default-type]
+    item.yaml:6:28: error: the default of a field of type int is not a text; write the number without quotes [default-type]
     item.yaml:7:31: error: the default of a field of type string is not a number; quote it [default-type]
-    item.yaml:8:29: error: the default of a field of type bool is not a text [default-type]
+    item.yaml:8:29: error: the default of a field of type bool is not a text; write true or false [default-type]
     item.yaml:9:30: error: 'Color' has no 'blue'; it has red, green [default-type]
     item.yaml:10:34: error: only scalars and enumerations have defaults [default-type]
     item.yaml:11:34: error: a field of type timestamp has no default [default-type]
@@ -506,7 +506,7 @@ let builtInExamples: [String: String] = [
     --- README_md
     No contract here.
     --- expected.txt
-    .:1:1: error: there are no contracts in this folder [file]
+    .:1:1: error: there are no contracts in this folder; their file names end in .yaml [file]
     """##,
   "handler-clash": ##"""
     --- expected.txt
@@ -1594,7 +1594,7 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     item.yaml:6:17: error: a '>' is missing [type-syntax]
     item.yaml:7:6: error: 'list' needs the type of its values, as in list<string> [type-syntax]
-    item.yaml:8:9: error: only list, map and ref take a type in '<>' [type-syntax]
+    item.yaml:8:9: error: only list, map and ref take a type in '<>'; did you mean 'list<…>'? [type-syntax]
     item.yaml:9:11: error: one '?' is enough [type-syntax]
     item.yaml:10:11: error: a type's name was expected [type-syntax]
     item.yaml:11:10: error: ' ' does not belong in a type [type-syntax]
@@ -1686,7 +1686,7 @@ let builtInExamples: [String: String] = [
     deployed.yaml:13:5: error: scaling has no 'instance'; did you mean 'instances'? [unknown-key]
     deployed.yaml:14:26: error: instances has no 'most'; its keys are min, max [unknown-key]
     item.yaml:4:1: error: an entity's file has no 'sumary'; did you mean 'summary'? [unknown-key]
-    item.yaml:6:25: error: a field has no 'readOnly'; did you mean 'readonly'? [unknown-key]
+    item.yaml:6:25: error: a field has no 'readOnly'; write 'readonly' [unknown-key]
     item.yaml:8:11: error: list has no 'pagesize'; its keys are summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated, page, filter, sort [unknown-key]
     item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated [unknown-key]
     other.yaml:2:1: error: a contract has no 'entitty'; did you mean 'entity'? [unknown-key]
@@ -1983,7 +1983,7 @@ let builtInExamples: [String: String] = [
         cpu: { up: 80%, down: 20.5 }
         instances: 3
     --- expected.txt
-    base.yaml:5:13: error: operations is a mapping, not a list [wrong-shape]
+    base.yaml:5:13: error: operations is a mapping, not a list; write 'name: …' lines without '-', or { } instead of [ ] [wrong-shape]
     deployed.yaml:8:12: error: service is a text, not a list [wrong-shape]
     deployed.yaml:9:16: error: environment is a list, not a text; write [production] [wrong-shape]
     deployed.yaml:10:9: error: image is a text, not nothing [wrong-shape]
@@ -2121,7 +2121,7 @@ let builtInExamples: [String: String] = [
     concord: 1
     summary: one: two
     --- expected.txt
-    colon.yaml:2:13: error: a ':' stands where no key can be; quote the text if it belongs to a value [yaml-syntax]
+    colon.yaml:2:13: error: a ':' stands where no key can be; look at the indentation, or quote the text if it belongs to a value [yaml-syntax]
     item.yaml:5:11: error: a ',' or '}' was expected here; the mapping opened at 4:9 is not closed [yaml-syntax]
     quote.yaml:2:10: error: this quoted text is not closed before the end of the file [yaml-syntax]
     tab.yaml:3:1: error: a tab cannot indent; use spaces [yaml-syntax]
