@@ -6,12 +6,13 @@ public import ConcordCore
 /// The contracts of the package `library`, for servers and clients.
 public enum LibraryPackage: ContractPackage {
   public static let name = "library"
-  public static let digest = "dd825a4921446e83"
-  public static var entities: [any Entity.Type] { [Branch.self, Book.self] }
+  public static let digest = "6b5f005de56408b2"
+  public static var entities: [any Entity.Type] { [Branch.self, Loan.self, Book.self] }
 
   public static func bind(_ bindings: inout ClientBindings) {
     bindings.bindBook()
     bindings.bindBranch()
+    bindings.bindLoan()
     bindings.bindSearch()
   }
 }
