@@ -17,6 +17,8 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   public let errors: [ErrorCode]
   /// The roles of which a caller needs one; with none, every signed-in caller may call.
   public let roles: [String]
+  /// Whether callers need no sign-in: `access: anyone`.
+  public private(set) var isOpen = false
   /// The client's events around the operation, nil with `events: none`.
   public let events: OperationEvents<Input, Output>?
   /// A draft leaves out what only the server sets; `Draft` explains.
@@ -51,6 +53,13 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
     self.events = events
     self.readsDraft = read
     self.writesDraft = write
+  }
+
+  /// The same operation, open to callers who did not sign in.
+  public var forAnyone: Operation {
+    var operation = self
+    operation.isOpen = true
+    return operation
   }
 
   /// Reads the input of a request, where values have to be known and keep the rules of their fields; the caller checks

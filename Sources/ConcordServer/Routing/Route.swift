@@ -8,6 +8,8 @@ protocol Route: AnyObject, Sendable {
   var timeout: Duration { get }
   /// The roles of which a caller needs one.
   var roles: [String] { get }
+  /// Whether callers need no sign-in.
+  var isOpen: Bool { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
 
@@ -31,6 +33,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var kind: OperationKind { operation.kind }
   var timeout: Duration { operation.timeout }
   var roles: [String] { operation.roles }
+  var isOpen: Bool { operation.isOpen }
   var errors: [ErrorCode] { operation.errors }
 
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection) {

@@ -86,6 +86,10 @@ struct OperationsPlan {
   ]
 
   private func expression(_ operation: OperationModel) -> String {
+    value(operation) + (operation.access?.isForAnyone == true ? ".forAnyone" : "")
+  }
+
+  private func value(_ operation: OperationModel) -> String {
     var arguments = [SwiftTypes.quoted(operation.topic)]
     if operation.isIdempotent, operation.kind != .get, operation.kind != .list { arguments.append("idempotent: true") }
     if let timeout = operation.timeout { arguments.append("timeout: .milliseconds(\(timeout))") }

@@ -34,7 +34,16 @@ extension PackageBuilder {
     return retry
   }
 
+  /// `anyone`, or `{ roles: [admin] }`. One word for the one, a mapping for the other: nobody can ask for both.
   mutating func access(_ node: YAMLNode) -> AccessRule? {
+    if let word = node.scalar, !node.isNull {
+      if word.text == "anyone" { return AccessRule(isForAnyone: true) }
+      read.diagnostics.report(
+        ModelRules.shape, at: node.position, "'access' is 'anyone' or a mapping, not '\(word.text)'",
+        suggestion: NearestName.suggestion(for: word.text, among: ["anyone"])
+          ?? "without 'access' it is for whoever is signed in; roles are written { roles: [\(word.text)] }")
+      return nil
+    }
     guard let section = read.section(node, .access) else { return nil }
     var rule = AccessRule()
     if let roles = section["roles"] { rule.roles = (read.texts(roles, "roles") ?? []).map(\.text) }

@@ -1647,6 +1647,9 @@ let builtInExamples: [String: String] = [
     item.yaml:13:23: error: a type has one of 'fields', 'enum' and 'union' [wrong-shape]
     item.yaml:14:29: error: only a union has 'cases' [wrong-shape]
     list.yaml:1:1: error: a contract is a mapping, not a list; begin with 'concord: 1' [wrong-shape]
+    open.yaml:4:20: error: 'access' is 'anyone' or a mapping, not 'anyon'; did you mean 'anyone'? [wrong-shape]
+    open.yaml:5:20: error: 'access' is 'anyone' or a mapping, not 'admin'; without 'access' it is for whoever is signed in; roles are written { roles: [admin] } [wrong-shape]
+    open.yaml:6:20: error: access is a mapping, not a list [wrong-shape]
     --- item.yaml
     concord: 1
     entity: item
@@ -1664,6 +1667,13 @@ let builtInExamples: [String: String] = [
       Odd: { fields: {}, cases: {} }
     --- list.yaml
     - concord
+    --- open.yaml
+    concord: 1
+    service: open
+    operations:
+      clean: { access: anyon }
+      clear: { access: admin }
+      count: { access: [anyone, admin], events: none }
     """##,
   "yaml-alias": ##"""
     --- expected.txt
@@ -2446,6 +2456,7 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     new/item.yaml:7:3: warning for callers: 'get' was for the role admin and is for the roles admin, guest; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     new/item.yaml:8:3: warning for callers: 'list' was for the role admin and is for everybody signed in; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    new/open.yaml:4:3: warning for callers: 'login' was for everybody signed in and is for anyone; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -2455,6 +2466,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin, guest] } }
       list:
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -2464,11 +2480,17 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none }
     """##,
   "WIRE_ACCESS_TIGHTENED": ##"""
     --- expected.txt
     new/item.yaml:8:3: breaking for callers: 'get' was for the roles owner, admin and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    new/open.yaml:4:3: breaking for callers: 'login' was for anyone and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -2479,6 +2501,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: { roles: [admin] } }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -2489,6 +2516,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [owner, admin] } }
       list:
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     """##,
   "WIRE_DEFAULT_ADDED": ##"""
     --- expected.txt

@@ -95,13 +95,15 @@ extension CompatibilityRule {
 extension AccessRule {
   /// Whether everybody whom `other` lets in is let in.
   fileprivate func admits(_ other: AccessRule) -> Bool {
-    roles.isEmpty || (!other.roles.isEmpty && Set(other.roles).isSubset(of: roles))
+    if isForAnyone || other.isForAnyone { return isForAnyone }
+    return roles.isEmpty || (!other.roles.isEmpty && Set(other.roles).isSubset(of: roles))
   }
 }
 
 extension AccessRule? {
   /// `the roles admin, owner`
   fileprivate var text: String {
+    if self?.isForAnyone == true { return "anyone" }
     guard let rule = self, !rule.roles.isEmpty else { return "everybody signed in" }
     return "the role\(rule.roles.count == 1 ? "" : "s") \(rule.roles.joined(separator: ", "))"
   }
