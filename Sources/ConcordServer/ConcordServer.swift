@@ -89,8 +89,8 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
   /// Listens, and serves from then on.
   ///
   /// - Returns: the port.
-  /// - Throws: `TransportError` when the address is taken or the system is out of descriptors; `ConcordError` when the store
-  ///   does not answer.
+  /// - Throws: `ServerDefinitionError` when the server cannot keep what its definition says; `TransportError` when the
+  ///   address is taken or the system is out of descriptors; `ConcordError` when the store does not answer.
   /// - Precondition: the server was not started before.
   @discardableResult
   public func start() async throws -> Int {
@@ -110,6 +110,7 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
   }
 
   private func launch(_ routes: RouteTable) async throws -> Running {
+    let namespaces = try ServedNamespaces(options, packages: packages.map { $0.name })
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let hubs = group.loops.map { LoopHub($0, gate) }
@@ -117,7 +118,8 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
     let runtime = Runtime(
       options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
       hello: hello, log: log)
-    let door = FrontDoor(runtime: runtime, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
+    let door = FrontDoor(
+      runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
     do {
       // Followed before the offset is read, so that no change falls between them. Nothing is named by the empty path: only
       // the offset is wanted.

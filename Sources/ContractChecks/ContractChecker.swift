@@ -7,7 +7,9 @@ public enum ContractChecker {
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,
     .sensitiveDefault, .sensitiveList, .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
-    .serviceClash,
+    .serviceClash, .httpParameter, .httpParameterTwice, .httpParameterType, .httpSensitive, .httpKey, .httpQuery,
+    .httpBody, .httpSafe, .httpIdempotencyKey, .httpStatus, .httpRouteClash, .httpRouteShadow, .reservedPath,
+    .namespaceClash, .serverClash, .serverPackage, .packetOnly, .listedTwice, .origin, .serverStage, .stageOrder,
   ]
 
   /// Everything that a diagnostic may name: the rules of YAML, of the language and of this room.

@@ -21,10 +21,12 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   private var inFlight = 0
   private var inputBytes = 0
   private var isPaused = false
+  private var rate: MessageRate?
 
   init(_ principal: Principal, _ runtime: Runtime) {
     self.principal = principal
     self.runtime = runtime
+    rate = runtime.options.limits.rate.map { MessageRate($0, at: .now) }
   }
 
   var id: ConcordCore.ConnectionID? { socket.map { .init($0.id) } }
@@ -91,7 +93,10 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   private func route(_ head: MessageHead) -> (any Route)? {
     let error: ConcordError
     let found = runtime.routes[head.topic]
-    if head.kind != .request {
+    if rate?.admits(at: .now) == false {
+      let most = runtime.options.limits.rate ?? 0
+      error = ConcordError(.overloaded, "more than \(most) messages in a second; send fewer")
+    } else if head.kind != .request {
       error = ConcordError(.wrongType, "type: a client sends 'request', not '\(head.kind.rawValue)'", field: "type")
     } else if principal.name == nil, found?.isOpen != true {
       // Strangers are not told which topics there are.
@@ -99,9 +104,15 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     } else if runtime.gate.isClosed {
       error = ConcordError(.draining, "the server is going away; connect again for another")
     } else if let route = found {
-      if principal.hasOne(of: route.roles) { return route }
-      let roles = route.roles.joined(separator: ", ")
-      error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")
+      if !principal.hasOne(of: route.roles) {
+        let roles = route.roles.joined(separator: ", ")
+        error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")
+      } else if let file = route.http?.files.first {
+        error = ConcordError(
+          .wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file)
+      } else {
+        return route
+      }
     } else {
       error = runtime.routes.unknown(head.topic)
     }

@@ -12,6 +12,8 @@ protocol Route: AnyObject, Sendable {
   var isOpen: Bool { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
+  /// The route over HTTP, where there is one.
+  var http: HTTPRoute? { get }
 
   /// Reads the input and queues a call for the handler, on the connection's loop.
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection)
@@ -35,6 +37,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var roles: [String] { operation.roles }
   var isOpen: Bool { operation.isOpen }
   var errors: [ErrorCode] { operation.errors }
+  var http: HTTPRoute? { operation.http }
 
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection) {
     var reader = JSONReader(payload)

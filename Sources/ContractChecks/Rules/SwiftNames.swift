@@ -14,6 +14,11 @@ extension Rule {
               suggestion: "rename one, or set 'swiftPrefix:' in package.yaml")
           }
         }
+        if let namespace = contract.namespace {
+          names.claim(
+            namespace.swiftName + "Namespace", for: contract.title, at: namespace.position, kind: "Swift name",
+            suggestion: "rename the other one, or set 'swiftPrefix:' in package.yaml")
+        }
         for id in contract.types {
           let type = package[id]
           names.claim(
@@ -33,6 +38,7 @@ extension Rule {
   static let swiftMemberClash = Rule("swift-member-clash", "Names that differ in a contract differ in Swift.") {
     packages in
     var groups = Claims()
+    var namespaces = Claims()
     var findings: [Finding] = []
     for package in packages {
       for contract in package.contracts {
@@ -40,6 +46,10 @@ extension Rule {
           groups.claim(group.swiftMember, for: contract.title, at: group.position, kind: "Swift name")
           findings += clashes(group.operations.map { ($0.swiftName, "the operation '\($0.name)'", $0.position) })
           findings += helperClashes(group.events, of: contract)
+        }
+        if let namespace = contract.namespace {
+          namespaces.claim(namespace.swiftMember, for: contract.title, at: namespace.position, kind: "Swift name")
+          findings += clashes(namespace.events.map { ($0.swiftName, "the event '\($0.name)'", $0.position) })
         }
         let fields = contract.entity?.allFields ?? []
         findings += clashes(fields.filter { isFirst($0, in: fields) }.map(fieldName))
@@ -51,7 +61,7 @@ extension Rule {
         }
       }
     }
-    return groups.findings + findings + crossPackageEvents(packages)
+    return groups.findings + namespaces.findings + findings + crossPackageEvents(packages)
   }
 
   /// What the emitters declare for an entity or service besides its types.

@@ -59,6 +59,11 @@ public struct SwiftEmitter {
       }
     }
     if let group = contract.group { pieces += try emit(group, contract.entity, types) }
+    if let namespace = contract.namespace {
+      pieces.append(
+        try templates.render("namespace", NamespacePlan(namespace: namespace, types: types).value))
+    }
+    if let server = contract.server { pieces.append(try templates.render("server", ServerPlan(server: server).value)) }
     if let deployment = contract.deployment {
       pieces.append(try templates.render("deployment", DeploymentPlan(deployment).value))
     }
@@ -88,6 +93,8 @@ public struct SwiftEmitter {
   public func index(_ packages: [(package: ContractPackage, digest: String)]) throws(TemplateError) -> GeneratedFile {
     var pieces: [String] = []
     for (package, digest) in packages {
+      // A folder with a server alone has nothing that clients and servers would share.
+      if !package.contracts.isEmpty, package.contracts.allSatisfy({ $0.kind == .server }) { continue }
       let types = SwiftTypes(package: package)
       let functions = package.contracts.compactMap { contract -> String? in
         guard let group = contract.group else { return nil }

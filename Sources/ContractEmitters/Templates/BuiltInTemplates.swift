@@ -279,6 +279,27 @@ let builtInTemplates: [String: [String: String]] = [
       }
       
       """#,
+    "namespace": #"""
+      {{#documentation}}
+      {{comment}}
+      {{/documentation}}
+      public struct {{name}}: SocketNamespace {
+        public static var table: {{name}} { {{name}}() }
+        public static var path: String { {{path}} }
+      {{#events}}
+      {{#documentation}}
+        {{comment}}
+      {{/documentation}}
+        {{attribute}}public var {{swift}}: {{kind}}<{{payload}}> { {{kind}}({{wire}}) }
+      {{/events}}
+      }
+
+      extension NamespaceSender {
+        /// The namespace `{{title}}`.
+        {{attribute}}public var {{accessor}}: NamespaceChannel<{{name}}> { NamespaceChannel(self) }
+      }
+      
+      """#,
     "operations": #"""
       /// The operations of `{{group}}`: `try await client.{{accessor}}.{{example}}(…)`.
       public struct {{name}}: OperationGroup {
@@ -368,6 +389,21 @@ let builtInTemplates: [String: [String: String]] = [
       }{{#isDeprecated}}
 
       {{attribute}}public typealias {{alias}} = {{name}}{{/isDeprecated}}
+      
+      """#,
+    "server": #"""
+      extension ServerDefinition {
+      {{#documentation}}
+        {{comment}}
+      {{/documentation}}
+        public static let {{member}} = ServerDefinition(
+          name: {{name}},
+          namespaces: [
+      {{#namespaces}}
+            {{namespace}},
+      {{/namespaces}}
+          ]{{rest}})
+      }
       
       """#,
     "union": #"""

@@ -41,10 +41,10 @@ struct KeyTable {
     section: "a type", known: ["fields", "enum", "union", "cases", "summary", "since", "deprecated"],
     later: ["allow"])
   static let conventional = KeyTable(
-    section: "a conventional operation", known: operationKeys, later: ["input", "output"] + LaterKeys.ofOperations)
+    section: "a conventional operation", known: ["input", "output"] + operationKeys, later: LaterKeys.ofOperations)
   static let list = KeyTable(
-    section: "list", known: operationKeys + ["page", "filter", "sort"],
-    later: ["input", "output"] + LaterKeys.ofOperations)
+    section: "list", known: ["input", "output"] + operationKeys + ["page", "filter", "sort"],
+    later: LaterKeys.ofOperations)
   static let custom = KeyTable(
     section: "an operation", known: ["input", "output"] + operationKeys, later: LaterKeys.ofOperations)
   static let retry = KeyTable(section: "retry", known: ["retries", "backoff"])
@@ -54,19 +54,15 @@ struct KeyTable {
     later: ["allow"])
 
   private static let operationKeys = [
-    "summary", "access", "errors", "events", "topic", "timeout", "retry", "idempotent", "since", "deprecated",
+    "summary", "access", "errors", "events", "payload", "topic", "timeout", "retry", "idempotent", "http", "status",
+    "idempotency-key", "multipart", "since", "deprecated",
   ]
 }
 
 /// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
 public enum LaterKeys {
-  static let ofFiles = [
-    "state", "subscribe", "notify", "kind", "source", "triggers", "react", "allow",
-    "namespace", "server",
-  ]
-  static let ofOperations = [
-    "http", "status", "idempotency-key", "multipart", "payload", "allow",
-  ]
+  static let ofFiles = ["state", "subscribe", "notify", "kind", "source", "triggers", "react", "allow"]
+  static let ofOperations = ["allow"]
 
   /// Values, not keys, that come later.
   static let values = ["clear"]

@@ -2,8 +2,8 @@
 public enum ModelRules {
   public static let file = DiagnosticRule("file", "Every path given exists and is readable.")
   public static let version = DiagnosticRule("language-version", "A contract says `concord: 1` first.")
-  public static let fileKind = DiagnosticRule("file-kind", "A file declares one entity, one service, or types alone.")
-  public static let fileName = DiagnosticRule("file-name", "An entity's or service's file is named after it.")
+  public static let fileKind = DiagnosticRule("file-kind", "A file declares one entity, service, namespace or server, or types alone.")
+  public static let fileName = DiagnosticRule("file-name", "A file is named after the entity, service, namespace or server that it declares.")
   public static let unknownKey = DiagnosticRule("unknown-key", "Every key is one of the language.")
   public static let missingKey = DiagnosticRule("missing-key", "What a section needs is there.")
   public static let shape = DiagnosticRule("wrong-shape", "A value is the text, number, list or mapping asked for.")
@@ -42,6 +42,19 @@ public enum ModelRules {
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
   public static let duration = DiagnosticRule("duration", "A duration is a number with `ms`, `s`, `m` or `h`.")
   public static let range = DiagnosticRule("value-range", "A number is within the range that its key allows.")
+  public static let httpMethod = DiagnosticRule("http-method", "`http` begins with a method that operations have.")
+  public static let httpPath = DiagnosticRule(
+    "http-path", "A path begins with `/` and has segments of plain letters, or a parameter in braces.")
+  public static let httpNeeded = DiagnosticRule(
+    "http-needed", "Only an operation with `http` has `status`, `idempotency-key` and `multipart`.")
+  public static let multipartInput = DiagnosticRule(
+    "multipart-input", "A multipart operation has no other input than its parts.")
+  public static let operationPayload = DiagnosticRule(
+    "operation-payload", "An operation's `payload` is of its request, and its success event can carry it.")
+  public static let namespacePath = DiagnosticRule(
+    "namespace-path", "The path of a namespace begins with `/` and has segments of plain letters.")
+  public static let limitUnit = DiagnosticRule(
+    "limit-unit", "A size has `KiB`, `MiB` or `GiB` or counts bytes, and a rate is per second, `200/s`.")
   public static let entityOnly = DiagnosticRule("entity-only", "`key`, `list` and the like are for entities.")
 
   /// All of them, the refusals of later parts of the language included.
@@ -52,6 +65,6 @@ public enum ModelRules {
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
       matchSyntax, since, deprecated, refEntity, unionCase,
       eventNames, eventPayload, duration,
-      range, entityOnly,
+      range, entityOnly, httpMethod, httpPath, httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
     ] + LaterKeys.rules
 }

@@ -1,0 +1,78 @@
+import ContractModel
+
+/// An operation as a Swift expression: what the table of a group holds.
+struct OperationExpression {
+  let operation: OperationModel
+  let group: GroupModel
+  let entity: EntityModel?
+  let types: SwiftTypes
+
+  var text: String { call + (operation.access?.isForAnyone == true ? ".forAnyone" : "") }
+
+  private var call: String {
+    let list = arguments.joined(separator: ", ")
+    guard let entity else { return "Operation(\(list))" }
+    if operation.kind != .custom { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }
+    return operation.input == .draft ? "Operation(draft: \(list))" : "Operation(\(list))"
+  }
+
+  private var arguments: [String] {
+    var arguments = [SwiftTypes.quoted(operation.topic)]
+    // The conventional get and list say so by themselves.
+    if operation.isIdempotent, operation.kind != .get, operation.kind != .list { arguments.append("idempotent: true") }
+    if let timeout = operation.timeout { arguments.append("timeout: .milliseconds(\(timeout))") }
+    if let retry = operation.retry {
+      arguments.append(
+        "retry: RetryPolicy(retries: \(retry.retries), first: .milliseconds(\(retry.firstBackoff)), "
+          + "maximum: .milliseconds(\(retry.maximumBackoff)))")
+    } else if operation.kind == .custom, operation.convention == .get || operation.convention == .list {
+      arguments.append("retry: RetryPolicy(retries: 3)")
+    }
+    if !operation.errors.isEmpty {
+      let codes = operation.errors.map { "\(group.swiftName)Error.\($0.swiftName).code" }
+      arguments.append("errors: [" + codes.joined(separator: ", ") + "]")
+    }
+    if let roles = operation.access?.roles, !roles.isEmpty {
+      arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
+    }
+    if let events { arguments.append("events: \(events)") }
+    if let http = operation.http { arguments.append("http: \(route(http))") }
+    return arguments
+  }
+
+  /// The three events; where success is the commit's own, two.
+  private var events: String? {
+    guard let intent = operation.intent, let success = operation.success, let failure = operation.failure else {
+      return nil
+    }
+    let table = "\(group.swiftName)Events.table."
+    var middle: String?
+    if types.name(success.payload, of: entity) == types.name(operation.output, of: entity) {
+      middle = ""
+    } else {
+      switch success.payload {
+      case .none: middle = "none: "
+      case .key: middle = "key: "
+      case .input: middle = "input: "
+      case .tree, .output, .failure, .type: break
+      }
+    }
+    let arguments = [
+      table + intent.storageName, middle.map { $0 + table + success.storageName }, table + failure.storageName,
+    ].compactMap { $0 }
+    return "OperationEvents(\(arguments.joined(separator: ", ")))"
+  }
+
+  private func route(_ http: HTTPBinding) -> String {
+    var arguments = [".\(http.method.rawValue.lowercased())", SwiftTypes.quoted(http.pathText)]
+    if http.status != 200 { arguments.append("status: \(http.status)") }
+    if http.takesIdempotencyKey { arguments.append("idempotencyKey: true") }
+    if !http.parts.isEmpty {
+      let parts = http.parts.map { part in
+        ".\(part.content == .file ? "file" : "json")(\(SwiftTypes.quoted(part.name)))"
+      }
+      arguments.append("parts: [\(parts.joined(separator: ", "))]")
+    }
+    return "HTTPRoute(\(arguments.joined(separator: ", ")))"
+  }
+}
