@@ -23,7 +23,7 @@ extension Services {
       if !known.insert(request.name).inserted {
         _ = try await context.entities.modify(Key(key.values + [request.name]), context) { (link: inout Link) in
           link.channel = request.channel
-          link.target = request.target
+          link.target = request.target.description
           link.targetChannel = request.targetChannel
           link.status = status
         }
@@ -31,7 +31,7 @@ extension Services {
         _ = try await context.entities.create(
           Link(
             tenant: input.tenant, account: input.account, environment: input.environment, service: input.name,
-            name: request.name, channel: request.channel, target: request.target,
+            name: request.name, channel: request.channel, target: request.target.description,
             targetChannel: request.targetChannel, status: status), context)
       }
     }
@@ -57,7 +57,9 @@ extension Services {
   func makePendingLinks(of key: Key<Service>, _ context: RequestContext) async throws {
     let all = try await links(ListQuery(in: key), context) + links(linksTo(key), context)
     for link in all where link.status == .pending {
-      guard try await find(link.target.key, context) != nil else { continue }
+      guard let target = EntityPath(link.target).flatMap(Key<Service>.init), try await find(target, context) != nil else {
+        continue
+      }
       _ = try await context.entities.modify(link.key, context) { $0.status = .linked }
     }
   }
@@ -65,7 +67,7 @@ extension Services {
   /// The links of the tenant that speak to a service.
   private func linksTo(_ key: Key<Service>) -> ListQuery<Link> {
     var query = ListQuery<Link>(in: Tenant.key(name: key.values[0]))
-    query.filter(\.target, Ref(key))
+    query.filter(\.target, key.description)
     return query
   }
 

@@ -49,6 +49,7 @@ import ReferenceContracts
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
+    server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())
     server.handle(environment: Environments())

@@ -22,6 +22,11 @@ struct Services: ServiceHandler {
     return service
   }
 
+  /// A bundle is a file, which no message carries, and this server does not read files over HTTP yet.
+  func deployBundle(_ input: ServiceDeployBundleInput, _ context: RequestContext) async throws -> Service {
+    throw ConcordError(.wrongType, "this server cannot read bundles; use service:deploy_service with an image")
+  }
+
   func redeploy(_ input: ServiceRedeployInput, _ context: RequestContext) async throws -> Service {
     let key = Service.key(
       tenant: input.tenant, account: input.account, environment: input.environment, name: input.name)

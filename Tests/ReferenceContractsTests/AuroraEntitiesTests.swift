@@ -1,5 +1,6 @@
 import ConcordCore
 import ContractChecks
+import DeploymentSpec
 import ReferenceContracts
 import Testing
 
