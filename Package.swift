@@ -125,6 +125,12 @@ let package = Package(
     tests(
       "LanguageTests",
       ["LanguageContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
+    .target(
+      name: "CatalogContracts", dependencies: ["ConcordCore"], path: "Tests/CatalogContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests(
+      "ReactiveTests",
+      ["CatalogContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),

@@ -53,6 +53,8 @@ extension Rule {
         }
         let fields = contract.entity?.allFields ?? []
         findings += clashes(fields.filter { isFirst($0, in: fields) }.map(fieldName))
+        findings += clashes(
+          (contract.entity?.reactive?.payload ?? []).map { ($0.swiftName, "the member '\($0.name)'", $0.position) })
         for id in contract.types {
           findings += clashes(package[id].fields.map(fieldName))
           findings += clashes(package[id].cases.map { ($0.swiftName, "the value '\($0.name)'", $0.position) })
@@ -68,7 +70,12 @@ extension Rule {
   static func generatedNames(of contract: Contract, _ group: GroupModel) -> [String] {
     let endings =
       ["Events", "Operations", "Handler"] + (group.operations.contains { !$0.errors.isEmpty } ? ["Error"] : [])
-    return (contract.kind == .entity ? [group.swiftName] : []) + endings.map { group.swiftName + $0 }
+    let reactive = contract.entity?.reactive
+    let own =
+      (reactive?.triggers.isEmpty == false ? ["Triggers"] : [])
+      + (reactive?.payload.isEmpty == false ? ["TriggerPayload"] : [])
+      + (contract.reactions.isEmpty ? [] : ["Reactions"])
+    return (contract.kind == .entity ? [group.swiftName] : []) + (endings + own).map { group.swiftName + $0 }
   }
 
   /// Events of one wire name have been reported as such; here it is about different ones with one helper name.

@@ -50,15 +50,19 @@ public struct SwiftGenerator {
       contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
   }
 
-  /// What clients and servers have to agree on: all but how a program is run and where it listens, since a new image or
-  /// limit is no other contract.
+  /// What clients and servers have to agree on: all but how a program is run, where it listens and what it reacts to, since
+  /// a new image or limit is no other contract.
   private func wireText(
     of contract: Contract, _ file: GeneratedFile, _ package: ContractPackage, _ path: String
   ) throws(TemplateError) -> String {
     if contract.kind == .server { return "" }
-    guard contract.deployment != nil else { return file.text }
+    guard contract.deployment != nil || !contract.reactions.isEmpty || contract.entity?.reactive != nil else {
+      return file.text
+    }
     var contract = contract
     contract.deployment = nil
+    contract.reactions = []
+    contract.entity?.reactive = nil
     return try emitter.emit(contract, of: package, path: path).text
   }
 

@@ -22,7 +22,7 @@ struct EntityPlan {
       "onParentDelete": .text(entity.onParentDelete.rawValue),
       "list": .text(list),
       "served": .list(
-        (group?.operations ?? []).filter { $0.kind != .custom }.map {
+        (group?.operations ?? []).filter { entity.isStored && $0.kind != .custom }.map {
           [
             "kind": .text($0.kind.rawValue), "operationsName": .text((group?.swiftName ?? "") + "Operations"),
             "storage": .text($0.storageName),

@@ -47,6 +47,11 @@ public struct SwiftEmitter {
       pieces.append(
         try templates.render("entity", EntityPlan(entity: entity, group: contract.group, types: types).value))
     }
+    if let entity = contract.entity, let reactive = entity.reactive {
+      let plan = ReactivePlan(entity: entity, reactive: reactive, types: types)
+      pieces.append(try templates.render("reactive", plan.value))
+      if let payload = plan.payload { pieces.append(try templates.render("record", payload.value)) }
+    }
     for id in contract.types {
       let definition = package[id]
       switch definition.shape {
@@ -59,6 +64,10 @@ public struct SwiftEmitter {
       }
     }
     if let group = contract.group { pieces += try emit(group, contract.entity, types) }
+    if let group = contract.group, !contract.reactions.isEmpty {
+      let plan = ReactionsPlan(group: group, reactions: contract.reactions, types: types)
+      pieces.append(try templates.render("reactions", plan.value))
+    }
     if let namespace = contract.namespace {
       pieces.append(
         try templates.render("namespace", NamespacePlan(namespace: namespace, types: types).value))

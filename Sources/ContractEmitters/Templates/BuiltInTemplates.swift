@@ -336,6 +336,48 @@ let builtInTemplates: [String: [String: String]] = [
       }
       
       """#,
+    "reactions": #"""
+      /// What is done for `{{group}}` when something happens.
+      public protocol {{name}}: Sendable {
+      {{#reactions}}
+        /// After `{{occasion}}`{{manner}}.
+        func {{handler}}(_ {{parameter}}: {{type}}, _ context: RequestContext) async throws
+      {{/reactions}}
+      }
+
+      extension ReactionRegistrar {
+        /// Registers what is done for `{{group}}` when something happens.
+        public func react({{accessor}} reactions: some {{name}}) {
+      {{#reactions}}
+          register("{{handlerText}}", on: ReactionOccasion<{{type}}>.{{expression}}, {{mode}}, reactions.{{handler}})
+      {{/reactions}}
+        }
+      }
+      
+      """#,
+    "reactive": #"""
+      extension {{name}}: ReactiveEntity {
+        public static let reactive = ReactiveDescriptor(
+          kind: "{{kind}}", source: .{{source}}, state: [{{state}}], secrets: [{{secrets}}])
+      {{#hasPayload}}
+
+        public static func triggerPayload(of change: StateChange<{{name}}>) -> {{payload}} {
+          {{payload}}({{arguments}})
+        }
+      {{/hasPayload}}
+      }
+      {{#hasTriggers}}
+
+      /// The triggers of `{{wire}}`.
+      public enum {{triggersName}} {
+      {{#triggers}}
+        /// Follows `{{wire}} {{transition}}`.
+        public static var {{transition}}: EntityTrigger<{{name}}> { EntityTrigger("{{event}}", after: .{{transition}}) }
+      {{/triggers}}
+      }
+      {{/hasTriggers}}
+      
+      """#,
     "record": #"""
       {{#documentation}}
       {{comment}}

@@ -104,6 +104,43 @@ let builtInExamples: [String: String] = [
       name: string
     operations: {}
     """##,
+  "change-never": ##"""
+    --- expected.txt
+    item.yaml:5:45: error: the state of 'item' is its key alone, which never changes; add fields that change to its 'state' [change-never]
+    item.yaml:7:13: error: the state of 'item' is its key alone, which never changes; add fields that change to its 'state' [change-never]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [name]
+    triggers: { created: item.created, updated: item.updated }
+    react:
+      - { when: item updated, handler: noteUpdate }
+      - { when: item deleted, handler: noteDeletion }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "changed-fields-unused": ##"""
+    --- expected.txt
+    item.yaml:8:39: warning: no trigger here follows an update, and only that has something to tell with 'changedFields'; leave 'changedFields' out [changed-fields-unused]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers:
+      created: item.created
+      deleted: item.deleted
+      payload: { id: name, changedFields: true }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
   "default-rules": ##"""
     --- expected.txt
     item.yaml:6:36: error: the default of 'a' is 0, which is less than 1 [default-rules]
@@ -471,6 +508,23 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     .:1:1: error: there are no contracts in this folder [file]
     """##,
+  "handler-clash": ##"""
+    --- expected.txt
+    user.yaml:7:36: error: the handler 'noteIt' of 'user deleted' is taken by 'user created' at user.yaml:6:36; rename one; both can call the same function [handler-clash]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    react:
+      - { when: user created, handler: noteIt }
+      - { when: user deleted, handler: note-it }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
   "hierarchy-cycle": ##"""
     --- box.yaml
     concord: 1
@@ -595,6 +649,31 @@ let builtInExamples: [String: String] = [
     key: name
     fields:
       name: list<string>
+    operations: {}
+    """##,
+  "kind-clash": ##"""
+    --- expected.txt
+    slot.yaml:2:9: error: the kind 'slot' of the entity 'slot' is taken by the entity 'item' at item.yaml:4:7; give one another 'kind:' [kind-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    kind: slot
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- slot.yaml
+    concord: 1
+    entity: slot
+    key: name
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
     operations: {}
     """##,
   "language-version": ##"""
@@ -779,6 +858,204 @@ let builtInExamples: [String: String] = [
     parent: boxx
     fields:
       name: string
+    operations: {}
+    """##,
+  "payload-after-deletion": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields: { name: string }
+    operations: {}
+    --- expected.txt
+    item.yaml:8:42: error: nothing follows a deletion, so 'title' can be absent; write "label?" [payload-after-deletion]
+    --- item.yaml
+    concord: 1
+    entity: item
+    parent: box
+    key: number
+    state: [label]
+    triggers:
+      deleted: item.deleted
+      payload: { in: box, id: number, title: label, note: "label?" }
+    fields:
+      number: int
+      label: string
+    operations: {}
+    """##,
+  "plugin-store": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    source: plugin
+    state: [label]
+    fields: { name: string, label: string }
+    --- expected.txt
+    item.yaml:2:9: error: the store keeps 'item' and does not know its parent 'box'; add 'source: plugin' here, or leave 'parent' out [plugin-store]
+    --- item.yaml
+    concord: 1
+    entity: item
+    parent: box
+    key: number
+    fields: { number: int }
+    """##,
+  "reaction-clash": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: user deleted, mode: work-queue, group: cleanup, handler: a }
+      - { when: user deleted, mode: work-queue, group: audit, handler: b }
+      - { when: user created, mode: work-queue, group: cleanup, handler: c }
+    --- expected.txt
+    office.yaml:4:13: error: the work 'cleanup on user deleted' of 'a' of service 'office' is taken by 'a' of service 'desk' at desk.yaml:4:13; give one of them another 'group' [reaction-clash]
+    --- office.yaml
+    concord: 1
+    service: office
+    react:
+      - { when: user deleted, mode: work-queue, group: cleanup, handler: a }
+      - { when: user deleted, handler: b }
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-event": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: event createUser, handler: a }
+      - { when: event userCreationError, handler: b }
+      - { when: event userSeen, handler: c }
+      - { when: event toolDeleted, handler: d }
+      - { when: event userCreated, handler: e }
+      - { when: event userWarned, handler: f }
+      - { when: event user-updated, handler: g }
+      - { when: event toolCreated, handler: h }
+    --- expected.txt
+    desk.yaml:4:13: error: the event 'create-user' happens on the buses of clients alone; wait for a pushed event, or for the success of an operation [reaction-event]
+    desk.yaml:5:13: error: the event 'user-creation-error' happens on the buses of clients alone; wait for a pushed event, or for the success of an operation [reaction-event]
+    desk.yaml:6:13: error: the event 'user-seen' happens on the buses of clients alone; wait for a pushed event, or for the success of an operation [reaction-event]
+    desk.yaml:7:13: error: 'tool' is not in the store, so no commit brings the event 'tool-deleted'; wait for 'tool deleted' [reaction-event]
+    --- tool.yaml
+    concord: 1
+    entity: tool
+    key: name
+    source: plugin
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations:
+      create:
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations:
+      create:
+    events:
+      seen: { direction: local }
+      warned: { payload: key }
+    """##,
+  "reaction-group": ##"""
+    --- expected.txt
+    user.yaml:6:33: error: a work queue needs a 'group'; name those who share the work, as in 'group: cleanup' [reaction-group]
+    user.yaml:7:27: error: only a work queue has a group, not broadcast; add 'mode: work-queue', or leave 'group' out [reaction-group]
+    user.yaml:8:49: error: only a work queue has a group, not instance-local; add 'mode: work-queue', or leave 'group' out [reaction-group]
+    user.yaml:9:33: error: 'mode' is broadcast or work-queue or instance-local, not 'workqueue'; did you mean 'work-queue'? [wrong-shape]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    react:
+      - { when: user created, mode: work-queue, handler: a }
+      - { when: user updated, group: g, handler: b }
+      - { when: user deleted, mode: instance-local, group: g, handler: c }
+      - { when: user deleted, mode: workqueue, group: g, handler: d }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-state": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: user deleted, handler: removeContacts }
+    --- expected.txt
+    desk.yaml:4:13: error: 'user' has no 'state', so nobody compares it with what it was; add 'state:' to the entity, or wait for 'event userDeleted' [reaction-state]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-syntax": ##"""
+    --- expected.txt
+    item.yaml:5:13: error: 'item' does not say when; write 'ENTITY created', 'trigger ID' or 'event NAME' [reaction-syntax]
+    item.yaml:6:18: error: 'changed' does not happen to an entity; write created, updated or deleted [reaction-syntax]
+    item.yaml:7:18: error: 'update' does not happen to an entity; did you mean 'updated'? [reaction-syntax]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    react:
+      - { when: item, handler: a }
+      - { when: item changed, handler: b }
+      - { when: item update, handler: c }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-unknown": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: usr deleted, handler: a }
+      - { when: trigger user.create, handler: b }
+      - when: "event userRemoved"
+        handler: c
+      - { when: event userDeletd, handler: d }
+    --- expected.txt
+    desk.yaml:4:13: error: there is no entity 'usr' in the package; did you mean 'user'? [reaction-unknown]
+    desk.yaml:5:21: error: there is no trigger 'user.create' in the package; did you mean 'user.created'? [reaction-unknown]
+    desk.yaml:6:18: error: there is no event 'userRemoved' in the package [reaction-unknown]
+    desk.yaml:8:19: error: there is no event 'userDeletd' in the package; did you mean 'userDeleted'? [reaction-unknown]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    triggers:
+      created: user.created
+    fields:
+      name: string
+      state: string
+      note: string?
     operations: {}
     """##,
   "ref-entity": ##"""
@@ -975,6 +1252,22 @@ let builtInExamples: [String: String] = [
     operations:
       list: { filter: [word], sort: [name, word] }
     """##,
+  "sensitive-trigger": ##"""
+    --- expected.txt
+    item.yaml:7:30: error: 'pin' is sensitive, and triggers are logged and handed on; leave 'code' out; a handler can read the entity [sensitive-trigger]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [pin]
+    triggers:
+      created: item.created
+      payload: { id: name, code: pin }
+    fields:
+      name: string
+      pin: { type: string, sensitive: true }
+    operations: {}
+    """##,
   "since-version": ##"""
     --- expected.txt
     item.yaml:3:8: error: 'soon' is not a version; write numbers, as in 1.4 [since-version]
@@ -992,6 +1285,51 @@ let builtInExamples: [String: String] = [
     operations:
       get: { since: 2 }
       clean: { since: [1] }
+    """##,
+  "state-field": ##"""
+    --- empty.yaml
+    concord: 1
+    entity: empty
+    key: name
+    state: []
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- expected.txt
+    empty.yaml:4:8: error: a state without fields never changes; name the fields whose changes count [state-field]
+    item.yaml:4:15: error: 'item' has no field 'stat'; did you mean 'state'? [state-field]
+    item.yaml:4:28: error: 'name' is in the state already; leave it out here [state-field]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [name, stat, state, name]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "state-missing": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'kind' is about the reactive state, and there is none; add 'state:' with the fields whose changes count [state-missing]
+    item.yaml:5:1: error: 'source' is about the reactive state, and there is none; add 'state:' with the fields whose changes count [state-missing]
+    item.yaml:6:1: error: 'triggers' is about the reactive state, and there is none; add 'state:' with the fields whose changes count [state-missing]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    kind: thing
+    source: plugin
+    triggers:
+      created: item.created
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
     """##,
   "swift-member-clash": ##"""
     --- expected.txt
@@ -1137,6 +1475,84 @@ let builtInExamples: [String: String] = [
     entity: metadata
     key: name
     fields: { name: string }
+    """##,
+  "trigger-clash": ##"""
+    --- expected.txt
+    slot.yaml:5:22: error: the trigger 'thing.made' of 'slot created' is taken by 'item created' at item.yaml:5:22; rename one [trigger-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers: { created: thing.made, deleted: thing.gone }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- slot.yaml
+    concord: 1
+    entity: slot
+    key: name
+    state: [state]
+    triggers: { created: thing.made }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "trigger-payload": ##"""
+    --- expected.txt
+    item.yaml:7:31: error: 'item' has no field 'stat'; did you mean 'state'? [trigger-payload]
+    item.yaml:7:45: error: only 'changedFields: true' is a truth value; name a field of 'item' [trigger-payload]
+    item.yaml:7:66: error: only 'changedFields: true' is a truth value; leave 'changedFields' out [trigger-payload]
+    slot.yaml:6:3: error: no trigger carries this payload; name a trigger, as in 'created: trigger-payload.created' [trigger-payload]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers:
+      created: item.created
+      payload: { id: name, label: "stat?", old: true, changedFields: false }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- slot.yaml
+    concord: 1
+    entity: slot
+    key: name
+    state: [state]
+    triggers:
+      payload: { id: name }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "trigger-syntax": ##"""
+    --- expected.txt
+    item.yaml:6:12: error: 'created' is not the id of a trigger; write words with dots between them, as in 'trigger-syntax.created' [trigger-syntax]
+    item.yaml:7:12: error: 'Item.updated' is not the id of a trigger; write words with dots between them, as in 'trigger-syntax.updated' [trigger-syntax]
+    item.yaml:8:12: error: 'item..deleted' is not the id of a trigger; write words with dots between them, as in 'trigger-syntax.deleted' [trigger-syntax]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers:
+      created: created
+      updated: Item.updated
+      deleted: item..deleted
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
     """##,
   "type-clash": ##"""
     --- common.yaml
@@ -1348,74 +1764,6 @@ let builtInExamples: [String: String] = [
       name: { type: id, generated: sequence }
     operations: {}
     """##,
-  "unsupported-http": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'http' is not supported by this version of concord [unsupported-http]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { http: POST /items }
-    """##,
-  "unsupported-idempotency-key": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'idempotency-key' is not supported by this version of concord [unsupported-idempotency-key]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { idempotency-key: header }
-    """##,
-  "unsupported-input": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'input' is not supported by this version of concord [unsupported-input]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { input: key }
-    """##,
-  "unsupported-kind": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'kind' is not supported by this version of concord [unsupported-kind]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    kind: catalog-item
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-multipart": ##"""
-    --- expected.txt
-    item.yaml:7:25: error: 'multipart' is not supported by this version of concord [unsupported-multipart]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      upload: { input: key, multipart: { bundle: file } }
-    """##,
-  "unsupported-namespace": ##"""
-    --- expected.txt
-    socket.yaml:2:1: error: 'namespace' is not supported by this version of concord [unsupported-namespace]
-    --- socket.yaml
-    concord: 1
-    namespace: /chat
-    send: {}
-    """##,
   "unsupported-notify": ##"""
     --- expected.txt
     item.yaml:4:1: error: 'notify' is not supported by this version of concord [unsupported-notify]
@@ -1440,18 +1788,6 @@ let builtInExamples: [String: String] = [
       box: { type: string, onDelete: clear }
     operations: {}
     """##,
-  "unsupported-output": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'output' is not supported by this version of concord [unsupported-output]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { output: key }
-    """##,
   "unsupported-owner": ##"""
     --- expected.txt
     item.yaml:7:36: error: 'owner' is not supported by this version of concord [unsupported-owner]
@@ -1464,76 +1800,6 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin], owner: { field: name, principal: id } } }
     """##,
-  "unsupported-payload": ##"""
-    --- expected.txt
-    item.yaml:7:24: error: 'payload' is not supported by this version of concord [unsupported-payload]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      clean: { input: key, payload: key }
-    """##,
-  "unsupported-react": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'react' is not supported by this version of concord [unsupported-react]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    react: []
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-server": ##"""
-    --- expected.txt
-    main.yaml:2:1: error: 'server' is not supported by this version of concord [unsupported-server]
-    --- main.yaml
-    concord: 1
-    server: main
-    namespaces: {}
-    origins: []
-    limits: {}
-    """##,
-  "unsupported-source": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'source' is not supported by this version of concord [unsupported-source]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    source: plugin
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-state": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'state' is not supported by this version of concord [unsupported-state]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    state: [name]
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-status": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'status' is not supported by this version of concord [unsupported-status]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { status: 202 }
-    """##,
   "unsupported-subscribe": ##"""
     --- expected.txt
     item.yaml:4:1: error: 'subscribe' is not supported by this version of concord [unsupported-subscribe]
@@ -1542,18 +1808,6 @@ let builtInExamples: [String: String] = [
     entity: item
     key: name
     subscribe: { by: key }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-triggers": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'triggers' is not supported by this version of concord [unsupported-triggers]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    triggers: { created: x }
     fields:
       name: string
     operations: {}
