@@ -1,10 +1,12 @@
+import ConcordCore
 import ConcordEntities
 import ConcordServer
 import ConcordTransport
 import Foundation
 import ReferenceContracts
 
-/// The reference server: the contracts of `contracts/`, a store, and handlers for the operations that no store can answer.
+/// The reference server: the contracts of `contracts/`, a store, and handlers for operations that no store can answer. Those
+/// that have no handler yet are answered with `UNKNOWN_TOPIC`.
 @main struct ReferenceServer {
   static func main() async {
     let options: Options
@@ -38,13 +40,18 @@ import ReferenceContracts
     }
   }
 
+  private static let packages: [any ContractPackage.Type] = [
+    AuroraPackage.self, AdminPackage.self, DeploymentsPackage.self, CatalogPackage.self, SocketPackage.self,
+  ]
+
   private static func assemble(_ options: Options) -> ConcordServer {
     let store = MemoryStore()
     var settings = ServerOptions(host: options.host, port: options.port)
     if let loops = options.loops { settings.loops = loops }
     let isDevelopment = options.isDevelopment
+    let entities = packages.flatMap { $0.entities }
     let server = ConcordServer(
-      [AuroraPackage.self], store: store, entities: StoredEntities(store, entities: AuroraPackage.entities),
+      packages, store: store, entities: StoredEntities(store, entities: entities), reactor: InProcessReactor(),
       options: settings
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
@@ -54,7 +61,8 @@ import ReferenceContracts
     server.handle(account: Accounts())
     server.handle(environment: Environments())
     server.handle(service: Services())
-    server.serveStored(AuroraPackage.entities)
+    server.react(contact: Contacts())
+    server.serveStored(entities)
     return server
   }
 }

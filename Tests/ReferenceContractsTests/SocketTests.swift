@@ -13,7 +13,7 @@ import Testing
 
   /// "Built-in connection onion chain" and "Packet processing flow": the order of the stages [S].
   @Test func theChainsHaveTheirStages() throws {
-    let socket = try #require(ServerDefinition.reference.namespaces.first { $0.dialect == .packet })
+    let socket = try #require(ServerDefinition.allSystems.namespaces.first { $0.dialect == .packet })
     #expect(socket.connection == ["alive", "app", "instance", "cors", "event", "passport", "ready"])
     #expect(socket.packet == ["event", "performAction"])
     // "Namespace routing": the prefix. "passport": a token of the query, else anonymous [S].
@@ -23,7 +23,7 @@ import Testing
 
   /// "timeout.ping" of the module's configuration [S].
   @Test func socketsArePingedEveryTwentySeconds() {
-    #expect(ServerDefinition.reference.limits.ping == .seconds(20))
+    #expect(ServerDefinition.allSystems.limits.ping == .seconds(20))
   }
 }
 
@@ -40,13 +40,13 @@ import Testing
 
   @Test(arguments: namespaces)
   func hasItsNamespaces(_ path: String, _ dialect: ServerDefinition.Dialect, _ packages: [String]) throws {
-    let found = try #require(ServerDefinition.reference.namespaces.first { $0.path == path })
+    let found = try #require(ServerDefinition.allSystems.namespaces.first { $0.path == path })
     #expect(found.dialect == dialect)
     #expect(found.packages == packages)
   }
 
   /// Document 002, "Connection": the cookie is preferred, a bearer token will do [S].
   @Test func browsersSignInByCookie() {
-    #expect(ServerDefinition.reference.namespaces.first { $0.path == "/ws/deployments" }?.signIn == [.cookie, .bearer])
+    #expect(ServerDefinition.allSystems.namespaces.first { $0.path == "/ws/deployments" }?.signIn == [.cookie, .bearer])
   }
 }
