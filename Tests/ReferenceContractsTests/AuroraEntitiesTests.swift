@@ -91,7 +91,7 @@ import Testing
   /// §6, service-api-service: what an update of a service reaches [S].
   @Test func aServiceHasConfigurationResourcesAndScaling() throws {
     let names = try Reference.entity("aurora", "service").fields.map(\.name)
-    #expect(Set(["config", "resources", "scaling", "revision", "channels"]).isSubset(of: names))
+    #expect(Set(["config", "resources", "resilience", "scaling", "revision", "channels"]).isSubset(of: names))
   }
 
   /// The diff at the document's head, facts A1: `scaling` is an empty object where nothing scales [S].
