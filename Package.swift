@@ -5,9 +5,12 @@ import PackageDescription
 // while a package that depends on Concord is not broken by a warning of a later compiler.
 let strict = Context.environment["CONCORD_STRICT"] == "1"
 
+// `scripts/fuzz` sets CONCORD_FUZZ: then code tells libFuzzer where it has been, and there is a program to fuzz.
+let fuzzed = Context.environment["CONCORD_FUZZ"] == "1"
+
 let swift: [SwiftSetting] =
   [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
-  + (strict ? [.treatAllWarnings(as: .error)] : [])
+  + (strict ? [.treatAllWarnings(as: .error)] : []) + (fuzzed ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 /// A library room: its name, the rooms and C libraries it may import. A test (`RoomsTests`) holds the same table.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ extra: [SwiftSetting] = []) -> Target {
@@ -35,6 +38,7 @@ let package = Package(
     .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
     .executable(name: "conformance-client", targets: ["ConformanceClient"]),
     .plugin(name: "ContractPlugin", targets: ["ContractPlugin"]),
+    .plugin(name: "ContractCommand", targets: ["ContractCommand"]),
   ],
   targets: [
     // C libraries of the system: module maps and shims only.
@@ -43,6 +47,10 @@ let package = Package(
     .systemLibrary(name: "CUV", path: "Sources/CLibraries/CUV", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
     .systemLibrary(
       name: "CHTTPParser", path: "Sources/CLibraries/CHTTPParser", providers: [.apt(["libhttp-parser-dev"])]),
+    .systemLibrary(
+      name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CMustache", path: "Sources/CLibraries/CMustache"),
 
     // Compile time: YAML in, Swift out.
@@ -54,12 +62,17 @@ let package = Package(
     room("ContractEmitters", ["ContractChecks", "ConcordJSON", "DeploymentSpec", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
+    .plugin(
+      name: "ContractCommand",
+      capability: .command(
+        intent: .custom(verb: "contract", description: "Runs a command of concord on the package's contracts.")),
+      dependencies: ["concord"]),
 
     // Run time: bytes in, typed values out.
     room("ConcordCore", ["ConcordJSON"]),
     room("ConcordProtocols"),
     room(
-      "ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser"],
+      "ConcordTransport", ["ConcordCore", "ConcordProtocols", "CUV", "CHTTPParser", "COpenSSL", "CZlib"],
       [.enableExperimentalFeature("Lifetimes")]),
     room("ConcordServer", ["ConcordCore", "ConcordProtocols", "ConcordTransport"]),
     room("ConcordEntities", ["ConcordCore"]),
@@ -109,9 +122,20 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
-    tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
+    // What must hold for any bytes; `scripts/fuzz` looks for some for which it does not.
+    .target(
+      name: "ContractFuzz", dependencies: ["ContractEmitters"], path: "Tests/Fuzz/ContractFuzz", swiftSettings: swift),
+    tests("ContractFuzzTests", ["ContractFuzz"]),
+    // Its examples are compiled with the modules that its tests depend on.
+    tests(
+      "DocsTests",
+      [
+        "concord", "ContractEmitters", "ContractChecks", "ConcordJSON", "ConcordCore", "ConcordClient", "ConcordServer",
+        "ConcordEntities", "ConcordTransport", "DeploymentSpec",
+      ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
-    tests("ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"]),
+    tests(
+      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
     // Contracts for the tests of what serves, stores and asks for them.
     .target(
       name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,
@@ -137,7 +161,12 @@ let package = Package(
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
-  ],
+  ]
+    + (fuzzed
+      ? [
+        .executableTarget(
+          name: "fuzz-contracts", dependencies: ["ContractFuzz"], path: "Tests/Fuzz/Driver", swiftSettings: swift)
+      ] : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -34,7 +34,7 @@ public final class InProcessReactor: ChangeReactor {
 
   private typealias Work = @Sendable () async -> Void
   private typealias Lane = ReactionQueue<Work>.Lane
-  private typealias Derive = @Sendable (Change, ChangeActor) throws -> (any Sendable)?
+  private typealias Derive = @Sendable (Change, ChangeActor, Timestamp) throws -> (any Sendable)?
 
   private struct State: Sendable {
     /// By the name of the entity whose state they wait for, of the entity whose commits, and of the event.
@@ -100,8 +100,11 @@ public final class InProcessReactor: ChangeReactor {
     }
     guard isAwaited else { return }
     // Read outside of the commit, in the order of commits.
+    let moment = Timestamp.now
     let subject = commit.changes.first?.path.description ?? ""
-    enqueue(Lane(reaction: -1, subject: ""), handler: "any", occasion: "commit", subject) { [self] in read(commit) }
+    enqueue(Lane(reaction: -1, subject: ""), handler: "any", occasion: "commit", subject) { [self] in
+      read(commit, moment)
+    }
   }
 
   public func changed<E: ReactiveEntity>(_ change: StateChange<E>) {
@@ -116,7 +119,7 @@ public final class InProcessReactor: ChangeReactor {
   }
 
   /// Finds what a commit's changes mean to whom.
-  private func read(_ commit: Commit) {
+  private func read(_ commit: Commit, _ moment: Timestamp) {
     let cause = commit.cause
     for change in commit.changes {
       let entity = change.path.entity
@@ -127,7 +130,7 @@ public final class InProcessReactor: ChangeReactor {
       deliver(change, to: toCommits, subject, cause: cause.message, depth: cause.depth)
       guard let derive, !toStates.isEmpty else { continue }
       do {
-        guard let difference = try derive(change, cause.actor ?? .system) else { continue }
+        guard let difference = try derive(change, cause.actor ?? .system, moment) else { continue }
         deliver(difference, to: toStates, subject, cause: cause.message, depth: cause.depth)
       } catch {
         for reaction in toStates { report(reaction, subject, "what is stored cannot be read: \(error)") }

@@ -22,7 +22,8 @@ public final class PluginEntity<E: ReactiveEntity>: Sendable {
   public init(
     _ type: E.Type, reactor: any ChangeReactor, read: @escaping @Sendable ([Key<E>]) async throws -> [E]
   ) {
-    precondition(E.reactive.source == .plugin, "'\(E.descriptor.name)' is kept by the store: its commits are the changes")
+    precondition(
+      E.reactive.source == .plugin, "'\(E.descriptor.name)' is kept by the store: its commits are the changes")
     self.reactor = reactor
     self.read = read
   }

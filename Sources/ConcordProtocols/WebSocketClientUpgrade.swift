@@ -5,10 +5,13 @@ public struct WebSocketClientUpgrade: Sendable, Equatable {
   public let headers: HTTPHeaders
   /// The key that was sent, in base64.
   public let key: String
+  /// Whether permessage-deflate is offered.
+  public let offersCompression: Bool
 
   /// - Parameter nonce: 16 bytes that nobody can predict, fresh for each connection.
-  public init(url: WebSocketURL, headers: HTTPHeaders = HTTPHeaders(), nonce: [UInt8]) {
+  public init(url: WebSocketURL, headers: HTTPHeaders = HTTPHeaders(), compression: Bool = false, nonce: [UInt8]) {
     self.url = url
+    offersCompression = compression
     self.headers = headers
     key = Base64.encode(nonce)
   }
@@ -17,13 +20,16 @@ public struct WebSocketClientUpgrade: Sendable, Equatable {
   public var requestBytes: [UInt8] {
     var text = "GET \(url.target) HTTP/1.1\r\nHost: \(url.authority)\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     text += "Sec-WebSocket-Key: \(key)\r\nSec-WebSocket-Version: 13\r\n"
+    if offersCompression { text += "Sec-WebSocket-Extensions: \(MessageDeflate.offer)\r\n" }
     for field in headers.fields { text += "\(clean(field.name)): \(clean(field.value))\r\n" }
     return Array((text + "\r\n").utf8)
   }
 
   /// Checks the server's answer (RFC 6455 §4.1, the numbered list at the end).
+  /// - Returns: what was agreed on for compression; nil for none.
   /// - Throws: `WebSocketHandshakeError` that names what is wrong.
-  public func validate(_ response: HTTPResponseHead) throws(WebSocketHandshakeError) {
+  @discardableResult
+  public func validate(_ response: HTTPResponseHead) throws(WebSocketHandshakeError) -> MessageDeflate? {
     guard response.status == 101 else {
       throw WebSocketHandshakeError(
         status: response.status,
@@ -38,14 +44,16 @@ public struct WebSocketClientUpgrade: Sendable, Equatable {
     guard response.headers["Sec-WebSocket-Accept"] == WebSocketHandshake.acceptKey(for: key) else {
       throw WebSocketHandshakeError(reason: "Sec-WebSocket-Accept does not match the key that was sent")
     }
-    guard response.headers.all("Sec-WebSocket-Extensions").isEmpty else {
+    guard offersCompression || response.headers["Sec-WebSocket-Extensions"] == nil else {
       throw WebSocketHandshakeError(reason: "the server chose an extension that was not offered")
     }
+    let deflate = try MessageDeflate.agreed(response.headers)
     let offered = headers.all("Sec-WebSocket-Protocol").flatMap { $0.split(separator: ",") }
     for chosen in response.headers.all("Sec-WebSocket-Protocol")
     where !offered.contains(where: { $0.trimmingHTTPWhitespace() == chosen }) {
       throw WebSocketHandshakeError(reason: "the server chose the subprotocol '\(chosen)', which was not offered")
     }
+    return deflate
   }
 }
 

@@ -4,6 +4,8 @@ public enum WebSocketEvent {
   case needsInput
   /// A whole message, all fragments joined; text is valid UTF-8.
   case message(WebSocketMessageKind, WebSocketPayload)
+  /// A whole message as it was compressed (RFC 7692 §6); what is inside has not been looked at.
+  case compressed(WebSocketMessageKind, WebSocketPayload)
   case ping(WebSocketPayload)
   case pong(WebSocketPayload)
   /// The peer's close frame; nothing may follow it. No code was sent when `code` is nil.

@@ -4,6 +4,8 @@ struct WebSocketFrameHeader: Sendable, Equatable {
 
   var opcode: WebSocketOpcode
   var isFinal: Bool
+  /// RSV1: the message is compressed (RFC 7692 §6).
+  var isCompressed = false
   /// The key in memory order, when the frame is masked.
   var maskKey: UInt32?
   var payloadLength: Int
@@ -17,15 +19,19 @@ struct WebSocketFrameHeader: Sendable, Equatable {
   }
 
   /// Reads a header that starts at the first byte and checks everything that no other frame bears on.
-  static func read(_ bytes: UnsafeRawBufferPointer, role: WebSocketRole) -> Reading {
+  static func read(_ bytes: UnsafeRawBufferPointer, role: WebSocketRole, mayBeCompressed: Bool = false) -> Reading {
     guard bytes.count >= 2 else { return .needsInput }
     let first = bytes[0]
     let second = bytes[1]
-    if first & 0x70 != 0 { return .failure(.protocolError(reservedBitReason(first))) }
+    if first & (mayBeCompressed ? 0x30 : 0x70) != 0 { return .failure(.protocolError(reservedBitReason(first))) }
     guard let opcode = WebSocketOpcode(rawValue: first & 0x0F) else {
       return .failure(.protocolError("reserved opcode \(first & 0x0F)"))
     }
     let isFinal = first & 0x80 != 0
+    let isCompressed = first & 0x40 != 0
+    if isCompressed, opcode != .text, opcode != .binary {
+      return .failure(.protocolError("RSV1 is for the first frame of a message only"))
+    }
     let isMasked = second & 0x80 != 0
     guard isMasked == (role == .server) else {
       return .failure(.protocolError(isMasked ? "a server must not mask frames" : "a client must mask every frame"))
@@ -54,12 +60,12 @@ struct WebSocketFrameHeader: Sendable, Equatable {
     let key = isMasked ? bytes.loadUnaligned(fromByteOffset: 2 + extended, as: UInt32.self) : nil
     return .header(
       WebSocketFrameHeader(
-        opcode: opcode, isFinal: isFinal, maskKey: key, payloadLength: length, byteCount: byteCount))
+        opcode: opcode, isFinal: isFinal, isCompressed: isCompressed, maskKey: key, payloadLength: length,
+        byteCount: byteCount))
   }
 
-  /// No extension is negotiated, so every reserved bit is an error. RSV1 is told apart here: permessage-deflate
-  /// (RFC 7692 §6) will allow it on the first frame of a message.
+  /// Without an extension every reserved bit is an error.
   private static func reservedBitReason(_ first: UInt8) -> String {
-    first & 0x40 != 0 ? "RSV1 is set but compression was not negotiated" : "a reserved bit is set"
+    first & 0x70 == 0x40 ? "RSV1 is set but compression was not negotiated" : "a reserved bit is set"
   }
 }

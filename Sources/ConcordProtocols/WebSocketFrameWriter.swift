@@ -1,5 +1,5 @@
 /// Writes frames into memory that the caller provides (RFC 6455 §5.2). A server leaves `mask` nil, a client passes a
-/// fresh unpredictable key for every frame (§5.3).
+/// fresh unpredictable key for every frame (§5.3). `isCompressed` sets RSV1 (RFC 7692 §6).
 public enum WebSocketFrameWriter {
   /// The most bytes that a header takes.
   public static let maxHeaderBytes = WebSocketFrameHeader.maxBytes
@@ -12,12 +12,12 @@ public enum WebSocketFrameWriter {
   /// Writes one frame to `destination`, which holds at least `frameBytes(payload:masked:)` bytes. Gives what it wrote.
   @discardableResult
   public static func write(
-    _ opcode: WebSocketOpcode, isFinal: Bool = true, payload: UnsafeRawBufferPointer, mask: UInt32?,
-    to destination: UnsafeMutableRawPointer
+    _ opcode: WebSocketOpcode, isFinal: Bool = true, isCompressed: Bool = false, payload: UnsafeRawBufferPointer,
+    mask: UInt32?, to destination: UnsafeMutableRawPointer
   ) -> Int {
     let count = payload.count
     let maskBit: UInt8 = mask == nil ? 0 : 0x80
-    destination.storeBytes(of: (isFinal ? 0x80 : 0) | opcode.rawValue, as: UInt8.self)
+    destination.storeBytes(of: (isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0) | opcode.rawValue, as: UInt8.self)
     var at = 2
     if count < 126 {
       destination.storeBytes(of: maskBit | UInt8(count), toByteOffset: 1, as: UInt8.self)
@@ -45,14 +45,16 @@ public enum WebSocketFrameWriter {
 
   /// One frame as an array.
   public static func frame(
-    _ opcode: WebSocketOpcode, isFinal: Bool = true, payload: [UInt8], mask: UInt32? = nil
+    _ opcode: WebSocketOpcode, isFinal: Bool = true, isCompressed: Bool = false, payload: [UInt8], mask: UInt32? = nil
   ) -> [UInt8] {
     let size = frameBytes(payload: payload.count, masked: mask != nil)
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       // The buffer has room for `size` bytes, which is what `write` was promised.
       guard let base = buffer.baseAddress else { return }
       count = payload.withUnsafeBytes {
-        write(opcode, isFinal: isFinal, payload: $0, mask: mask, to: UnsafeMutableRawPointer(base))
+        write(
+          opcode, isFinal: isFinal, isCompressed: isCompressed, payload: $0, mask: mask,
+          to: UnsafeMutableRawPointer(base))
       }
     }
   }

@@ -15,6 +15,7 @@ public struct WebSocketParser: Sendable {
 
   private let role: WebSocketRole
   private let limits: WebSocketLimits
+  private let mayBeCompressed: Bool
   private var phase = Phase.header
 
   // The start of a header whose rest has not arrived.
@@ -27,12 +28,15 @@ public struct WebSocketParser: Sendable {
 
   // The message that is being collected: its kind while fragments are expected, and what is there so far.
   private var fragmentedKind: WebSocketMessageKind?
+  private var isCompressed = false
   private var message: [UInt8] = []
   private var control: [UInt8] = []
   private var utf8 = UTF8Validator()
 
-  public init(role: WebSocketRole, limits: WebSocketLimits = WebSocketLimits()) {
+  /// - Parameter compression: whether permessage-deflate was agreed on, so that messages may come compressed.
+  public init(role: WebSocketRole, limits: WebSocketLimits = WebSocketLimits(), compression: Bool = false) {
     self.role = role
+    mayBeCompressed = compression
     self.limits = limits
   }
 
@@ -71,7 +75,7 @@ public struct WebSocketParser: Sendable {
   /// Reads a header straight from the input, or through `partialHeader` when it is cut.
   private mutating func readHeader(_ input: UnsafeRawBufferPointer, _ used: inout Int) -> WebSocketFrameHeader.Reading {
     if partialHeaderCount == 0 {
-      let reading = WebSocketFrameHeader.read(input, role: role)
+      let reading = WebSocketFrameHeader.read(input, role: role, mayBeCompressed: mayBeCompressed)
       switch reading {
       case .header(let header): used += header.byteCount
       case .needsInput: keep(input, &used)
@@ -83,7 +87,8 @@ public struct WebSocketParser: Sendable {
     var taken = 0
     keep(input.prefix(WebSocketFrameHeader.maxBytes - before), &taken)
     let reading = withUnsafeBytes(of: partialHeader) {
-      WebSocketFrameHeader.read(UnsafeRawBufferPointer(rebasing: $0.prefix(partialHeaderCount)), role: role)
+      WebSocketFrameHeader.read(
+        UnsafeRawBufferPointer(rebasing: $0.prefix(partialHeaderCount)), role: role, mayBeCompressed: mayBeCompressed)
     }
     switch reading {
     case .header(let header):
@@ -110,8 +115,9 @@ public struct WebSocketParser: Sendable {
       return .protocolError("a continuation frame without a message to continue")
     case .text where fragmentedKind != nil, .binary where fragmentedKind != nil:
       return .protocolError("a new message before the last fragment of the one before")
-    case .text: fragmentedKind = .text
-    case .binary: fragmentedKind = .binary
+    case .text, .binary:
+      fragmentedKind = header.opcode == .text ? .text : .binary
+      isCompressed = header.isCompressed
     default: break
     }
     if !header.opcode.isControl, header.payloadLength > limits.maxMessageBytes - message.count {
@@ -163,16 +169,18 @@ public struct WebSocketParser: Sendable {
   }
 
   private mutating func validate(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    fragmentedKind != .text || utf8.accept(bytes)
+    fragmentedKind != .text || isCompressed || utf8.accept(bytes)
   }
 
   private mutating func deliverMessage(_ payload: ([UInt8]) -> WebSocketPayload) -> WebSocketEvent {
     let kind = fragmentedKind ?? .binary
-    guard kind == .binary || utf8.isComplete else { return fail(.invalidPayload("the text ends inside a character")) }
+    guard kind == .binary || isCompressed || utf8.isComplete else {
+      return fail(.invalidPayload("the text ends inside a character"))
+    }
     let collected = message
     message = []
     fragmentedKind = nil
-    return .message(kind, payload(collected))
+    return isCompressed ? .compressed(kind, payload(collected)) : .message(kind, payload(collected))
   }
 
   private mutating func deliverControl(_ payload: WebSocketPayload) -> WebSocketEvent {
@@ -200,6 +208,9 @@ public struct WebSocketParser: Sendable {
     finish()
     return .close(code: code, reason: String(decoding: reason, as: UTF8.self))
   }
+
+  /// Reads nothing more: the connection was failed for what was inside a message.
+  public mutating func stop() { finish() }
 
   private mutating func fail(_ failure: WebSocketFailure) -> WebSocketEvent {
     finish()

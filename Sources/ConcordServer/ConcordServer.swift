@@ -228,6 +228,7 @@ extension ServerOptions {
     configuration.limits.maxMessageBytes = limits.messageBytes
     configuration.limits.outputBytes = limits.queueBytes
     configuration.limits.handshakeTimeout = limits.handshake
+    configuration.tls = tls
     return configuration
   }
 }

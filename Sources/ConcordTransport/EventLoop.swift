@@ -23,6 +23,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   let uv: LoopHandles
   var timers = TimerHeap()
   var buffers = BufferPool()
+  let compression = LoopCompression()
   var randomness = RandomPool()
   private(set) var streams = StreamRegistry()
   private var listeners: [ObjectIdentifier: TCPListener] = [:]

@@ -13,6 +13,14 @@ final class LoopHandles {
   private let idle = UnsafeMutablePointer<uv_idle_t>.allocate(capacity: 1)
   private let timer = UnsafeMutablePointer<uv_timer_t>.allocate(capacity: 1)
   private let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readBufferBytes, alignment: 16)
+  /// Into which every socket with TLS is decrypted, one after the other.
+  var plainBuffer: UnsafeMutableRawBufferPointer {
+    if let decrypted { return decrypted }
+    let made = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
+    decrypted = made
+    return made
+  }
+  private var decrypted: UnsafeMutableRawBufferPointer?
   private(set) var isClosed = false
 
   /// One buffer per loop into which every socket is read; what must be kept is copied by its owner.
@@ -39,6 +47,7 @@ final class LoopHandles {
     idle.deallocate()
     timer.deallocate()
     readBuffer.deallocate()
+    decrypted?.deallocate()
   }
 
   func attach(_ owner: EventLoop) {

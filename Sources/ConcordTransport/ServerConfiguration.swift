@@ -9,6 +9,8 @@ public struct ServerConfiguration: Sendable {
   /// Sockets open at one time; one more is answered with 503.
   public var maxConnections = 20_000
   public var limits = ConnectionLimits()
+  /// With it every connection is TLS.
+  public var tls: TLSContext?
 
   public init(host: String = "127.0.0.1", port: Int = 0) {
     self.host = host

@@ -51,12 +51,16 @@ final class ServerHandshake: StreamConsumer, @unchecked Sendable {
     switch accept(request, stream.peer) {
     case .refuse(let status, let body): answer(HTTPResponse(status: status, text: body))
     case .respond(let response): answer(response)
-    case .accept(let handler, let headers):
+    case .accept(let handler, var headers, let compression):
       do throws(WebSocketUpgradeError) {
         let upgrade = try WebSocketServerUpgrade(request)
         deadline?.cancel()
+        let accepted =
+          compression && limits.compressionThreshold != nil ? MessageDeflate.accept(request.headers) : nil
+        if let accepted { headers.append("Sec-WebSocket-Extensions", accepted.response) }
         stream.append(upgrade.response(headers: headers).bytes)
-        let connection = WebSocketConnection(stream, role: .server, handler: handler, limits: limits)
+        let connection = WebSocketConnection(
+          stream, role: .server, handler: handler, limits: limits, deflate: accepted?.deflate)
         opened(connection)
         connection.open(rest)
       } catch {

@@ -15,8 +15,8 @@ protocol StreamConsumer: AnyObject {
 
 /// A TCP connection as a stream of bytes: the one layer between socket and protocol.
 ///
-/// TLS goes here: `deliver` would decrypt before it gives bytes to the consumer, and `flush` would encrypt what a turn
-/// has queued before it is sent. Nothing above or below would change.
+/// With TLS, what arrives is decrypted before the consumer gets it, and what a turn has queued is encrypted before it is
+/// sent; neither side sees it.
 ///
 /// Writes of one loop turn are collected and leave in one system call. While nothing is queued the stream owns no buffer.
 ///
@@ -44,6 +44,7 @@ final class SocketStream: @unchecked Sendable {
   var highWater = Int.max
 
   private let handle = UnsafeMutablePointer<uv_tcp_t>.allocate(capacity: 1)
+  private var tls: TLSSession?
   private var output = OutputBuffer()
   private var writing = 0
   private var isFlushScheduled = false
@@ -76,6 +77,16 @@ final class SocketStream: @unchecked Sendable {
   /// The socket, for `uv_accept` and `uv_tcp_connect`.
   var tcp: UnsafeMutablePointer<uv_tcp_t> { handle }
 
+  /// Why TLS came to nothing.
+  private(set) var tlsFailure: TransportError?
+
+  /// Speaks TLS from now on; to be called before the first byte. A client's side begins.
+  func secure(_ session: TLSSession, isClient: Bool) {
+    tls = session
+    if isClient { session.startHandshake() }
+    flushLater()
+  }
+
   // MARK: Reading
 
   /// Starts or continues to read. Sets the options that need a connected socket.
@@ -92,7 +103,9 @@ final class SocketStream: @unchecked Sendable {
         guard let stream = SocketStream.of(handle), let buffer else { return }
         stream.read(count, buffer.pointee.base)
       })
-    if status < 0 { end(String(cString: uv_strerror(status))) }
+    if status < 0 { return end(String(cString: uv_strerror(status))) }
+    // What came before reading was stopped may still be there in encrypted form.
+    if tls != nil { loop.execute { self.decrypt() } }
   }
 
   func stopReading() {
@@ -104,8 +117,13 @@ final class SocketStream: @unchecked Sendable {
   private func read(_ count: Int, _ base: UnsafeMutablePointer<CChar>?) {
     if count > 0 {
       bytesIn += count
-      guard state == .open else { return }
-      deliver(UnsafeMutableRawBufferPointer(start: base, count: count))
+      let bytes = UnsafeMutableRawBufferPointer(start: base, count: count)
+      if let tls {
+        tls.receive(UnsafeRawBufferPointer(bytes))
+        decrypt()
+      } else if state == .open {
+        consumer?.received(bytes)
+      }
     } else if count < 0 {
       let reason =
         Int32(count) == UV_EOF.rawValue ? "the peer ended the stream" : String(cString: uv_strerror(Int32(count)))
@@ -113,7 +131,29 @@ final class SocketStream: @unchecked Sendable {
     }
   }
 
-  private func deliver(_ bytes: UnsafeMutableRawBufferPointer) { consumer?.received(bytes) }
+  /// Gives the consumer what TLS can decrypt, as long as it reads. What comes after `finish` is read over.
+  private func decrypt() {
+    guard let tls else { return }
+    let buffer = loop.uv.plainBuffer
+    decrypting: while isReading, state != .closed {
+      switch tls.read(into: buffer) {
+      case .bytes(let count):
+        if state == .open { consumer?.received(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])) }
+      case .needsInput: break decrypting
+      case .ended: return end("the peer ended the stream")
+      case .failed(let error): return fail(error)
+      }
+    }
+    if state != .closed, tls.pendingOutput > 0 || (tls.isEstablished && output.count > 0) { flushLater() }
+  }
+
+  /// Ends the stream for a failure of TLS; the peer is told why if the system takes it at once.
+  private func fail(_ error: TransportError) {
+    tlsFailure = error
+    dropQueued()
+    flushNow()
+    end(error.description)
+  }
 
   // MARK: Writing
 
@@ -122,10 +162,13 @@ final class SocketStream: @unchecked Sendable {
     guard state == .open, count > 0 else { return }
     output.append(count, &loop.buffers, write)
     if queuedBytes > highWater { wasAbove = true }
-    if !isFlushScheduled {
-      isFlushScheduled = true
-      loop.flushAtEndOfTurn(self)
-    }
+    flushLater()
+  }
+
+  private func flushLater() {
+    guard !isFlushScheduled else { return }
+    isFlushScheduled = true
+    loop.flushAtEndOfTurn(self)
   }
 
   /// Queues bytes.
@@ -152,13 +195,15 @@ final class SocketStream: @unchecked Sendable {
   /// Gives the system what is queued, at once what it takes, and the rest as it can. Only one such rest is under way.
   func flushNow() {
     guard state != .closed, writing == 0 else { return }
-    guard output.count > 0, let base = output.base else { return finishIfFlushed() }
-    var buffer = uv_buf_init(base.assumingMemoryBound(to: CChar.self), UInt32(clamping: output.count))
+    let whole = takeOutgoing()
+    guard whole.count > 0, let base = whole.base else { return finishIfFlushed() }
+    var buffer = uv_buf_init(base.assumingMemoryBound(to: CChar.self), UInt32(clamping: whole.count))
     let sent = uv_try_write(asStream(handle), &buffer, 1)
-    if sent < 0, sent != UV_EAGAIN.rawValue { return end(String(cString: uv_strerror(sent))) }
+    if sent < 0, sent != UV_EAGAIN.rawValue {
+      loop.buffers.release(whole)
+      return end(String(cString: uv_strerror(sent)))
+    }
     bytesOut += max(0, Int(sent))
-    let whole = output
-    output = OutputBuffer()
     if Int(sent) == whole.count {
       loop.buffers.release(whole)
       flushed()
@@ -166,6 +211,32 @@ final class SocketStream: @unchecked Sendable {
       writing = whole.count - max(0, Int(sent))
       WriteRequest(self, whole, from: whole.count - writing).start(asStream(handle))
     }
+  }
+
+  /// What can be given to the system now: what is queued, or its encrypted form.
+  private func takeOutgoing() -> OutputBuffer {
+    guard let tls else {
+      let plain = output
+      output = OutputBuffer()
+      return plain
+    }
+    if tls.isEstablished, output.count > 0, tlsFailure == nil {
+      let plain = output
+      output = OutputBuffer()
+      if let error = tls.write(plain.bytes) {
+        tlsFailure = error
+        loop.execute { self.end(error.description) }
+      }
+      loop.buffers.release(plain)
+    }
+    var encrypted = OutputBuffer()
+    let pending = tls.pendingOutput
+    if pending > 0 {
+      encrypted.append(pending, &loop.buffers) {
+        tls.takeOutput(UnsafeMutableRawBufferPointer(start: $0, count: pending))
+      }
+    }
+    return encrypted
   }
 
   /// A write request ended.
@@ -176,7 +247,7 @@ final class SocketStream: @unchecked Sendable {
     guard state != .closed else { return }
     guard status == 0 else { return end(String(cString: uv_strerror(status))) }
     bytesOut += count
-    if output.count > 0 { flushNow() } else { flushed() }
+    if output.count > 0 || tls?.pendingOutput ?? 0 > 0 { flushNow() } else { flushed() }
   }
 
   private func flushed() {
@@ -200,6 +271,7 @@ final class SocketStream: @unchecked Sendable {
 
   private func finishIfFlushed() {
     guard state == .finishing, writing == 0, output.count == 0 else { return }
+    if let tls, tls.end() { return flushNow() }
     state = .lingering
     let request = UnsafeMutablePointer<uv_shutdown_t>.allocate(capacity: 1)
     let status = uv_shutdown(request, asStream(handle)) { request, _ in request?.deallocate() }

@@ -1,18 +1,26 @@
 public import ConcordCore
 import ConcordProtocols
+import Synchronization
 
 /// The client transport of Linux: WebSockets on a group's loops.
 public final class TransportClient: ClientTransport {
   private let group: EventLoopGroup
   private let limits: ConnectionLimits
+  private let authorities: String?
+  /// Made for the first connection with TLS.
+  private let tls = Mutex<TLSContext?>(nil)
 
   /// - Parameters:
   ///   - group: its loops carry the sockets; who made it shuts it down.
   ///   - limits: of each connection. Servers answer with whole pages of entities, so messages may be longer than a
   ///     server's own limit.
-  public init(group: EventLoopGroup, limits: ConnectionLimits = TransportClient.defaultLimits) {
+  ///   - authorities: a PEM file of the certificate authorities that are believed for `wss:`; nil: those of the system.
+  public init(
+    group: EventLoopGroup, limits: ConnectionLimits = TransportClient.defaultLimits, authorities: String? = nil
+  ) {
     self.group = group
     self.limits = limits
+    self.authorities = authorities
   }
 
   /// Messages of 16 MiB, 16 MiB of waiting output.
@@ -31,10 +39,22 @@ public final class TransportClient: ClientTransport {
     for (name, value) in headers { fields.append(name, value) }
     do {
       let connection = try await WebSocketClient.connect(
-        url, headers: fields, on: group.next(), limits: limits, handler: ClientSocketHandler(receive))
+        url, headers: fields, on: group.next(), limits: limits, tls: try url.hasPrefix("wss:") ? context() : nil,
+        handler: ClientSocketHandler(receive))
       return TransportClientSocket(connection)
     } catch {
       throw ConcordError(.connectionClosed, "\(error)")
+    }
+  }
+}
+
+extension TransportClient {
+  private func context() throws -> TLSContext {
+    try tls.withLock { tls in
+      if let tls { return tls }
+      let made = try TLSContext.client(authorities: authorities)
+      tls = made
+      return made
     }
   }
 }

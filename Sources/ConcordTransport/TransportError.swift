@@ -9,8 +9,8 @@ public struct TransportError: Error, Sendable, Equatable, CustomStringConvertibl
     case connectionRefused
     case unknownHost
     case timeout
-    /// A feature that this build does not have.
-    case unsupported
+    /// A certificate or key cannot be used, the other end's is not trusted, or it does not speak TLS.
+    case tls
     /// The event loop or the connection is closed.
     case closed
     case other

@@ -12,6 +12,7 @@ public final class WebSocketConnection: @unchecked Sendable {
   public let limits: ConnectionLimits
 
   let stream: SocketStream
+  private let deflate: MessageDeflate?
   private var handler: (any WebSocketHandler)?
   private var parser: WebSocketParser
   private var closing: WebSocketCloseState
@@ -23,14 +24,19 @@ public final class WebSocketConnection: @unchecked Sendable {
   private var awaitsPong = false
   private var closeDeadline: LoopTimer?
 
-  init(_ stream: SocketStream, role: WebSocketRole, handler: any WebSocketHandler, limits: ConnectionLimits) {
+  init(
+    _ stream: SocketStream, role: WebSocketRole, handler: any WebSocketHandler, limits: ConnectionLimits,
+    deflate: MessageDeflate? = nil
+  ) {
+    self.deflate = deflate
     id = stream.loop.nextConnectionID()
     loop = stream.loop
     self.role = role
     self.limits = limits
     self.stream = stream
     self.handler = handler
-    parser = WebSocketParser(role: role, limits: WebSocketLimits(maxMessageBytes: limits.maxMessageBytes))
+    parser = WebSocketParser(
+      role: role, limits: WebSocketLimits(maxMessageBytes: limits.maxMessageBytes), compression: deflate != nil)
     closing = WebSocketCloseState(role: role)
     stream.readBytes = limits.inputBytes
     stream.highWater = limits.outputBytes / 2
@@ -99,8 +105,13 @@ public final class WebSocketConnection: @unchecked Sendable {
   @discardableResult
   public func send(_ kind: WebSocketMessageKind, _ bytes: UnsafeRawBufferPointer) -> Bool {
     guard mayQueue() else { return false }
-    // Compression (RFC 7692) goes here, and its reverse in `deliver`.
-    queue(WebSocketOpcode(kind), bytes)
+    if let deflate, isWorthCompressing(bytes.count),
+      let compressed = loop.compression.deflate(bytes, windowBits: deflate.windowBits)
+    {
+      queue(WebSocketOpcode(kind), compressed, isCompressed: true)
+    } else {
+      queue(WebSocketOpcode(kind), bytes)
+    }
     return true
   }
 
@@ -108,13 +119,21 @@ public final class WebSocketConnection: @unchecked Sendable {
   @discardableResult
   public func send(_ message: PreparedMessage) -> Bool {
     guard mayQueue() else { return false }
-    if role == .server {
+    if role == .server, let deflate, isWorthCompressing(message.payloadBytes) {
+      // The one compressed form that is shared has the common window.
+      let shared = deflate.windowBits == MessageDeflate().windowBits
+      guard shared else { return message.payload.withUnsafeBytes { send(message.kind, $0) } }
+      let frame = message.compressedFrame { loop.compression.deflate($0, windowBits: deflate.windowBits) }
+      stream.append(frame ?? message.frame)
+    } else if role == .server {
       stream.append(message.frame)
     } else {
       message.payload.withUnsafeBytes { queue(WebSocketOpcode(message.kind), $0) }
     }
     return true
   }
+
+  private func isWorthCompressing(_ count: Int) -> Bool { count >= limits.compressionThreshold ?? .max }
 
   private func mayQueue() -> Bool {
     loop.preconditionCurrent()
@@ -136,10 +155,10 @@ public final class WebSocketConnection: @unchecked Sendable {
       closing.failed(WebSocketFailure(code: WebSocketCloseCode.slowReader, reason: "the peer reads too slowly")))
   }
 
-  private func queue(_ opcode: WebSocketOpcode, _ payload: UnsafeRawBufferPointer) {
+  private func queue(_ opcode: WebSocketOpcode, _ payload: UnsafeRawBufferPointer, isCompressed: Bool = false) {
     let mask = role == .client ? loop.randomness.maskKey() : nil
     stream.append(WebSocketFrameWriter.frameBytes(payload: payload.count, masked: mask != nil)) {
-      WebSocketFrameWriter.write(opcode, payload: payload, mask: mask, to: $0)
+      WebSocketFrameWriter.write(opcode, isCompressed: isCompressed, payload: payload, mask: mask, to: $0)
     }
   }
 
@@ -186,6 +205,7 @@ public final class WebSocketConnection: @unchecked Sendable {
       switch event {
       case .needsInput: break parsing
       case .message(let kind, let payload): deliver(kind, payload)
+      case .compressed(let kind, let payload): payload.withUnsafeBytes { inflate(kind, $0) }
       case .ping(let payload): if closing.isOpen { pong(payload) }
       case .pong: break
       case .close(let code, let reason): perform(closing.peerClosed(code: code, reason: reason))
@@ -200,6 +220,25 @@ public final class WebSocketConnection: @unchecked Sendable {
   private func deliver(_ kind: WebSocketMessageKind, _ payload: WebSocketPayload) {
     guard closing.isOpen, let handler else { return }
     payload.withUnsafeBytes { handler.received(WebSocketMessage(kind: kind, bytes: $0.bytes), on: self) }
+  }
+
+  private func inflate(_ kind: WebSocketMessageKind, _ payload: UnsafeRawBufferPointer) {
+    guard closing.isOpen, let handler else { return }
+    switch loop.compression.inflate(payload, limit: limits.maxMessageBytes) {
+    case .failure(let failure): fail(failure)
+    case .bytes(let bytes):
+      var utf8 = UTF8Validator()
+      guard kind == .binary || (utf8.accept(bytes) && utf8.isComplete) else {
+        return fail(WebSocketFailure(code: WebSocketCloseCode.invalidPayload, reason: "the text is not UTF-8"))
+      }
+      handler.received(WebSocketMessage(kind: kind, bytes: bytes.bytes), on: self)
+    }
+  }
+
+  /// The peer broke a rule that the parser cannot see.
+  private func fail(_ failure: WebSocketFailure) {
+    perform(closing.failed(failure))
+    parser.stop()
   }
 
   private func pong(_ payload: WebSocketPayload) {

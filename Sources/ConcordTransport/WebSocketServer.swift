@@ -123,6 +123,10 @@ final class ServerShard: @unchecked Sendable {
     }
     guard others < open.limit + Self.refusals else { return stream.abort(reason: "too many connections") }
     stream.setOptions(userTimeout: loop.pingInterval * 2)
+    if let tls = configuration.tls {
+      guard let session = tls.session() else { return stream.abort(reason: "OpenSSL is out of memory") }
+      stream.secure(session, isClient: false)
+    }
     let handshake = ServerHandshake(stream, limits: configuration.limits, accept: accept) { [self] connection in
       // A handshake that was under way when the server closed.
       if isClosing { loop.execute { connection.close(code: WebSocketCloseCode.goingAway) } }

@@ -42,7 +42,8 @@ import Testing
   @Test func changesSayWhatWasBefore() async throws {
     let store = try await MemoryStore.withABranch()
     let commit = try await store.commit([
-      .update(path("/tenant/t/account/b"), json: bytes("[1]")), .update(path("/tenant/t/account/b"), json: bytes("[2]")),
+      .update(path("/tenant/t/account/b"), json: bytes("[1]")),
+      .update(path("/tenant/t/account/b"), json: bytes("[2]")),
       .delete(path("/tenant/t"), rules: cascade), .insert(path("/tenant/t"), json: bytes("[3]")),
     ])
     let previous = commit.changes.map { $0.previous.map { String(decoding: $0, as: UTF8.self) } }

@@ -19,7 +19,9 @@ import Testing
     mutating func next(_ count: Int = 1) -> [String?] { (0..<count).map { _ in queue.next()?.work } }
   }
 
-  private func lane(_ reaction: Int, _ subject: String) -> Queue.Lane { Queue.Lane(reaction: reaction, subject: subject) }
+  private func lane(_ reaction: Int, _ subject: String) -> Queue.Lane {
+    Queue.Lane(reaction: reaction, subject: subject)
+  }
 
   @Test func aLaneRunsOneAtATimeAndInOrder() {
     var tried = Tried(capacity: 10, width: 4)

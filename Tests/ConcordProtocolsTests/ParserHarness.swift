@@ -3,6 +3,7 @@ import ConcordProtocols
 /// What a parser found, as values that can be compared.
 enum Found: Equatable, CustomStringConvertible {
   case text(String)
+  case compressed([UInt8])
   case binary([UInt8])
   case ping([UInt8])
   case pong([UInt8])
@@ -11,6 +12,7 @@ enum Found: Equatable, CustomStringConvertible {
 
   var description: String {
     switch self {
+    case .compressed(let bytes): "compressed(\(bytes))"
     case .text(let text): "text(\(text.count) characters: \(text.prefix(20)))"
     case .binary(let bytes): "binary(\(bytes.count) bytes: \(bytes.prefix(8)))"
     case .ping(let bytes): "ping(\(bytes))"
@@ -28,9 +30,10 @@ enum Cut: CaseIterable {
 
 /// Feeds bytes in pieces and collects the events.
 func parse(
-  _ bytes: [UInt8], role: WebSocketRole = .server, limit: Int = 64 * 1024, cut: Cut, seed: UInt64 = 1
+  _ bytes: [UInt8], role: WebSocketRole = .server, limit: Int = 64 * 1024, compression: Bool = false, cut: Cut,
+  seed: UInt64 = 1
 ) -> [Found] {
-  var parser = WebSocketParser(role: role, limits: WebSocketLimits(maxMessageBytes: limit))
+  var parser = WebSocketParser(role: role, limits: WebSocketLimits(maxMessageBytes: limit), compression: compression)
   var random = SplitMix(state: seed)
   var found: [Found] = []
   var rest = bytes[...]
@@ -58,6 +61,7 @@ private func events(_ parser: inout WebSocketParser, _ bytes: UnsafeMutableRawBu
       return found
     case .message(.text, let payload): found.append(.text(String(decoding: payload.array, as: UTF8.self)))
     case .message(.binary, let payload): found.append(.binary(payload.array))
+    case .compressed(_, let payload): found.append(.compressed(payload.array))
     case .ping(let payload): found.append(.ping(payload.array))
     case .pong(let payload): found.append(.pong(payload.array))
     case .close(let code, let reason): found.append(.close(code, reason))

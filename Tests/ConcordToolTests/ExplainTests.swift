@@ -70,3 +70,12 @@ struct ExplainTests {
     #expect(outcome.error.contains("did you mean 'unknown-type'?"))
   }
 }
+
+struct RuleCatalogTests {
+  @Test func partsOfIdsAreEnough() {
+    #expect(RuleCatalog.suggestion(for: "wire_topic") == "there is WIRE_TOPIC_CHANGED")
+    #expect(RuleCatalog.suggestion(for: "unknown")?.hasPrefix("there are unknown-key, ") == true)
+    #expect(RuleCatalog.suggestion(for: "unknown-tipe") == "did you mean 'unknown-type'?")
+    #expect(RuleCatalog.suggestion(for: "qqqq") == nil)
+  }
+}

@@ -141,12 +141,12 @@ final class RawPeer {
 
   /// Does the handshake and gives the response.
   @discardableResult
-  func upgrade(_ path: String = "/", behind: [UInt8] = []) -> String {
+  func upgrade(_ path: String = "/", headers: String = "", behind: [UInt8] = []) -> String {
     send(
       Array(
         """
         GET \(path) HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\(headers)\r\n
         """.utf8) + behind)
     var head: [UInt8] = []
     while !head.suffix(4).elementsEqual(Array("\r\n\r\n".utf8)) {

@@ -18,7 +18,6 @@ struct WebSocketClientTests {
         }
       }
       #expect(await problem("http://a").contains("not ws or wss"))
-      #expect(await problem("wss://a").contains("TLS is not built in"))
       #expect(await problem("ws://127.0.0.1:\(server.port)/no").contains("403 Forbidden"))
       #expect(await problem("ws://127.0.0.1:1/").contains("cannot connect to 127.0.0.1:1: connection refused"))
       #expect(await problem("ws://no-such-host.invalid/").contains("no-such-host.invalid"))

@@ -9,8 +9,11 @@ struct WebSocketServerTests {
     try await withServer(accept: { _ in .accept(handler: echo()) }) { server, group in
       let peer = TestHandler()
       let long = String(repeating: "Grüße ", count: 8000)
+      // Uncompressed, so that bytes can be counted.
+      var limits = ConnectionLimits()
+      limits.compressionThreshold = nil
       let connection = try await WebSocketClient.connect(
-        "ws://localhost:\(server.port)/x?y=z", on: group.next(), handler: peer)
+        "ws://localhost:\(server.port)/x?y=z", on: group.next(), limits: limits, handler: peer)
       connection.loop.execute {
         for message in ["", "hello", long] { connection.send(text: message) }
       }

@@ -121,7 +121,8 @@ import Testing
     #expect(attempts.load(ordering: .relaxed) == 4 + 1 + 1)
     let final = catalog.failures.all.filter { !$0.contains("tried again") }
     #expect(
-      final == Array(repeating: "the reaction 'charge' to 'account created' of /account/ada failed: Broken()", count: 3))
+      final == Array(repeating: "the reaction 'charge' to 'account created' of /account/ada failed: Broken()", count: 3)
+    )
   }
 
   @Test func aGroupDoesThingsOnce() async throws {

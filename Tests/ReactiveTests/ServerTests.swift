@@ -70,9 +70,10 @@ import Testing
     await group.shutdown()
 
     #expect(
-      notes.all.sorted() == [
-        "greet ada for developer", "greeted ada by noteGreeting", #"update of ["token"]"#, "swept 3",
-      ].sorted())
+      notes.all.sorted()
+        == [
+          "greet ada for developer", "greeted ada by noteGreeting", #"update of ["token"]"#, "swept 3",
+        ].sorted())
     let failed = log.all.filter { $0.contains("noteUpdate") }
     #expect(failed.count == 1 && failed[0].hasPrefix("error the reaction 'noteUpdate' to 'trigger account.updated'"))
     #expect(failed[0].contains(#""delta":{"token":"****"}"#) && !log.all.contains { $0.contains("hush") })

@@ -5,8 +5,11 @@ import Testing
 @Suite struct WholeTests {
   @Test func checkFindsNothing() { #expect(Reference.diagnostics == []) }
 
-  @Test func thereIsAPackagePerDocument() {
-    #expect(Reference.packages.map(\.name).sorted() == ["admin", "aurora", "catalog", "deployments", "socket"])
+  @Test func thereIsAPackagePerDocumentAndTheServer() {
+    #expect(
+      Reference.packages.map(\.name).sorted() == [
+        "admin", "aurora", "catalog", "deployments", "reference", "socket",
+      ])
   }
 
   @Test func compatibleWithItself() {

@@ -24,7 +24,7 @@ import Testing
 
   /// C libraries by the one room that may touch them.
   static let libraries: [String: Set<String>] = [
-    "ContractSyntax": ["CYAML"], "ContractEmitters": ["CMustache"], "ConcordTransport": ["CUV", "CHTTPParser"],
+    "ContractSyntax": ["CYAML"], "ContractEmitters": ["CMustache"], "ConcordTransport": ["CUV", "CHTTPParser", "COpenSSL", "CZlib"],
   ]
 
   /// Foundation is slow to load and large: the rooms that generated programs live from do without it.

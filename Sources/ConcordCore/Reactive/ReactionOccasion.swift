@@ -14,7 +14,7 @@ public struct ReactionOccasion<Payload: Sendable>: Sendable {
   ) -> ReactionOccasion where Payload == StateChange<E> {
     ReactionOccasion(
       name: "\(E.descriptor.name) \(transition.rawValue)",
-      source: .state(entity: E.descriptor.name) { try derive(E.self, $0, $1) }
+      source: .state(entity: E.descriptor.name) { try derive(E.self, $0, $1, $2) }
     ) { subject in
       (subject as? StateChange<E>).flatMap { $0.transition == transition ? $0 : nil }
     }
@@ -26,7 +26,7 @@ public struct ReactionOccasion<Payload: Sendable>: Sendable {
   ) -> ReactionOccasion where Payload == E.TriggerPayload {
     ReactionOccasion(
       name: "trigger \(trigger.event)",
-      source: .state(entity: E.descriptor.name) { try derive(E.self, $0, $1) }
+      source: .state(entity: E.descriptor.name) { try derive(E.self, $0, $1, $2) }
     ) { subject in
       (subject as? StateChange<E>).flatMap { $0.transition == trigger.transition ? E.triggerPayload(of: $0) : nil }
     }
@@ -66,8 +66,9 @@ public struct ReactionOccasion<Payload: Sendable>: Sendable {
 
 /// Where the subjects of reactions come from.
 public enum ReactionSource: Sendable {
-  /// A change of an entity's reactive state, found by comparing what a commit says; nil when nothing of it differs.
-  case state(entity: String, @Sendable (Change, ChangeActor) throws -> (any Sendable)?)
+  /// A change of an entity's reactive state, found by comparing what a commit says, who made it and when; nil when nothing
+  /// of it differs.
+  case state(entity: String, @Sendable (Change, ChangeActor, Timestamp) throws -> (any Sendable)?)
   /// A commit's change of an entity.
   case commit(entity: String)
   /// An event on the server.
@@ -85,14 +86,16 @@ public enum ReactionMode: Sendable, Hashable {
 }
 
 /// The change of state that a commit's change is; nil when nothing of the reactive state differs.
-private func derive<E: ReactiveEntity>(_ type: E.Type, _ change: Change, _ actor: ChangeActor) throws -> (any Sendable)?
-{
+private func derive<E: ReactiveEntity>(
+  _ type: E.Type, _ change: Change, _ actor: ChangeActor, _ moment: Timestamp
+) throws -> (any Sendable)? {
   let read = { (json: [UInt8]) throws(ConcordError) -> E in
     try decode(E.self, from: json.span.bytes, failing: .internalError)
   }
   let prev = try change.previous.map(read)
   return switch change.action {
-  case .created(let json), .updated(let json): StateChange(from: prev, to: try read(json), actor: actor)
-  case .deleted: StateChange<E>(from: prev, to: nil, actor: actor)
+  case .created(let json), .updated(let json):
+    StateChange(from: prev, to: try read(json), actor: actor, occurredAt: moment)
+  case .deleted: StateChange<E>(from: prev, to: nil, actor: actor, occurredAt: moment)
   }
 }

@@ -1,5 +1,6 @@
 extension Rule {
-  static let reactionState = Rule("reaction-state", "An entity whose changes are waited for has a `state`.") { packages in
+  static let reactionState = Rule("reaction-state", "An entity whose changes are waited for has a `state`.") {
+    packages in
     packages.flatMap { package in
       package.contracts.flatMap(\.reactions).compactMap { reaction -> Finding? in
         guard case .change(let name, let change) = reaction.occasion, let entity = package.entity(named: name),

@@ -1,6 +1,7 @@
 extension Rule {
   static let reactive: [Rule] = [
-    .kindClash, .triggerClash, .sensitiveTrigger, .payloadAfterDeletion, .changedFieldsUnused, .changeNever, .pluginStore,
+    .kindClash, .triggerClash, .sensitiveTrigger, .payloadAfterDeletion, .changedFieldsUnused, .changeNever,
+    .pluginStore,
     .reactionState, .reactionEvent, .reactionClash, .handlerClash,
   ]
 
@@ -73,7 +74,8 @@ extension Rule {
     }
   }
 
-  static let changeNever = Rule("change-never", "Triggers and reactions wait for changes that can happen.") { packages in
+  static let changeNever = Rule("change-never", "Triggers and reactions wait for changes that can happen.") {
+    packages in
     packages.flatMap { package -> [Finding] in
       let fixed = Set(package.entities.filter(isFixed).map(\.name))
       let triggers = package.entities.filter { fixed.contains($0.name) }.flatMap { entity in

@@ -8,7 +8,7 @@ struct EntityPlan {
 
   var value: TemplateValue {
     let fields = entity.allFields
-    let parent = entity.parent.flatMap { types.package.entity(named: $0) }
+    let parent = entity.parent.flatMap { types.entity(named: $0) }
     return [
       "name": .text(entity.swiftName),
       "wire": .text(entity.name),

@@ -46,21 +46,22 @@ struct OperationExpression {
       return nil
     }
     let table = "\(group.swiftName)Events.table."
-    var middle: String?
-    if types.name(success.payload, of: entity) == types.name(operation.output, of: entity) {
-      middle = ""
-    } else {
-      switch success.payload {
-      case .none: middle = "none: "
-      case .key: middle = "key: "
-      case .input: middle = "input: "
-      case .tree, .output, .failure, .type: break
-      }
+    let told = label(of: success).map { $0 + table + success.storageName }
+    let events = [table + intent.storageName, told, table + failure.storageName].compactMap { $0 }
+    return "OperationEvents(\(events.joined(separator: ", ")))"
+  }
+
+  /// What the reply makes of the success event, as a label; nil when only the commit tells of it, which it does to the
+  /// caller of a custom operation too.
+  private func label(of success: EventModel) -> String? {
+    if operation.kind == .custom, success.topic != nil { return nil }
+    if types.name(success.payload, of: entity) == types.name(operation.output, of: entity) { return "" }
+    return switch success.payload {
+    case .none: "none: "
+    case .key: "key: "
+    case .input: "input: "
+    case .tree, .output, .failure, .type: nil
     }
-    let arguments = [
-      table + intent.storageName, middle.map { $0 + table + success.storageName }, table + failure.storageName,
-    ].compactMap { $0 }
-    return "OperationEvents(\(arguments.joined(separator: ", ")))"
   }
 
   private func route(_ http: HTTPBinding) -> String {

@@ -78,7 +78,8 @@ struct OperationsPlan {
 
   /// The part of the handler that answers: the runtime knows how the conventional parts are called.
   private func answer(_ operation: OperationModel) -> String {
-    operation.kind == .custom || entity?.isStored != true ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
+    operation.kind == .custom || entity?.isStored != true
+      ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
   }
 
   private static let parts: [OperationModel.Kind: (name: String, entity: String)] = [

@@ -113,6 +113,7 @@ let builtInTemplates: [String: [String: String]] = [
     "bindings": #"""
       extension ClientBindings {
         mutating func {{function}}() {
+          contract(digest: {{digest}})
       {{#lines}}
           {{line}}
       {{/lines}}
@@ -132,11 +133,15 @@ let builtInTemplates: [String: [String: String]] = [
       """#,
     "entity": #"""
       extension {{name}}: Entity {
-        public static let descriptor = EntityDescriptor(
-          name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
-          readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
-          list: {{list}},
-          stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
+        public static let descriptor = makeDescriptor()
+
+        private static func makeDescriptor() -> EntityDescriptor {
+          EntityDescriptor(
+            name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
+            readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
+            list: {{list}},
+            stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
+        }
 
         public var keyValues: [String] { [{{keyValues}}] }
 
@@ -325,8 +330,6 @@ let builtInTemplates: [String: [String: String]] = [
       /// The contracts of the package `{{wire}}`, for servers and clients.
       public enum {{name}}: ContractPackage {
         public static let name = "{{wire}}"
-        public static let digest = "{{digest}}"
-        public static var entities: [any Entity.Type] { [{{entities}}] }
 
         public static func bind(_ bindings: inout ClientBindings) {
       {{#functions}}

@@ -8,7 +8,8 @@ public enum ContractLayout {
   }
 
   private static let layout = YAMLLayout(
-    keyOrder: keyOrder, sections: ["fields", "types", "operations", "events", "namespaces", "deployment"], alignedKeys: ["fields"])
+    keyOrder: keyOrder, sections: ["fields", "types", "operations", "events", "deployment", "namespaces"],
+    alignedKeys: ["fields", "namespaces"])
 
   /// The keys of all kinds of files in the order of the documentation: an entity's, with what others have before it in
   /// its place.

@@ -60,7 +60,7 @@ public struct EntityModel: Sendable {
 
   /// The ancestors' keys as fields, then the declared fields: the stored properties of the Swift struct, in order, and
   /// the fields on the wire. At most 64.
-  public var allFields: [FieldModel] { ancestors.map(\.field) + fields }
+  public var allFields: [FieldModel] { ancestors.isEmpty ? fields : ancestors.map(\.field) + fields }
 
   /// The ancestors' keys and the own key: the fields of a `key` payload, and the values of a key path.
   public var keyFields: [FieldModel] { ancestors.map(\.field) + [key] }

@@ -62,8 +62,8 @@ public struct OperationModel: Sendable {
   public var output: Output
   /// Published on the client to ask for the operation.
   public var intent: EventModel?
-  /// What the caller publishes in the end. Where its payload is neither of the output nor what `payload:` names (`none`,
-  /// `key`, `input`), it is the commit's own event, which comes as a push.
+  /// What the caller publishes when the reply has come: with the output, or what `payload:` names. With a `topic` it is the
+  /// commit's event, of which a custom operation's caller hears by the push alone.
   public var success: EventModel?
   public var failure: EventModel?
   /// What the handler may throw and callers can tell apart, in the file's order.

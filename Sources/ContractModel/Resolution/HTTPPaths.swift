@@ -15,7 +15,8 @@ extension NodeReader {
     guard let method = HTTPBinding.Method(rawValue: name) else {
       let methods = HTTPBinding.Method.allCases.map(\.rawValue)
       diagnostics.report(
-        ModelRules.httpMethod, at: node.place(ofOffset: 0, count: end), "'\(name)' is no method of an operation",
+        ModelRules.httpMethod, at: node.place(ofOffset: 0, count: end),
+        name.hasPrefix("/") ? "a route begins with its method" : "'\(name)' is no method of an operation",
         suggestion: NearestName.suggestion(for: name, among: methods)
           ?? "write one of \(methods.joined(separator: ", ")) and the path, as in GET /items/{id}")
       return nil

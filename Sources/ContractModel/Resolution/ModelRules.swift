@@ -76,7 +76,8 @@ public enum ModelRules {
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
       matchSyntax, since, deprecated, refEntity, unionCase,
-      eventNames, eventPayload, stateMissing, stateField, triggerSyntax, triggerPayload, reactionSyntax, reactionUnknown,
+      eventNames, eventPayload, stateMissing, stateField, triggerSyntax, triggerPayload, reactionSyntax,
+      reactionUnknown,
       reactionGroup, duration,
       range, entityOnly, httpMethod, httpPath, httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
     ] + LaterKeys.rules

@@ -20,7 +20,8 @@ extension PackageBuilder {
     guard let node = sections["state"] else {
       for key in ["kind", "source", "triggers"] where sections[key] != nil {
         read.diagnostics.report(
-          ModelRules.stateMissing, at: sections.place(of: key), "'\(key)' is about the reactive state, and there is none",
+          ModelRules.stateMissing, at: sections.place(of: key),
+          "'\(key)' is about the reactive state, and there is none",
           suggestion: "add 'state:' with the fields whose changes count")
       }
       return nil

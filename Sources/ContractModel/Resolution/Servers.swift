@@ -32,21 +32,29 @@ extension NodeReader {
       return place
     }
     guard let section = section(entry.value, .socket) else { return nil }
-    guard let node = section["dialect"] else {
+    // All is read before anything is given up, so that one run tells all that is wrong.
+    let dialect = section["dialect"].flatMap { word($0, "dialect", ServerModel.Dialect.self) }
+    if section["dialect"] == nil {
       diagnostics.report(
         ModelRules.missingKey, at: entry.keyPosition, "the namespace '\(entry.key)' needs a 'dialect'",
         suggestion: "one of \(ServerModel.Dialect.allCases.map(\.rawValue).joined(separator: ", "))")
-      return nil
     }
-    guard isPath, let dialect = word(node, "dialect", ServerModel.Dialect.self) else { return nil }
-    var signIn: [ServerModel.SignIn] = []
-    for item in section["sign-in"]?.sequence ?? [] {
-      if let way = word(item, "sign-in", ServerModel.SignIn.self) { signIn.append(way) }
-    }
-    if let node = section["sign-in"], node.sequence == nil { _ = texts(node, "sign-in") }
+    let packages = placedTexts(section, "packages")
+    let signIn = signIn(section)
+    let (connection, packet) = (stages(section, "connection"), stages(section, "packet"))
+    guard isPath, let dialect else { return nil }
     return ServerModel.Namespace(
-      path: entry.key, dialect: dialect, packages: placedTexts(section, "packages"), signIn: signIn,
-      connection: stages(section, "connection"), packet: stages(section, "packet"), position: entry.keyPosition)
+      path: entry.key, dialect: dialect, packages: packages, signIn: signIn, connection: connection, packet: packet,
+      position: entry.keyPosition)
+  }
+
+  private mutating func signIn(_ section: Section) -> [ServerModel.SignIn] {
+    guard let node = section["sign-in"] else { return [] }
+    guard let items = node.sequence else {
+      _ = texts(node, "sign-in")
+      return []
+    }
+    return items.compactMap { word($0, "sign-in", ServerModel.SignIn.self) }
   }
 
   /// The stages of a chain: names of the runtime's, and of the user's own.

@@ -7,6 +7,8 @@ extension PackageBuilder {
     let usual = EventModel.Payload.output(operation.output)
     guard let node = section["payload"], let text = read.text(node, "payload") else { return usual }
     guard let names else {
+      // Names that are missing have been asked for.
+      if section["events"] == nil, operation.convention == .custom { return usual }
       report(node, "'\(operation.name)' has no success event that could carry a payload", "leave 'payload' out")
       return usual
     }

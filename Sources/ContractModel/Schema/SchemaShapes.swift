@@ -62,6 +62,29 @@ enum SchemaShapes {
     "thresholds": ["up": range(0, 100), "down": range(0, 100)],
     "instances": ["min": atLeast(0), "max": atLeast(0)],
     "conventional": operation, "custom": operation, "list": operation,
+    "namespace": ["namespace": socketPath, "events": mapOf(orNothing("namespaceEvent"))],
+    "namespaceEvent": [
+      "payload": shapeOfPayload,
+      "direction": .object(["enum": .list(NamespaceModel.Event.Direction.allCases.map { .text($0.rawValue) })]),
+    ],
+    "server": [
+      "server": name,
+      "namespaces": .object([
+        "type": .text("object"), "propertyNames": socketPath, "minProperties": .number(1),
+        "additionalProperties": ContractSchema.reference("socket"),
+      ]),
+      "origins": listOf(text), "limits": orNothing("limits"),
+    ],
+    "socket": [
+      "dialect": .object(["enum": .list(ServerModel.Dialect.allCases.map { .text($0.rawValue) })]),
+      "packages": names,
+      "sign-in": listOf(.object(["enum": .list(ServerModel.SignIn.allCases.map { .text($0.rawValue) })])),
+      "connection": names, "packet": names,
+    ],
+    "limits": [
+      "message": size, "connections": range(1, 10_000_000), "in-flight": range(1, 10_000), "queue": size,
+      "handshake": time, "ping": time, "rate": pattern("^[0-9]+/s$"),
+    ],
   ]
 
   private static let triggerID = pattern("^[a-z][A-Za-z0-9_-]*(\\.[a-z][A-Za-z0-9_-]*)+$")
@@ -72,6 +95,26 @@ enum SchemaShapes {
 
   /// `500m`, `256Mi`; the checker knows the units.
   private static let quantity = SchemaNode.object(["type": types("string", "number")])
+
+  private static let time = pattern("^[0-9]+(ms|s|m|h)$")
+
+  /// `64KiB`, or bytes.
+  private static let size = SchemaNode.object([
+    "anyOf": .list([
+      .object(["type": .text("integer"), "minimum": .number(1)]),
+      .object(["type": .text("string"), "pattern": .text("^[0-9]+([KMG]iB)?$")]),
+    ])
+  ])
+
+  private static let segment = "[A-Za-z0-9._~-]+"
+
+  private static let socketPath = pattern("^/(\(segment)(/\(segment))*)?$")
+
+  private static let route: SchemaNode = {
+    let methods = HTTPBinding.Method.allCases.map(\.rawValue).joined(separator: "|")
+    let piece = "(\(segment)|\\{[A-Za-z][A-Za-z0-9_-]*\\})"
+    return pattern("^(\(methods)) +/(\(piece)(/\(piece))*)?$")
+  }()
 
   private static let operation: [String: SchemaNode] = [
     "access": .object([
@@ -88,9 +131,16 @@ enum SchemaShapes {
         ]),
       ])
     ]),
-    "topic": pattern("^[A-Za-z0-9_.-]+$"), "timeout": pattern("^[0-9]+(ms|s|m|h)$"),
+    "topic": pattern("^[A-Za-z0-9_.-]+$"), "timeout": time,
     "retry": ContractSchema.reference("retry"), "idempotent": truth, "page": range(1, 1000), "filter": names,
-    "sort": names, "input": shapeOfPayload, "output": shapeOfPayload,
+    "sort": names, "input": shapeOfPayload, "output": shapeOfPayload, "payload": words("input", "key", "none"),
+    "http": route, "status": range(200, 299), "idempotency-key": words("header"),
+    "multipart": .object([
+      "type": .text("object"), "propertyNames": name, "minProperties": .number(1),
+      "additionalProperties": .object([
+        "anyOf": .list([words("file"), ContractSchema.reference("typeName")])
+      ]),
+    ]),
   ]
 
   /// Values of keys that mean the same in every section.
@@ -177,7 +227,8 @@ enum SchemaShapes {
     "triggers.payload": "Names with fields of the next state; '?': absent after a deletion.",
     "react": "What is done here when something happens elsewhere.",
     "when": "ENTITY created, updated or deleted; trigger ID; or event NAME.",
-    "mode": "broadcast: every instance; work-queue: one of the group, again after a failure; instance-local: here only.",
+    "mode":
+      "broadcast: every instance; work-queue: one of the group, again after a failure; instance-local: here only.",
     "group": "Those who share a work queue.", "handler": "The method that is called.",
     "deployment": "The service spec: what a platform needs to run it.",
     "deployment.service": "Identity of the service; default: the name of the entity or service.",
@@ -189,6 +240,26 @@ enum SchemaShapes {
     "max": "The greatest value, or length.", "match": "A pattern that the whole text matches.",
     "since": "The version that brought it.", "deprecated": "Why not to use it any more, and what instead.",
     "union": "The field on the wire that tells the cases apart.", "cases": "Names with the types that they carry.",
+    "http": "Method and path: POST /deployments, GET /deployments/{id}.",
+    "status": "The status of a success. Default: 201 for create, 204 without an output, else 200.",
+    "idempotency-key": "header: a request with a known Idempotency-Key is answered as before.",
+    "multipart": "The parts of a form: names with file, or the type of their JSON.",
+    "custom.payload": "What the success event carries instead of the output: input, key or none.",
+    "conventional.payload": "What the success event carries instead of the output: input, key or none.",
+    "list.payload": "What the success event carries instead of the output: input, key or none.",
+    "namespace": "The path of a socket namespace, behind the socket's own prefix.",
+    "namespaceEvent.payload": "none, a type, or a map of fields.",
+    "namespaceEvent.direction": "pushed by the server, or received from clients.",
+    "server": "The server that the file declares; the file is named after it.",
+    "namespaces": "Where sockets are accepted, by path.",
+    "dialect": "The language of the socket.", "packages": "Whose operations and events are spoken there. Default: all.",
+    "sign-in": "How one may say who one is. Default: bearer.",
+    "connection": "The stages of the connection chain, in order.", "packet": "The stages of the packet chain, in order.",
+    "origins": "Whose pages may connect, beside the server's own: https://admin.example.",
+    "limits": "What a peer may cost. What is absent has a default.", "message": "The longest message: 64KiB.",
+    "connections": "Open sockets.", "in-flight": "Requests of one connection that run at once.",
+    "queue": "Bytes that wait for one reader: 1MiB.", "handshake": "Time for the opening handshake.",
+    "ping": "Time between two pings.", "rate": "Messages of one connection: 200/s.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 

@@ -31,7 +31,7 @@ enum RuleAdvice {
     "yaml-limit": "Split the file. Aliases count with all that they stand for.",
     "file": "Give the path of a contract that ends in .yaml, or of a folder that holds some; 'concord new' makes one.",
     "language-version": "Begin the file with 'concord: 1'.",
-    "file-kind": "Give each entity and service a file of its own; a file with neither has only 'types:'.",
+    "file-kind": "Give each entity, service, namespace and server a file of its own; a file without has only 'types:'.",
     "file-name": "Rename the file after what it declares, or what it declares after the file.",
     "unknown-key":
       "Correct the spelling; docs/contract-language lists the keys of each place, and 'concord schema' makes "
@@ -98,6 +98,31 @@ enum RuleAdvice {
     "default-rules": "Choose a default that the field's own rules accept.",
     "sensitive-key": "Leave 'sensitive' out: keys stand in paths, logs and messages.",
     "sensitive-list": "Leave the field out of 'filter' and 'sort': what is compared can be guessed.",
+    "operation-payload":
+      "Write 'input', 'key' or 'none' as the request has it, or leave 'payload' out: success then carries the output.",
+    "http-method": "Begin with GET, POST, PUT, PATCH or DELETE in capitals, and go on with the path.",
+    "http-path":
+      "Write segments of letters, digits and '-._~' between slashes, and parameters as whole segments in braces.",
+    "http-needed": "Add 'http:' with a method and a path, or leave the key out.",
+    "multipart-input": "Leave 'input' out; give what it says a part of its own, with a type.",
+    "http-parameter": "Name a field of the input. For a key these are the ancestors' names and the own key field.",
+    "http-parameter-type":
+      "Leave the field to the query or the body, or give it a scalar or enumeration that is always there.",
+    "http-sensitive": "Send it in a body: use POST, PUT or PATCH and leave it out of the path.",
+    "http-key": "Add the missing parts of the key to the path, each in braces.",
+    "http-query":
+      "Use a method with a body, or give the input scalars, enumerations, references and lists of these alone.",
+    "http-safe": "Use POST to create, PATCH or PUT to update, DELETE to delete.",
+    "http-status": "Leave 'status' out, or give the operation 'output: none'.",
+    "http-route-clash": "Give one of them another method or path.",
+    "http-route-shadow": "Add a literal segment to one, as in /items/by-number/{number}.",
+    "namespace-path": "Begin with '/', end without it, and use letters, digits and '-._~' between.",
+    "namespace-clash": "Put the events of a path into one file.",
+    "server-package": "Correct the spelling, or check and generate that package in the same run.",
+    "packet-only": "Leave the stages and passports to namespaces with 'dialect: packet'.",
+    "server-stage": "Correct the spelling; or rename your stage, so that nobody takes it for the runtime's.",
+    "stage-order": "Put the runtime's stages into the order that the message names; your own may stand anywhere.",
+    "origin": "Write it as a browser's address line shows it up to the first '/' behind the host.",
     "deployment-clash": "Give one of them another 'service:'.",
     "deployment-port-name": "Name the port with 1 to 15 small letters, digits and single '-', a letter among them.",
     "deployment-port": "Choose a number from 1 to 65535.",

@@ -20,7 +20,8 @@ import Testing
     let created = try #require(StateChange(from: nil, to: Self.loan))
     #expect(
       text(encode(Loan.triggerPayload(of: created)))
-        == #"{"at":"main","loan":7,"reader":"r@example.org","due":"2026-01-06","changedFields":["due","pin","reader"]}"#)
+        == #"{"at":"main","loan":7,"reader":"r@example.org","due":"2026-01-06","changedFields":["due","pin","reader"]}"#
+    )
     var later = Self.loan
     later.due = nil
     let updated = try #require(StateChange(from: Self.loan, to: later))

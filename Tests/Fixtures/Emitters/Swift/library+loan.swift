@@ -103,11 +103,11 @@ extension Loan: ReactiveEntity {
 
 /// The triggers of `loan`.
 public enum LoanTriggers {
-  /// Follows when a loan was created.
+  /// Follows `loan created`.
   public static var created: EntityTrigger<Loan> { EntityTrigger("library.loan.made", after: .created) }
-  /// Follows when a loan was updated.
+  /// Follows `loan updated`.
   public static var updated: EntityTrigger<Loan> { EntityTrigger("library.loan.changed", after: .updated) }
-  /// Follows when a loan was deleted.
+  /// Follows `loan deleted`.
   public static var deleted: EntityTrigger<Loan> { EntityTrigger("library.loan.ended", after: .deleted) }
 }
 
