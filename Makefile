@@ -37,9 +37,10 @@ conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
 
-validate: ## Have Kubernetes manifests judged by a validator from the Python package index.
+validate: ## Have manifests, documents and SARIF judged by validators from the Python package index.
 	@scripts/bootstrap validate
 	@scripts/validate
+	@scripts/check-sarif
 
 bench: bootstrap ## Measure, each figure as a ratio against a peer in the same run.
 	@scripts/bench

@@ -38,6 +38,7 @@ let package = Package(
     .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
     .executable(name: "conformance-client", targets: ["ConformanceClient"]),
     .plugin(name: "ContractPlugin", targets: ["ContractPlugin"]),
+    .plugin(name: "ContractCommand", targets: ["ContractCommand"]),
   ],
   targets: [
     // C libraries of the system: module maps and shims only.
@@ -61,6 +62,11 @@ let package = Package(
     room("ContractEmitters", ["ContractChecks", "ConcordJSON", "DeploymentSpec", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
+    .plugin(
+      name: "ContractCommand",
+      capability: .command(
+        intent: .custom(verb: "contract", description: "Runs a command of concord on the package's contracts.")),
+      dependencies: ["concord"]),
 
     // Run time: bytes in, typed values out.
     room("ConcordCore", ["ConcordJSON"]),
@@ -102,6 +108,8 @@ let package = Package(
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
     tests("DeploymentSpecTests", ["DeploymentSpec", "ReferenceContracts"]),
+    // What the reference documents name is in the contracts and in what is generated from them.
+    tests("ReferenceContractsTests", ["ReferenceContracts", "ContractChecks", "ConcordCore", "DeploymentSpec"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),
@@ -118,7 +126,13 @@ let package = Package(
     .target(
       name: "ContractFuzz", dependencies: ["ContractEmitters"], path: "Tests/Fuzz/ContractFuzz", swiftSettings: swift),
     tests("ContractFuzzTests", ["ContractFuzz"]),
-    tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
+    // Its examples are compiled with the modules that its tests depend on.
+    tests(
+      "DocsTests",
+      [
+        "concord", "ContractEmitters", "ContractChecks", "ConcordJSON", "ConcordCore", "ConcordClient", "ConcordServer",
+        "ConcordEntities", "ConcordTransport", "DeploymentSpec",
+      ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
       "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
@@ -135,6 +149,12 @@ let package = Package(
     tests(
       "LanguageTests",
       ["LanguageContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
+    .target(
+      name: "CatalogContracts", dependencies: ["ConcordCore"], path: "Tests/CatalogContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests(
+      "ReactiveTests",
+      ["CatalogContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),

@@ -173,7 +173,7 @@ struct SwiftNamesTests {
   func entity(name: String, prefix: String, swift: String) { #expect(SwiftNames.entity(name, prefix: prefix) == swift) }
 
   @Test(arguments: [
-    ("Provider", "", "Provider"), ("provider", "", "Provider"), ("HTTPRoute", "", "HTTPRoute"),
+    ("Provider", "", "Provider"), ("provider", "", "Provider"), ("HTTPCall", "", "HTTPCall"),
     ("Failure", "", "FailureValue"), ("Type", "", "TypeValue"), ("Self", "", "SelfValue"), ("Any", "", "AnyValue"),
     ("aws-credentials", "", "AwsCredentials"), ("Failure", "Shop", "ShopFailure"), ("Protocol", "", "ProtocolValue"),
   ])
@@ -184,5 +184,13 @@ struct SwiftNamesTests {
     #expect(SwiftNames.group("plan-provider") == "planProvider")
     #expect(SwiftNames.group("channel") == "channelEntity")
     #expect(SwiftNames.group("import") == "`import`")
+  }
+
+  @Test(arguments: [
+    ("/ssrhmr", "ssrhmr"), ("/admin/live", "adminLive"), ("/", "root"), ("/start", "startNamespace"),
+    ("/import", "`import`"), ("/2024", "_2024"),
+  ])
+  func namespace(path: String, swift: String) {
+    #expect(SwiftNames.namespace(path) == swift)
   }
 }

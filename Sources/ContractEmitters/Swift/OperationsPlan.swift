@@ -8,7 +8,6 @@ struct OperationsPlan {
 
   var name: String { group.swiftName + "Operations" }
   private var errorName: String { group.swiftName + "Error" }
-  private var eventsName: String { group.swiftName + "Events" }
 
   var value: TemplateValue {
     [
@@ -26,7 +25,8 @@ struct OperationsPlan {
             "attribute": .text(Availability($0.lifecycle).attribute),
             "swift": .text($0.swiftName), "storage": .text($0.storageName),
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
-            "expression": .text(expression($0)),
+            "expression": .text(
+              OperationExpression(operation: $0, group: group, entity: entity, types: types).text),
           ]
         }),
     ]
@@ -49,7 +49,9 @@ struct OperationsPlan {
 
   /// The handler protocol: a part per conventional operation, a method for each other one.
   var handler: TemplateValue {
-    let parts = group.operations.compactMap { Self.parts[$0.kind] }
+    // What the store does not keep it cannot answer for.
+    let isStored = entity?.isStored ?? false
+    let parts = group.operations.compactMap { isStored ? Self.parts[$0.kind] : nil }
     let own = entity?.swiftName ?? ""
     let constraints = parts.map { "\($0.entity) == \(own)" }.joined(separator: ", ")
     return [
@@ -61,7 +63,7 @@ struct OperationsPlan {
       "protocols": .text(
         parts.isEmpty ? "Sendable" : parts.map(\.name).joined(separator: ", ") + " where " + constraints),
       "methods": .list(
-        group.operations.filter { $0.kind == .custom }.map {
+        group.operations.filter { !isStored || $0.kind == .custom }.map {
           [
             "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
@@ -76,7 +78,8 @@ struct OperationsPlan {
 
   /// The part of the handler that answers: the runtime knows how the conventional parts are called.
   private func answer(_ operation: OperationModel) -> String {
-    operation.kind == .custom ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
+    operation.kind == .custom || entity?.isStored != true
+      ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
   }
 
   private static let parts: [OperationModel.Kind: (name: String, entity: String)] = [
@@ -84,29 +87,4 @@ struct OperationsPlan {
     .delete: ("DeleteHandler", "DeletedEntity"), .get: ("GetHandler", "FoundEntity"),
     .list: ("ListHandler", "ListedEntity"),
   ]
-
-  private func expression(_ operation: OperationModel) -> String {
-    var arguments = [SwiftTypes.quoted(operation.topic)]
-    if operation.isIdempotent, operation.kind != .get, operation.kind != .list { arguments.append("idempotent: true") }
-    if let timeout = operation.timeout { arguments.append("timeout: .milliseconds(\(timeout))") }
-    if let retry = operation.retry {
-      arguments.append(
-        "retry: RetryPolicy(retries: \(retry.retries), first: .milliseconds(\(retry.firstBackoff)), "
-          + "maximum: .milliseconds(\(retry.maximumBackoff)))")
-    }
-    if !operation.errors.isEmpty {
-      arguments.append(
-        "errors: [" + operation.errors.map { "\(errorName).\($0.swiftName).code" }.joined(separator: ", ") + "]")
-    }
-    if let roles = operation.access?.roles, !roles.isEmpty {
-      arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
-    }
-    if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
-      let events = [intent, success, failure].map { "\(eventsName).table.\($0.storageName)" }.joined(separator: ", ")
-      arguments.append("events: OperationEvents(\(events))")
-    }
-    let list = arguments.joined(separator: ", ")
-    if operation.kind != .custom, let entity { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }
-    return "Operation(\(list))"
-  }
 }

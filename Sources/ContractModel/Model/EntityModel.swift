@@ -52,6 +52,9 @@ public struct EntityModel: Sendable {
     self.position = position
   }
 
+  /// Whether Concord's store keeps it, and answers its conventional operations.
+  public var isStored: Bool { reactive?.source != .plugin }
+
   /// The field that names the entity below its parent.
   public var key: FieldModel { fields[keyIndex] }
 

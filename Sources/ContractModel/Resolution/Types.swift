@@ -148,10 +148,21 @@ extension PackageBuilder {
       if isUnreadable(entity: name) || outline.imports.contains(where: { unreadable.contains($0.path) }) { return nil }
       read.diagnostics.report(
         ModelRules.unknownType, at: place, "unknown type '\(name)'",
-        suggestion: read.diagnostics.suggestion(
-          for: name,
-          among: Scalar.allCases.map(\.rawValue) + entityTypes.keys.sorted() + declarations.keys.sorted()))
+        suggestion: typeSuggestion(for: name))
       return nil
+    }
+  }
+
+  private mutating func typeSuggestion(for name: String) -> String? {
+    switch ForeignWords.type(for: name) {
+    case "list"?: "write list<string>, or what it is a list of"
+    case "map"?: "write map<string>, or what its values are"
+    case "ref"?: "write ref<…> with an entity's name"
+    case "?"?: "write '?' behind the type"
+    case let type?: "did you mean '\(type)'?"
+    case nil:
+      read.diagnostics.suggestion(
+        for: name, among: Scalar.allCases.map(\.rawValue) + entityTypes.keys.sorted() + declarations.keys.sorted())
     }
   }
 

@@ -89,6 +89,11 @@ extension Branch: Entity {
   }
 }
 
+extension Branch: ReactiveEntity {
+  public static let reactive = ReactiveDescriptor(
+    kind: "branch", source: .store, state: ["kind", "manager"], secrets: [])
+}
+
 public enum BranchKind: JSONEnum {
   case small
   case large
