@@ -113,7 +113,7 @@ extension NodeReader {
         diagnostics.report(
           ModelRules.importMissing, at: position,
           path == outline.path ? "a file cannot import itself" : "there is no file '\(text)' in the package",
-          suggestion: NearestName.suggestion(for: path, among: package.paths.sorted()))
+          suggestion: diagnostics.suggestion(for: path, among: package.paths.sorted()))
         continue
       }
       imports.append(ContractImport(written: text, path: path, position: position))

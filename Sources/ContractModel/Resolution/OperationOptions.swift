@@ -68,7 +68,7 @@ extension PackageBuilder {
     if let field = fields.first(where: { $0.name == name }) { return field }
     read.diagnostics.report(
       ModelRules.unknownField, at: position, "'\(scope.name)' has no field '\(name)'",
-      suggestion: NearestName.suggestion(for: name, among: fields.map(\.name)))
+      suggestion: read.diagnostics.suggestion(for: name, among: fields.map(\.name)))
     return nil
   }
 }
