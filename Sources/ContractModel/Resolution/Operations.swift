@@ -22,7 +22,10 @@ extension PackageBuilder {
     operation.isIdempotent =
       section["idempotent"].flatMap { read.boolean($0, "idempotent") } ?? (convention == .get || convention == .list)
     operation.access = section["access"].flatMap { access($0) }
-    if convention == .list { operation.list = list(section, scope) }
+    if convention == .list {
+      operation.list = list(section, scope)
+      if input != .listQuery { reportListKeys(section) }
+    }
     operation.http = http(section, convention, parts: parts, output: output)
     addEvents(to: &operation, section, scope)
     return operation

@@ -2178,6 +2178,8 @@ let builtInExamples: [String: String] = [
     main.yaml:5:67: error: 'sign-in' is bearer or cookie or passport or anonymous, not 'cooky'; did you mean 'cookie'? [wrong-shape]
     main.yaml:6:10: error: origins is a list, not a text; write [https://a.example] [wrong-shape]
     main.yaml:7:9: error: limits is a mapping, not a text [wrong-shape]
+    other.yaml:6:37: error: 'page' is for the list's usual input, and this one has its own; leave 'page' or 'input' out [wrong-shape]
+    other.yaml:6:46: error: 'filter' is for the list's usual input, and this one has its own; leave 'filter' or 'input' out [wrong-shape]
     --- item.yaml
     concord: 1
     entity: item
@@ -2211,6 +2213,13 @@ let builtInExamples: [String: String] = [
       /ws/live: { dialect: message, packages: shop, sign-in: [bearer, cooky] }
     origins: https://a.example
     limits: 64KiB
+    --- other.yaml
+    concord: 1
+    entity: other
+    key: name
+    fields: { name: string }
+    operations:
+      list: { input: { words: string }, page: 5, filter: [name] }
     """##,
   "yaml-alias": ##"""
     --- expected.txt
