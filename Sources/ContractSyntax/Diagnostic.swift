@@ -38,8 +38,22 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     self.position = position
     self.severity = severity
     self.rule = rule
-    self.message = message
-    self.suggestion = suggestion
+    self.message = Diagnostic.onOneLine(message)
+    self.suggestion = suggestion.map(Diagnostic.onOneLine)
+  }
+
+  /// A text with what would end its line, or not be seen, as Swift escapes: messages quote what contracts say.
+  private static func onOneLine(_ text: String) -> String {
+    // Almost every text has none of U+0000 to U+001F, U+007F to U+009F (C2 80 to C2 9F), U+2028 and U+2029 (E2 80 A8, A9).
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xE2 }) { return text }
+    var line = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: line += scalar.escaped(asASCII: true)
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    return line
   }
 
   /// `file:line:column: error: text [rule-id]`, on one line.
@@ -48,10 +62,23 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
+/// A warning that a contract allows.
+public struct AllowedDiagnostic: Sendable, Hashable {
+  public var diagnostic: Diagnostic
+  /// Why, in the contract's words.
+  public var reason: String
+
+  public init(diagnostic: Diagnostic, reason: String) {
+    self.diagnostic = diagnostic
+    self.reason = reason
+  }
+}
+
 /// Collects the findings of one run. Stages take it `inout` and go on after reporting, so that one run tells all.
 public struct Diagnostics: Sendable {
   private var found: [Diagnostic] = []
   private var known: Set<Diagnostic> = []
+  private var permitted: [AllowedDiagnostic] = []
 
   public init() {}
 
@@ -77,6 +104,18 @@ public struct Diagnostics: Sendable {
       }
       .map(\.element)
   }
+
+  /// Takes out the warnings for which a contract gives a reason; errors stay, whatever is said about them.
+  public mutating func allow(_ reason: (Diagnostic) -> String?) {
+    found.removeAll { diagnostic in
+      guard diagnostic.severity == .warning, let reason = reason(diagnostic) else { return false }
+      permitted.append(AllowedDiagnostic(diagnostic: diagnostic, reason: reason))
+      return true
+    }
+  }
+
+  /// What was taken out, ordered by file, line and column.
+  public var allowed: [AllowedDiagnostic] { permitted.sorted { $0.diagnostic.position < $1.diagnostic.position } }
 
   public var errorCount: Int { found.count { $0.severity == .error } }
   public var warningCount: Int { found.count { $0.severity == .warning } }

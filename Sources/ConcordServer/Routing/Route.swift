@@ -8,6 +8,8 @@ protocol Route: AnyObject, Sendable {
   var timeout: Duration { get }
   /// The roles of which a caller needs one.
   var roles: [String] { get }
+  /// What of the caller's the entity has to be; nil: anybody's.
+  var owner: OwnerRule? { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
   /// The route over HTTP, where there is one.
@@ -33,6 +35,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var kind: OperationKind { operation.kind }
   var timeout: Duration { operation.timeout }
   var roles: [String] { operation.roles }
+  var owner: OwnerRule? { operation.owner }
   var errors: [ErrorCode] { operation.errors }
   var http: HTTPRoute? { operation.http }
 

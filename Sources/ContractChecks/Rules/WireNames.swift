@@ -1,12 +1,25 @@
 extension Rule {
-  static let reservedGroup = Rule("reserved-group", "The group 'concord' is the runtime's own.") { packages in
-    packages.flatMap(\.contracts).compactMap(\.group).filter { $0.name == "concord" }.map {
-      Finding($0.position, "topics that begin with 'concord:' are the runtime's own", suggestion: "choose another name")
+  static let reservedGroup = Rule(
+    "reserved-group", "The groups 'concord' and 'notification' are the runtime's own."
+  ) { packages in
+    packages.flatMap { $0.contracts.compactMap { $0.group } }.compactMap { group in
+      switch Words(group.name).lowerCamel {
+      case "concord":
+        Finding(
+          group.position, "topics that begin with 'concord:' are the runtime's own", suggestion: "choose another name")
+      case "notification":
+        Finding(
+          group.position, "every client has the events of 'notification' already", suggestion: "choose another name")
+      default: nil
+      }
     }
   }
 
   static let topicClash = Rule("topic-clash", "A package has each request topic once.") { packages in
-    packages.flatMap { package in
+    packages.flatMap { package -> [Finding] in
+      if Claims.areDifferent(package.contracts.lazy.flatMap { ($0.group?.operations ?? []).lazy.map(\.topic) }) {
+        return []
+      }
       var requests = Claims()
       for contract in package.contracts {
         for operation in contract.group?.operations ?? [] {
@@ -22,7 +35,10 @@ extension Rule {
 
   /// Topics of pushed events are made of the same words, so they are one each when this holds.
   static let eventClash = Rule("event-clash", "A package has each event name once.") { packages in
-    packages.flatMap { package in
+    packages.flatMap { package -> [Finding] in
+      if Claims.areDifferent(package.contracts.lazy.flatMap { ($0.group?.events ?? []).lazy.map(\.wireName) }) {
+        return []
+      }
       var names = Claims()
       for contract in package.contracts {
         for event in contract.group?.events ?? [] {
@@ -39,7 +55,7 @@ extension Rule {
   static let errorCodeClash = Rule(
     "error-code-clash", "The operations of an entity or service give an error code one name and one HTTP status."
   ) { packages in
-    packages.flatMap(\.contracts).compactMap(\.group).flatMap { group in
+    packages.flatMap { $0.contracts.compactMap { $0.group } }.flatMap { group in
       var codes: [String: OperationError] = [:]
       return group.operations.flatMap { operation in
         operation.errors.compactMap { error -> Finding? in

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The folder that generated files go to. Files are written only when their text changed, so that a build recompiles
-/// nothing else, and each through a temporary file, so that nobody reads half of one.
+/// nothing else.
 struct OutputFolder {
   let path: String
   /// Whether `write` removes the Swift of contracts that are gone.
@@ -23,23 +23,18 @@ struct OutputFolder {
   func write(_ files: [GeneratedFile]) throws(OutputError) -> Summary {
     var summary = Summary()
     let manager = FileManager.default
-    do {
-      try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError(path: path, reason: error.localizedDescription)
-    }
+    try makeFolder(path)
     for file in files {
       let target = "\(path)/\(file.name)"
-      let data = Data(file.text.utf8)
-      if manager.contents(atPath: target) == data {
+      let whole = WholeFile(path: target)
+      if whole.holds(file.text) {
         summary.unchanged += 1
         continue
       }
-      do {
-        try data.write(to: URL(fileURLWithPath: target), options: .atomic)
-      } catch {
-        throw OutputError(path: target, reason: error.localizedDescription)
+      if let slash = file.name.lastIndex(of: "/") {
+        try makeFolder("\(path)/\(file.name[..<slash])")
       }
+      try whole.write(file.text)
       summary.written += 1
     }
     guard removesSwift else { return summary }
@@ -51,6 +46,14 @@ struct OutputFolder {
       summary.removed += 1
     }
     return summary
+  }
+
+  private func makeFolder(_ path: String) throws(OutputError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw OutputError(path: path, reason: error.localizedDescription)
+    }
   }
 
   private func isGenerated(_ file: String) -> Bool {

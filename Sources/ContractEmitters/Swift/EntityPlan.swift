@@ -5,10 +5,12 @@ struct EntityPlan {
   let entity: EntityModel
   let group: GroupModel?
   let types: SwiftTypes
+  /// Who hears of changes; nil: every signed-in principal.
+  var readers: AccessRule?
 
   var value: TemplateValue {
     let fields = entity.allFields
-    let parent = entity.parent.flatMap { types.package.entity(named: $0) }
+    let parent = entity.parent.flatMap { types.entity(named: $0) }
     return [
       "name": .text(entity.swiftName),
       "wire": .text(entity.name),
@@ -22,7 +24,7 @@ struct EntityPlan {
       "onParentDelete": .text(entity.onParentDelete.rawValue),
       "list": .text(list),
       "served": .list(
-        (group?.operations ?? []).filter { $0.kind != .custom }.map {
+        (group?.operations ?? []).filter { entity.isStored && $0.kind != .custom }.map {
           [
             "kind": .text($0.kind.rawValue), "operationsName": .text((group?.swiftName ?? "") + "Operations"),
             "storage": .text($0.storageName),
@@ -30,6 +32,7 @@ struct EntityPlan {
         }),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
+      "kept": .text(StoragePlan(entity: entity, readers: readers).arguments),
       "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.storageName)") }.joined(separator: ", ")),
       "keyParameters": .text(
         entity.keyFields.map { "\($0.swiftName): \(types.name($0.type))" }.joined(separator: ", ")),

@@ -37,9 +37,36 @@ public enum ModelRules {
   public static let deprecated = DiagnosticRule("deprecated-reason", "`deprecated` says why, or what to use instead.")
   public static let refEntity = DiagnosticRule("ref-entity", "`ref` names an entity of the package.")
   public static let unionCase = DiagnosticRule("union-case", "The cases of a union are records.")
+  public static let generatedField = DiagnosticRule(
+    "generated-field", "`generated: sequence` is for `id`, `int` and `int64` that nothing else gives a value.")
+  public static let fieldDeletion = DiagnosticRule(
+    "on-delete-field", "In a field `onDelete` is for references, and what it clears can be without.")
+  public static let childClear = DiagnosticRule(
+    "on-delete-clear", "A child goes with its parent or protects it: it has no place without.")
+  public static let ownerField = DiagnosticRule(
+    "owner-field", "An owner is a text, id, uuid, email or whole number that every entity of the kind has.")
+  public static let ownerInput = DiagnosticRule(
+    "owner-input", "An operation for owners says by its input which entity it is about.")
+  public static let notifyEvent = DiagnosticRule(
+    "notify-event", "`notify` names events that tell of something that happened.")
+  public static let notifySubtype = DiagnosticRule(
+    "notify-subtype", "The subtype of a notification is in kebab case.")
+  public static let allowReason = DiagnosticRule("allow-reason", "`allow` says why a finding is meant.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
+  public static let stateMissing = DiagnosticRule(
+    "state-missing", "What has a kind, a source or triggers has a `state`.")
+  public static let stateField = DiagnosticRule("state-field", "State names fields of the entity, each once.")
+  public static let triggerSyntax = DiagnosticRule("trigger-syntax", "A trigger's id is words with dots between them.")
+  public static let triggerPayload = DiagnosticRule(
+    "trigger-payload", "A trigger's payload names fields of the entity, or has `changedFields: true`.")
+  public static let reactionSyntax = DiagnosticRule(
+    "reaction-syntax", "`when` is `ENTITY created`, `updated` or `deleted`, `trigger ID`, or `event NAME`.")
+  public static let reactionUnknown = DiagnosticRule(
+    "reaction-unknown", "A reaction is to an entity, a trigger or an event of the package.")
+  public static let reactionGroup = DiagnosticRule(
+    "reaction-group", "A work queue has a group, and nothing else has one.")
   public static let duration = DiagnosticRule("duration", "A duration is a number with `ms`, `s`, `m` or `h`.")
   public static let range = DiagnosticRule("value-range", "A number is within the range that its key allows.")
   public static let httpMethod = DiagnosticRule("http-method", "`http` begins with a method that operations have.")
@@ -63,8 +90,9 @@ public enum ModelRules {
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
-      matchSyntax, since, deprecated, refEntity, unionCase,
-      eventNames, eventPayload, duration,
-      range, entityOnly, httpMethod, httpPath, httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
-    ] + LaterKeys.rules
+      matchSyntax, since, deprecated, refEntity, unionCase, allowReason, generatedField, fieldDeletion, childClear, ownerField,
+      ownerInput, notifyEvent, notifySubtype, eventNames, eventPayload, stateMissing, stateField, triggerSyntax,
+      triggerPayload, reactionSyntax, reactionUnknown, reactionGroup, duration, range, entityOnly, httpMethod, httpPath,
+      httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
+    ]
 }

@@ -12,35 +12,46 @@ struct Section {
 /// Reads plain values out of nodes, reporting what is of another shape.
 struct NodeReader {
   var diagnostics = Diagnostics()
+  /// Every `allow:` of the sections read so far.
+  var allowances: [Allowance] = []
 
-  /// The mapping at `node` with its unknown and later keys reported and left out; nothing at all counts as empty.
+  /// The mapping at `node` with its unknown keys reported and left out; nothing at all counts as empty.
   mutating func section(_ node: YAMLNode, _ table: KeyTable) -> Section? {
     if node.isNull { return Section(entries: [], position: node.position) }
     guard let entries = node.mapping else {
       wrongShape(node, "\(table.section) is a mapping")
       return nil
     }
-    return Section(entries: entries.filter { admit($0, table) }, position: node.position)
+    return Section(entries: entries.filter { admit($0, table, in: node.lines) }, position: node.position)
   }
 
-  /// Whether a key is in the table; reports it otherwise.
-  mutating func admit(_ entry: YAMLEntry, _ table: KeyTable) -> Bool {
+  /// Whether a key is in the table; reports it otherwise. `allow`, which any section may have, is read here and nowhere
+  /// else.
+  ///
+  /// - Parameter lines: Those of the section.
+  mutating func admit(_ entry: YAMLEntry, _ table: KeyTable, in lines: ClosedRange<Int>) -> Bool {
     if table.known.contains(entry.key) { return true }
-    if table.later.contains(entry.key) {
-      refuse(entry.key, at: entry.keyPosition)
-    } else {
-      diagnostics.report(
-        ModelRules.unknownKey, at: entry.keyPosition, "\(table.section) has no '\(entry.key)'",
-        suggestion: NearestName.suggestion(for: entry.key, among: table.known + table.later)
-          ?? "its keys are \(table.known.joined(separator: ", "))")
+    if entry.key == KeyTable.allow {
+      allow(entry.value, in: lines)
+      return false
     }
+    diagnostics.report(
+      ModelRules.unknownKey, at: entry.keyPosition, "\(table.section) has no '\(entry.key)'",
+      suggestion: advice(for: entry, table)
+        ?? NearestName.suggestion(for: entry.key, among: table.known + [KeyTable.allow])
+        ?? "its keys are \(table.known.joined(separator: ", "))")
     return false
   }
 
-  /// Reports something that belongs to a later version.
-  mutating func refuse(_ name: String, at position: SourcePosition) {
-    diagnostics.report(
-      LaterKeys.rule(name), at: position, "'\(name)' is not supported by this version of concord")
+  /// What to do about a key that is no slip: a word of another language, or a field that lost its indentation.
+  private func advice(for entry: YAMLEntry, _ table: KeyTable) -> String? {
+    if table.section == KeyTable.field.section { return ForeignWords.advice(forField: entry.key) }
+    let isOutermost = table.known.contains("concord")
+    guard isOutermost, let text = entry.value.scalar?.text,
+      NearestName.of(entry.key, among: table.known) == nil,
+      let type = try? TypeExpression.parse(text), type.isScalar
+    else { return nil }
+    return "indent it if it is a field"
   }
 
   /// Any scalar's text, also of what looks like a number; nil with a report for nothing, lists and mappings.
@@ -100,11 +111,10 @@ struct NodeReader {
 
   /// Whether `name` can name something; reports it otherwise.
   mutating func isName(_ name: String, _ what: String, at position: SourcePosition) -> Bool {
-    let scalars = Array(name.unicodeScalars)
-    let letters = scalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0))
+    let letters = name.utf8.allSatisfy {
+      $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
-    if letters, let first = scalars.first, first.properties.isAlphabetic { return true }
+    if letters, name.utf8.first?.isASCIILetter == true { return true }
     diagnostics.report(
       ModelRules.name, at: position,
       "'\(name)' cannot name \(what): a name begins with a letter and has letters, digits, '_' and '-'")
@@ -113,7 +123,17 @@ struct NodeReader {
 
   mutating func wrongShape(_ node: YAMLNode, _ expected: String, suggestion: String? = nil) {
     diagnostics.report(
-      ModelRules.shape, at: node.position, "\(expected), not \(node.kind)", suggestion: suggestion)
+      ModelRules.shape, at: node.position, "\(expected), not \(node.kind)",
+      suggestion: suggestion ?? (expected.hasSuffix(" is a mapping") ? wayToMapping(node) : nil))
+  }
+
+  /// How what was written becomes a mapping, as far as one can tell.
+  private func wayToMapping(_ node: YAMLNode) -> String? {
+    if node.sequence != nil { return "write 'name: …' lines without '-', or { } instead of [ ]" }
+    if node.scalar?.resolved == .boolean(true) { return "leave the value out" }
+    guard let text = node.scalar?.text, let blank = text.firstIndex(of: " "), !text.contains("\n") else { return nil }
+    let name = text[..<blank]
+    return name.count <= 40 ? "write a ':' behind '\(name)' if that is a key" : nil
   }
 }
 

@@ -16,7 +16,13 @@ enum SchemaShapes {
           ["create", "update", "delete", "get"].map { .init(name: $0, value: orNothing("conventional")) }
             + [.init(name: "list", value: orNothing("list"))]),
         "additionalProperties": orNothing("custom"),
-      ]), "onDelete": words("restrict", "cascade"),
+      ]), "onDelete": words("restrict", "cascade"), "kind": name, "state": names.adding("minItems", .number(1)),
+      "source": wordsOf(ReactiveModel.Source.self), "triggers": orNothing("triggers"),
+      "subscribe": orNothing("subscribe"),
+      "notify": .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "additionalProperties": pattern("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+      ]),
     ],
     "service": ["operations": ownOperations],
     "package": ["name": name, "swiftPrefix": name],
@@ -24,6 +30,7 @@ enum SchemaShapes {
       "type": ContractSchema.reference("typeName"), "readonly": truth, "nulls": words("written"),
       "default": .object(["type": types("string", "number", "boolean")]),
       "prefix": pattern("^[a-z0-9]{1,16}$"),
+      "unique": truth, "generated": words("sequence"), "onDelete": words("restrict", "cascade", "clear"),
       "sensitive": truth, "min": limit, "max": limit, "match": text,
     ],
     "type": [
@@ -31,7 +38,11 @@ enum SchemaShapes {
       "union": name, "cases": plainMap(ContractSchema.reference("typeName")),
     ],
     "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
-    "access": ["roles": listOf(text)],
+    "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
+    "owner": ["field": name, "principal": name],
+    "subscribe": [
+      "by": words("key", "kind"), "snapshot": truth, "access": ContractSchema.reference("access"),
+    ],
     "event": [
       "payload": shapeOfPayload, "direction": words("pushed", "local"),
       "delivery": .object(["enum": .list(EventModel.Delivery.allCases.map { .text($0.rawValue) })]),
@@ -45,6 +56,18 @@ enum SchemaShapes {
     "scaling": [
       "cpu": orNothing("thresholds"), "memory": orNothing("thresholds"), "hysteresis": range(0, 100),
       "instances": orNothing("instances"),
+    ],
+    "triggers": [
+      "created": triggerID, "updated": triggerID, "deleted": triggerID,
+      "payload": .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "properties": .object(["changedFields": .object(["anyOf": .list([.object(["const": .truth(true)]), member])])]),
+        "additionalProperties": member,
+      ]),
+    ],
+    "reaction": [
+      "when": pattern("^[A-Za-z][A-Za-z0-9_-]* [A-Za-z][A-Za-z0-9_.-]*$"),
+      "mode": wordsOf(ReactionModel.Mode.self), "group": name, "handler": name,
     ],
     "thresholds": ["up": range(0, 100), "down": range(0, 100)],
     "instances": ["min": atLeast(0), "max": atLeast(0)],
@@ -73,6 +96,9 @@ enum SchemaShapes {
       "handshake": time, "ping": time, "rate": pattern("^[0-9]+/s$"),
     ],
   ]
+
+  private static let triggerID = pattern("^[a-z][A-Za-z0-9_-]*(\\.[a-z][A-Za-z0-9_-]*)+$")
+  private static let member = pattern("^[A-Za-z][A-Za-z0-9_-]*\\??$")
 
   /// A number, or what a type compares itself with: a date, a duration.
   private static let limit = SchemaNode.object(["type": types("number", "string")])
@@ -127,6 +153,9 @@ enum SchemaShapes {
 
   /// Values of keys that mean the same in every section.
   static let shared: [String: SchemaNode] = [
+    "allow": .object([
+      "type": types("object", "null"), "additionalProperties": .object(["type": .text("string"), "minLength": .number(1)]),
+    ]),
     "since": .object(["type": types("string", "number")]),
     "deprecated": text,
     "concord": .object(["const": .number(1)]), "import": listOf(text), "summary": text, "entity": name,
@@ -135,6 +164,7 @@ enum SchemaShapes {
       "type": types("object", "null"), "propertyNames": name,
       "additionalProperties": .object(["anyOf": .list([names, ContractSchema.reference("type")])]),
     ]),
+    "react": listOf(ContractSchema.reference("reaction")),
     "events": mapOf(orNothing("event")), "deployment": orNothing("deployment"),
   ]
 
@@ -191,6 +221,14 @@ enum SchemaShapes {
     "fields": "Name and type of each field.", "types": "Records and enumerations.",
     "operations": "What can be asked for. Absent in an entity: create, update, delete, get, list; {}: none.",
     "events": "In a file: events that belong to no operation. In an operation: [intent, success, failure] or none.",
+    "unique": "No two entities of the kind have the same value.",
+    "generated": "sequence: the store counts up; nobody else sets it.",
+    "field.onDelete": "What happens to this entity when what it refers to is deleted.",
+    "subscribe": "How clients subscribe to it, and who hears of its changes.",
+    "notify": "Events with the subtypes of the notifications that clients show for them; none for no notification.",
+    "by": "key: one entity at a time; kind: all of them.", "snapshot": "Whether the present state comes first.",
+    "owner": "The entity has to be the caller's own.", "field": "The entity's field that says whose it is.",
+    "principal": "The attribute of the caller that the field has to equal; name is the account's name.",
     "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
     "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
     "access": "Who may ask; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
@@ -201,6 +239,16 @@ enum SchemaShapes {
     "input": "none, key, a type, or a map of fields.", "output": "none, key, a type, or a map of fields.",
     "payload": "none, key, tree, a type, or a map of fields.",
     "direction": "pushed to clients, or local to the client's bus.", "delivery": "What a slow client may miss.",
+    "state": "The reactive part: the fields whose changes are compared, and trigger.",
+    "kind": "What its changes are called; default: the entity's name.",
+    "source": "Who keeps it: Concord's store, or a plugin with tables of its own.",
+    "triggers": "What follows when it is created, updated or deleted: ids such as catalog.created.",
+    "triggers.payload": "Names with fields of the next state; '?': absent after a deletion.",
+    "react": "What is done here when something happens elsewhere.",
+    "when": "ENTITY created, updated or deleted; trigger ID; or event NAME.",
+    "mode":
+      "broadcast: every instance; work-queue: one of the group, again after a failure; instance-local: here only.",
+    "group": "Those who share a work queue.", "handler": "The method that is called.",
     "deployment": "The service spec: what a platform needs to run it.",
     "deployment.service": "Identity of the service; default: the name of the entity or service.",
     "team": "Default: development.", "image": "The container image.", "ports": "Names with port numbers.",
@@ -231,6 +279,7 @@ enum SchemaShapes {
     "connections": "Open sockets.", "in-flight": "Requests of one connection that run at once.",
     "queue": "Bytes that wait for one reader: 1MiB.", "handshake": "Time for the opening handshake.",
     "ping": "Time between two pings.", "rate": "Messages of one connection: 200/s.",
+    "allow": "Ids of rules whose findings here are meant, with the reasons.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 
@@ -239,6 +288,10 @@ enum SchemaShapes {
   private static func types(_ names: String...) -> SchemaNode { .list(names.map { .text($0) }) }
 
   private static func words(_ words: String...) -> SchemaNode { .object(["enum": .list(words.map { .text($0) })]) }
+
+  private static func wordsOf<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type) -> SchemaNode {
+    .object(["enum": .list(Word.allCases.map { .text($0.rawValue) })])
+  }
 
   private static func pattern(_ pattern: String) -> SchemaNode {
     .object(["type": .text("string"), "pattern": .text(pattern)])

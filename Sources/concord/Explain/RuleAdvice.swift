@@ -9,7 +9,6 @@ enum RuleAdvice {
 
   /// What holds for all rules whose ids begin alike.
   private static let kinds: [(prefix: String, advice: String)] = [
-    ("unsupported-", "Leave it out for now. It is part of the language, so a later version of concord reads it."),
     (
       "WIRE_",
       "Keep what callers and listeners know beside what is new until nobody uses it any more, or release both sides together."
@@ -57,6 +56,24 @@ enum RuleAdvice {
     "list-field": "Filter and sort by scalars and enumerations; leave lists, maps and records out.",
     "default-type": "Write a value of the field's type; texts that look like numbers are quoted.",
     "id-prefix": "Use 1 to 16 small letters and digits, on a field of type id.",
+    "state-missing": "Name the fields whose changes count under 'state:', or leave the other key out.",
+    "state-field": "Name fields of the entity, each once.",
+    "trigger-syntax": "Write two or more words with dots between them, each beginning with a small letter.",
+    "trigger-payload": "Name a field, with '?' if it may be absent; only 'changedFields' is 'true'.",
+    "reaction-syntax": "Write 'user deleted', 'trigger catalog.created' or 'event accountCleaned'.",
+    "reaction-unknown": "Correct the spelling; entities, triggers and events of other packages cannot be named.",
+    "reaction-group": "Give a work queue a 'group', and leave 'group' out of the other modes.",
+    "kind-clash": "Give one of them another 'kind:'.",
+    "trigger-clash": "Rename one; who waits for both names both.",
+    "sensitive-trigger": "Leave it out; a handler that needs the value reads the entity.",
+    "payload-after-deletion": "Put '?' behind the field: after a deletion the member is absent.",
+    "changed-fields-unused": "Leave 'changedFields' out, or add an 'updated' trigger.",
+    "change-never": "Add fields that change to 'state', or leave the trigger or reaction out.",
+    "plugin-store": "Leave out what only the store can do, or let the store keep the entity.",
+    "reaction-state": "Add 'state:' to the entity, or wait for the event of its commits.",
+    "reaction-event": "Wait for a pushed event, a commit, or the success of an operation.",
+    "reaction-clash": "Give one of the two another 'group', or let one handler do both.",
+    "handler-clash": "Rename one of the handlers.",
     "events-needed": "Name the three events of the operation (intent, success, failure), or write 'events: none'.",
     "event-payload": "A pushed event carries keys, types and fields; the client's tree is for 'direction: local'.",
     "duration": "Write a whole number with ms, s, m or h; a range is two of them with '..' between.",
@@ -79,6 +96,20 @@ enum RuleAdvice {
     "bounds-crossed": "Make 'max' at least as great as 'min'.",
     "default-rules": "Choose a default that the field's own rules accept.",
     "sensitive-key": "Leave 'sensitive' out: keys stand in paths, logs and messages.",
+    "generated-field": "Leave 'generated' out, or leave everything out that would give the field another value.",
+    "unique-field": "Leave 'unique' out, or put it on a scalar, enumeration or reference of the entity itself.",
+    "unique-key":
+      "Leave 'unique' out. A child's key may have it: no two of the kind then share one, whatever their parents.",
+    "sensitive-unique": "Leave 'unique' out, or keep a digest of the value in a field of its own and make that unique.",
+    "on-delete-field": "Put 'onDelete' on a ref, list<ref> or map<ref>; 'clear' needs 'ref<entity>?', a list or a map.",
+    "on-delete-clear": "Write 'cascade' to lose the children with their parent, or 'restrict' to protect it.",
+    "stored-in-record":
+      "Move the field into the entity, or leave the key out: the store looks at an entity's own fields.",
+    "owner-field": "Choose a string, id, uuid, email, int or int64 of the entity that is not optional.",
+    "owner-input": "Write 'input: key', or give the input the entity's key; otherwise leave the owner out.",
+    "owner-event": "Write 'payload: key' or a map of fields, to which the key is added.",
+    "notify-event": "Name the helper name of a success, a failure or a pushed event: created, cleaned, cleanError.",
+    "notify-subtype": "Write small words and digits with single '-' between them, or none for no notification.",
     "sensitive-list": "Leave the field out of 'filter' and 'sort': what is compared can be guessed.",
     "operation-payload":
       "Write 'input', 'key' or 'none' as the request has it, or leave 'payload' out: success then carries the output.",

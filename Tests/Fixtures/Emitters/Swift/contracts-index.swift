@@ -6,13 +6,11 @@ public import ConcordCore
 /// The contracts of the package `library`, for servers and clients.
 public enum LibraryPackage: ContractPackage {
   public static let name = "library"
-  public static let digest = "adfcbbf133b9f71f"
-  public static var entities: [any Entity.Type] { [Branch.self, Book.self, Loan.self] }
 
   public static func bind(_ bindings: inout ClientBindings) {
     bindings.bindBook()
     bindings.bindBranch()
-    bindings.bindLoan()
+    bindings.typesOfLanguage()
     bindings.bindSearch()
   }
 }

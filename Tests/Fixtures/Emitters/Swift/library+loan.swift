@@ -3,42 +3,45 @@
 
 public import ConcordCore
 
-/// A book that somebody has; spoken of over HTTP.
+/// A book that is away.
 public struct Loan: JSONRecord {
   /// The branch that it belongs to.
   public var branch: String = ""
-  /// The book that it belongs to.
-  public var book: Int = 0
-  public var id: String = ""
-  public var reader: String = ""
-  public var due: CalendarDate = .blank
-  public var days: Int = 14
-  public var status: LoanStatus = .asked
+  public var number: Int = 0
+  public var reader: EmailAddress = .blank
+  public var pin: Secret<String>?
+  public var due: CalendarDate?
+  public var renewed: Int = 0
+  @available(*, deprecated, message: "use number") public var slip: String? {
+    get { self._slip }
+    set { self._slip = newValue }
+  }
+  var _slip: String?
 
-  public init(branch: String, book: Int, id: String = .blank, reader: String, due: CalendarDate, days: Int = 14, status: LoanStatus = .asked) {
+  public init(branch: String, number: Int, reader: EmailAddress, pin: Secret<String>? = nil, due: CalendarDate? = nil, renewed: Int = 0, slip: String? = nil) {
     self.branch = branch
-    self.book = book
-    self.id = id
+    self.number = number
     self.reader = reader
+    self.pin = pin
     self.due = due
-    self.days = days
-    self.status = status
+    self.renewed = renewed
+    self._slip = slip
   }
 
   private init() {}
   public static var blank: Loan { Loan() }
-  public static let fieldTable = FieldTable("branch", "book", "id", "reader", "due", "days", "status")
-  public static var requiredFields: UInt64 { 0x1f }
+  public static let fieldTable = FieldTable("branch", "number", "reader", "pin", "due", "renewed", "slip")
+  public static var requiredFields: UInt64 { 0x7 }
 
   public mutating func read(field: Int, from reader: inout JSONReader) {
     switch field {
     case 0: reader.read(&self.branch)
-    case 1: reader.read(&self.book)
-    case 2: reader.read(&self.id)
-    case 3: reader.read(&self.reader)
+    case 1: reader.read(&self.number)
+    case 2: reader.read(&self.reader)
+    case 3: reader.read(&self.pin)
     case 4: reader.read(&self.due)
-    case 5: reader.read(&self.days, ValueRule<Int>(max: 60))
-    case 6: reader.read(&self.status)
+    case 5: reader.read(&self.renewed)
+    case 6: reader.read(&self._slip)
     default: reader.skipValue()
     }
   }
@@ -46,201 +49,112 @@ public struct Loan: JSONRecord {
   public func encode(to writer: inout JSONWriter, draft: Bool) {
     writer.beginObject()
     writer.write("\"branch\":", self.branch)
-    writer.write("\"book\":", self.book)
-    if !draft { writer.write("\"id\":", self.id) }
+    writer.write("\"number\":", self.number)
     writer.write("\"reader\":", self.reader)
-    writer.write("\"due\":", self.due)
-    if !draft || self.days != 14 { writer.write("\"days\":", self.days) }
-    if !draft { writer.write("\"status\":", self.status) }
+    writer.writeIfPresent("\"pin\":", self.pin)
+    writer.writeIfPresent("\"due\":", self.due)
+    if !draft || self.renewed != 0 { writer.write("\"renewed\":", self.renewed) }
+    writer.writeIfPresent("\"slip\":", self._slip)
     writer.endObject()
   }
 }
 
 extension Loan: Entity {
   public static let descriptor = EntityDescriptor(
-    name: "loan", ancestors: ["branch", "book"], keyField: "id", keyShapes: [.text, .number, .text],
-    readonlyFields: 0x44, defaultedFields: 0x60, onParentDelete: .restrict,
-    list: ListDescriptor(topic: "loan:get_loans", pageSize: 20, filter: ["status", "reader"], sort: ["due"]),
+    name: "loan", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
+    readonlyFields: 0, defaultedFields: 0x20, onParentDelete: .restrict,
+    list: nil,
     stampedOnCreate: [], stampedOnChange: [])
 
-  public var keyValues: [String] { [self.branch, self.book.description, self.id] }
+  public var keyValues: [String] { [self.branch, self.number.description] }
 
-  /// The key of a loan: `branch`, `book`, `id`.
-  public static func key(branch: String, book: Int, id: String) -> Key<Loan> { Key([branch, book.description, id]) }
+  /// The key of a loan: `branch`, `number`.
+  public static func key(branch: String, number: Int) -> Key<Loan> { Key([branch, number.description]) }
 
   public static func serveStored(on registrar: some OperationRegistrar) {
-    registrar.serve(update: LoanOperations.table.update)
-    registrar.serve(list: LoanOperations.table.list)
+    registrar.serve(create: LoanOperations.table.create)
   }
 
   /// The fields that a `Patch` may change and a `ListQuery` may use.
   public struct Fields: FieldGroup {
     public static var table: Fields { Fields() }
-    public var id: Field<String> { Field("id") }
-    public var reader: Field<String> { Field("reader") }
-    public var due: Field<CalendarDate> { Field("due") }
-    public var days: Field<Int> { Field("days") }
-    public var status: Field<LoanStatus> { Field("status") }
+    public var number: Field<Int> { Field("number") }
+    public var reader: Field<EmailAddress> { Field("reader") }
+    public var pin: Field<Secret<String>?> { Field("pin") }
+    public var due: Field<CalendarDate?> { Field("due") }
+    public var renewed: Field<Int> { Field("renewed") }
+    @available(*, deprecated, message: "use number") public var slip: Field<String?> { Field("slip") }
   }
 }
 
-extension EntityBranch where E == Book {
-  /// The loans below this book, by key.
+extension EntityBranch where E == Branch {
+  /// The loans below this branch, by key.
   public var loans: [EntityBranch<Loan>] { self.children(Loan.self) }
 }
 
-public enum LoanStatus: JSONEnum {
-  case asked
-  case out
-  case back
-  /// A value of a later version of the contract: kept, and written back as it came.
-  case unknown(String)
+extension Loan: ReactiveEntity {
+  public static let reactive = ReactiveDescriptor(
+    kind: "library-loan", source: .store, state: ["due", "pin", "reader"], secrets: ["pin"])
 
-  public static var blank: LoanStatus { .asked }
-
-  public init(wireValue: String) {
-    switch wireValue {
-    case "asked": self = .asked
-    case "out": self = .out
-    case "back": self = .back
-    default: self = .unknown(wireValue)
-    }
-  }
-
-  public var wireValue: String {
-    switch self {
-    case .asked: "asked"
-    case .out: "out"
-    case .back: "back"
-    case .unknown(let value): value
-    }
-  }
-
-  public var isKnown: Bool { if case .unknown = self { false } else { true } }
-}
-
-public struct ScanForm: JSONRecord {
-  public var pages: Int = 0
-  public var note: String?
-
-  public init(pages: Int, note: String? = nil) {
-    self.pages = pages
-    self.note = note
-  }
-
-  private init() {}
-  public static var blank: ScanForm { ScanForm() }
-  public static let fieldTable = FieldTable("pages", "note")
-  public static var requiredFields: UInt64 { 0x1 }
-
-  public mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&self.pages)
-    case 1: reader.read(&self.note)
-    default: reader.skipValue()
-    }
-  }
-
-  public func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"pages\":", self.pages)
-    writer.writeIfPresent("\"note\":", self.note)
-    writer.endObject()
+  public static func triggerPayload(of change: StateChange<Loan>) -> LoanTriggerPayload {
+    LoanTriggerPayload(at: change.latest.branch, loan: change.latest.number, reader: change.next?.reader, due: change.next?.due, slip: change.next?._slip, changedFields: change.changedFields)
   }
 }
 
-public struct LoanCreateOutput: JSONRecord {
-  public var loanId: String = ""
-
-  public init(loanId: String) {
-    self.loanId = loanId
-  }
-
-  private init() {}
-  public static var blank: LoanCreateOutput { LoanCreateOutput() }
-  public static let fieldTable = FieldTable("loanId")
-  public static var requiredFields: UInt64 { 0x1 }
-
-  public mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&self.loanId)
-    default: reader.skipValue()
-    }
-  }
-
-  public func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"loanId\":", self.loanId)
-    writer.endObject()
-  }
+/// The triggers of `loan`.
+public enum LoanTriggers {
+  /// Follows `loan created`.
+  public static var created: EntityTrigger<Loan> { EntityTrigger("library.loan.made", after: .created) }
+  /// Follows `loan updated`.
+  public static var updated: EntityTrigger<Loan> { EntityTrigger("library.loan.changed", after: .updated) }
+  /// Follows `loan deleted`.
+  public static var deleted: EntityTrigger<Loan> { EntityTrigger("library.loan.ended", after: .deleted) }
 }
 
-public struct LoanGetInput: JSONRecord {
-  /// The branch that it belongs to.
-  public var branch: String = ""
-  /// The book that it belongs to.
-  public var book: Int = 0
-  public var id: String = ""
-  public var full: Bool = false
+/// What the triggers of `loan` carry.
+public struct LoanTriggerPayload: JSONRecord {
+  public var at: String = ""
+  public var loan: Int = 0
+  public var reader: EmailAddress?
+  public var due: CalendarDate?
+  public var slip: String?
+  /// The names of the fields that differ, sorted.
+  public var changedFields: [String] = []
 
-  public init(branch: String, book: Int, id: String, full: Bool = false) {
-    self.branch = branch
-    self.book = book
-    self.id = id
-    self.full = full
-  }
-
-  private init() {}
-  public static var blank: LoanGetInput { LoanGetInput() }
-  public static let fieldTable = FieldTable("branch", "book", "id", "full")
-  public static var requiredFields: UInt64 { 0x7 }
-
-  public mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&self.branch)
-    case 1: reader.read(&self.book)
-    case 2: reader.read(&self.id)
-    case 3: reader.read(&self.full)
-    default: reader.skipValue()
-    }
-  }
-
-  public func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"branch\":", self.branch)
-    writer.write("\"book\":", self.book)
-    writer.write("\"id\":", self.id)
-    writer.write("\"full\":", self.full)
-    writer.endObject()
-  }
-}
-
-public struct LoanGetOutput: JSONRecord {
-  public var loan: Boxed<Loan> = .blank
-  public var overdue: Bool = false
-
-  public init(loan: Boxed<Loan>, overdue: Bool) {
+  public init(at: String, loan: Int, reader: EmailAddress? = nil, due: CalendarDate? = nil, slip: String? = nil, changedFields: [String]) {
+    self.at = at
     self.loan = loan
-    self.overdue = overdue
+    self.reader = reader
+    self.due = due
+    self.slip = slip
+    self.changedFields = changedFields
   }
 
   private init() {}
-  public static var blank: LoanGetOutput { LoanGetOutput() }
-  public static let fieldTable = FieldTable("loan", "overdue")
-  public static var requiredFields: UInt64 { 0x3 }
+  public static var blank: LoanTriggerPayload { LoanTriggerPayload() }
+  public static let fieldTable = FieldTable("at", "loan", "reader", "due", "slip", "changedFields")
+  public static var requiredFields: UInt64 { 0x23 }
 
   public mutating func read(field: Int, from reader: inout JSONReader) {
     switch field {
-    case 0: reader.read(&self.loan)
-    case 1: reader.read(&self.overdue)
+    case 0: reader.read(&self.at)
+    case 1: reader.read(&self.loan)
+    case 2: reader.read(&self.reader)
+    case 3: reader.read(&self.due)
+    case 4: reader.read(&self.slip)
+    case 5: reader.read(&self.changedFields)
     default: reader.skipValue()
     }
   }
 
   public func encode(to writer: inout JSONWriter) {
     writer.beginObject()
+    writer.write("\"at\":", self.at)
     writer.write("\"loan\":", self.loan)
-    writer.write("\"overdue\":", self.overdue)
+    writer.writeIfPresent("\"reader\":", self.reader)
+    writer.writeIfPresent("\"due\":", self.due)
+    writer.writeIfPresent("\"slip\":", self.slip)
+    writer.write("\"changedFields\":", self.changedFields)
     writer.endObject()
   }
 }
@@ -248,29 +162,25 @@ public struct LoanGetOutput: JSONRecord {
 public struct LoanRenewInput: JSONRecord {
   /// The branch that it belongs to.
   public var branch: String = ""
-  /// The book that it belongs to.
-  public var book: Int = 0
-  public var id: String = ""
+  public var number: Int = 0
   public var days: Int = 0
 
-  public init(branch: String, book: Int, id: String, days: Int) {
+  public init(branch: String, number: Int, days: Int) {
     self.branch = branch
-    self.book = book
-    self.id = id
+    self.number = number
     self.days = days
   }
 
   private init() {}
   public static var blank: LoanRenewInput { LoanRenewInput() }
-  public static let fieldTable = FieldTable("branch", "book", "id", "days")
-  public static var requiredFields: UInt64 { 0xf }
+  public static let fieldTable = FieldTable("branch", "number", "days")
+  public static var requiredFields: UInt64 { 0x7 }
 
   public mutating func read(field: Int, from reader: inout JSONReader) {
     switch field {
     case 0: reader.read(&self.branch)
-    case 1: reader.read(&self.book)
-    case 2: reader.read(&self.id)
-    case 3: reader.read(&self.days)
+    case 1: reader.read(&self.number)
+    case 2: reader.read(&self.days)
     default: reader.skipValue()
     }
   }
@@ -278,101 +188,8 @@ public struct LoanRenewInput: JSONRecord {
   public func encode(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.write("\"branch\":", self.branch)
-    writer.write("\"book\":", self.book)
-    writer.write("\"id\":", self.id)
+    writer.write("\"number\":", self.number)
     writer.write("\"days\":", self.days)
-    writer.endObject()
-  }
-}
-
-public struct LoanRemindOutput: JSONRecord {
-  public var sent: Bool = false
-
-  public init(sent: Bool) {
-    self.sent = sent
-  }
-
-  private init() {}
-  public static var blank: LoanRemindOutput { LoanRemindOutput() }
-  public static let fieldTable = FieldTable("sent")
-  public static var requiredFields: UInt64 { 0x1 }
-
-  public mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&self.sent)
-    default: reader.skipValue()
-    }
-  }
-
-  public func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"sent\":", self.sent)
-    writer.endObject()
-  }
-}
-
-public struct LoanScanInput: JSONRecord {
-  /// The branch that it belongs to.
-  public var branch: String = ""
-  /// The book that it belongs to.
-  public var book: Int = 0
-  public var id: String = ""
-  public var form: ScanForm = .blank
-
-  public init(branch: String, book: Int, id: String, form: ScanForm) {
-    self.branch = branch
-    self.book = book
-    self.id = id
-    self.form = form
-  }
-
-  private init() {}
-  public static var blank: LoanScanInput { LoanScanInput() }
-  public static let fieldTable = FieldTable("branch", "book", "id", "form")
-  public static var requiredFields: UInt64 { 0xf }
-
-  public mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&self.branch)
-    case 1: reader.read(&self.book)
-    case 2: reader.read(&self.id)
-    case 3: reader.read(&self.form)
-    default: reader.skipValue()
-    }
-  }
-
-  public func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"branch\":", self.branch)
-    writer.write("\"book\":", self.book)
-    writer.write("\"id\":", self.id)
-    writer.write("\"form\":", self.form)
-    writer.endObject()
-  }
-}
-
-public struct LoanScanOutput: JSONRecord {
-  public var pages: Int = 0
-
-  public init(pages: Int) {
-    self.pages = pages
-  }
-
-  private init() {}
-  public static var blank: LoanScanOutput { LoanScanOutput() }
-  public static let fieldTable = FieldTable("pages")
-  public static var requiredFields: UInt64 { 0x1 }
-
-  public mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&self.pages)
-    default: reader.skipValue()
-    }
-  }
-
-  public func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"pages\":", self.pages)
     writer.endObject()
   }
 }
@@ -381,19 +198,11 @@ extension EventNames {
   public static var createLoan: EventName { "create-loan" }
   public static var loanCreated: EventName { "loan-created" }
   public static var loanCreationError: EventName { "loan-creation-error" }
-  public static var loanUpdate: EventName { "loan-update" }
-  public static var loanChanged: EventName { "loan-changed" }
-  public static var loanUpdateError: EventName { "loan-update-error" }
-  public static var deleteLoan: EventName { "delete-loan" }
-  public static var loanDeleted: EventName { "loan-deleted" }
-  public static var loanDeletionError: EventName { "loan-deletion-error" }
   public static var loanRenew: EventName { "loan-renew" }
   public static var loanRenewed: EventName { "loan-renewed" }
   public static var loanRenewError: EventName { "loan-renew-error" }
-  public static var loanRemind: EventName { "loan-remind" }
-  public static var loanReminded: EventName { "loan-reminded" }
-  public static var loanRemindError: EventName { "loan-remind-error" }
   public static var loanUpdated: EventName { "loan-updated" }
+  public static var loanDeleted: EventName { "loan-deleted" }
 }
 
 /// The events of `loan`: `eventHelper.loan.publish.creation(…)`, `eventHelper.loan.subscribe.creation { … }`.
@@ -402,19 +211,11 @@ public struct LoanEvents: EventGroup {
   public var creation: Event<Loan> { Event(EventNames.createLoan) }
   public var created: Event<Loan> { Event(EventNames.loanCreated) }
   public var creationError: Event<Failure<Loan>> { Event(EventNames.loanCreationError) }
-  public var update: Event<Patch<Loan>> { Event(EventNames.loanUpdate) }
-  public var changed: Event<Key<Loan>> { Event(EventNames.loanChanged) }
-  public var updateError: Event<Failure<Patch<Loan>>> { Event(EventNames.loanUpdateError) }
-  public var delete: Event<Key<Loan>> { Event(EventNames.deleteLoan) }
-  public var deleted: Event<Key<Loan>> { Event(EventNames.loanDeleted) }
-  public var deletionError: Event<Failure<Key<Loan>>> { Event(EventNames.loanDeletionError) }
   public var renew: Event<LoanRenewInput> { Event(EventNames.loanRenew) }
-  public var renewed: Event<LoanRenewInput> { Event(EventNames.loanRenewed) }
+  public var renewed: Event<Empty> { Event(EventNames.loanRenewed) }
   public var renewError: Event<Failure<LoanRenewInput>> { Event(EventNames.loanRenewError) }
-  public var remind: Event<Key<Loan>> { Event(EventNames.loanRemind) }
-  public var reminded: Event<Empty> { Event(EventNames.loanReminded) }
-  public var remindError: Event<Failure<Key<Loan>>> { Event(EventNames.loanRemindError) }
   public var updated: Event<Loan> { Event(EventNames.loanUpdated) }
+  public var deleted: Event<Key<Loan>> { Event(EventNames.loanDeleted) }
 }
 
 extension EventHelper {
@@ -422,29 +223,11 @@ extension EventHelper {
   public var loan: EventChannel<LoanEvents> { EventChannel(bus) }
 }
 
-/// The errors that operations of `loan` declare: a handler throws them, a caller finds them with `LoanError(error)`.
-public enum LoanError: DeclaredError {
-  case taken
-
-  public var code: ErrorCode {
-    switch self {
-    case .taken: ErrorCode("TAKEN", httpStatus: 409)
-    }
-  }
-}
-
 /// The operations of `loan`: `try await client.loan.create(…)`.
 public struct LoanOperations: OperationGroup {
   public static var table: LoanOperations { LoanOperations() }
-  /// Asks for a book; whether it is given is told later.
-  public var create: Operation<Loan, LoanCreateOutput> { Operation(draft: "loan:create_loan", errors: [LoanError.taken.code], events: OperationEvents(LoanEvents.table.creation, LoanEvents.table.creationError), http: HTTPRoute(.post, "/branches/{branch}/books/{book}/loans", status: 202, idempotencyKey: true)) }
-  public var update: Operation<Patch<Loan>, Loan> { Loan.update("loan:update_loan", events: OperationEvents(LoanEvents.table.update, key: LoanEvents.table.changed, LoanEvents.table.updateError), http: HTTPRoute(.patch, "/branches/{branch}/books/{book}/loans/{id}")) }
-  public var delete: Operation<Key<Loan>, Empty> { Operation("loan:delete_loan", events: OperationEvents(LoanEvents.table.delete, LoanEvents.table.deletionError), http: HTTPRoute(.delete, "/branches/{branch}/books/{book}/loans/{id}", status: 204)) }
-  public var get: Operation<LoanGetInput, LoanGetOutput> { Operation("loan:get_loan", idempotent: true, retry: RetryPolicy(retries: 3), http: HTTPRoute(.get, "/loans/{id}")) }
-  public var list: Operation<ListQuery<Loan>, Page<Loan>> { Loan.list("loan:get_loans", http: HTTPRoute(.get, "/branches/{branch}/books/{book}/loans")) }
-  public var renew: Operation<LoanRenewInput, Empty> { Operation("loan:renew_loan", events: OperationEvents(LoanEvents.table.renew, input: LoanEvents.table.renewed, LoanEvents.table.renewError), http: HTTPRoute(.post, "/branches/{branch}/books/{book}/loans/{id}/renew", status: 204)) }
-  public var remind: Operation<Key<Loan>, LoanRemindOutput> { Operation("loan:remind_loan", events: OperationEvents(LoanEvents.table.remind, none: LoanEvents.table.reminded, LoanEvents.table.remindError)) }
-  public var scan: Operation<LoanScanInput, LoanScanOutput> { Operation("loan:scan_loan", http: HTTPRoute(.post, "/branches/{branch}/loans/{id}/scan", parts: [.file("front"), .file("back"), .json("form")])) }
+  public var create: Operation<Loan, Loan> { Loan.create("loan:create_loan", events: OperationEvents(LoanEvents.table.creation, LoanEvents.table.created, LoanEvents.table.creationError)) }
+  public var renew: Operation<LoanRenewInput, Empty> { Operation("loan:renew_loan", events: OperationEvents(LoanEvents.table.renew, LoanEvents.table.renewed, LoanEvents.table.renewError)) }
 }
 
 extension OperationCaller {
@@ -453,28 +236,16 @@ extension OperationCaller {
 }
 
 /// Answers the requests of `loan`; what it does not implement of the conventional operations, the store answers.
-public protocol LoanHandler: UpdateHandler, ListHandler where UpdatedEntity == Loan, ListedEntity == Loan {
-  /// Asks for a book; whether it is given is told later.
-  func create(_ input: Loan, _ context: RequestContext) async throws -> LoanCreateOutput
-  func delete(_ input: Key<Loan>, _ context: RequestContext) async throws -> Empty
-  func get(_ input: LoanGetInput, _ context: RequestContext) async throws -> LoanGetOutput
+public protocol LoanHandler: CreateHandler where CreatedEntity == Loan {
   func renew(_ input: LoanRenewInput, _ context: RequestContext) async throws -> Empty
-  func remind(_ input: Key<Loan>, _ context: RequestContext) async throws -> LoanRemindOutput
-  func scan(_ input: LoanScanInput, _ context: RequestContext) async throws -> LoanScanOutput
 }
 
 extension OperationRegistrar {
   /// Lets a handler answer the requests of `loan`.
   public func handle(loan handler: some LoanHandler) {
     let operations = LoanOperations.table
-    register(operations.create, handler.create)
-    register(operations.update, update: handler)
-    register(operations.delete, handler.delete)
-    register(operations.get, handler.get)
-    register(operations.list, list: handler)
+    register(operations.create, create: handler)
     register(operations.renew, handler.renew)
-    register(operations.remind, handler.remind)
-    register(operations.scan, handler.scan)
   }
 }
 
@@ -482,9 +253,22 @@ extension ClientBindings {
   mutating func bindLoan() {
     entity(Loan.self, created: LoanEvents.table.created, updated: LoanEvents.table.updated, deleted: LoanEvents.table.deleted)
     operation(LoanOperations.table.create)
-    operation(LoanOperations.table.update)
-    operation(LoanOperations.table.delete)
     operation(LoanOperations.table.renew)
-    operation(LoanOperations.table.remind)
+  }
+}
+
+/// What is done for `loan` when something happens.
+public protocol LoanReactions: Sendable {
+  /// After `trigger library.loan.changed`, in every instance.
+  func remind(_ payload: LoanTriggerPayload, _ context: RequestContext) async throws
+  /// After `branch deleted`, in one instance of the group `archive`, again after a failure.
+  func archive(_ change: StateChange<Branch>, _ context: RequestContext) async throws
+}
+
+extension ReactionRegistrar {
+  /// Registers what is done for `loan` when something happens.
+  public func react(loan reactions: some LoanReactions) {
+    register("remind", on: ReactionOccasion<LoanTriggerPayload>.trigger(LoanTriggers.updated), .broadcast, reactions.remind)
+    register("archive", on: ReactionOccasion<StateChange<Branch>>.change(of: Branch.self, .deleted), .workQueue(group: "archive"), reactions.archive)
   }
 }
