@@ -2802,6 +2802,9 @@ let builtInExamples: [String: String] = [
     main.yaml:5:67: error: 'sign-in' is bearer or cookie or passport or anonymous, not 'cooky'; did you mean 'cookie'? [wrong-shape]
     main.yaml:6:10: error: origins is a list, not a text; write [https://a.example] [wrong-shape]
     main.yaml:7:9: error: limits is a mapping, not a text [wrong-shape]
+    open.yaml:4:20: error: 'access' is 'anyone' or a mapping, not 'anyon'; did you mean 'anyone'? [wrong-shape]
+    open.yaml:5:20: error: 'access' is 'anyone' or a mapping, not 'admin'; without 'access' it is for whoever is signed in; roles are written { roles: [admin] } [wrong-shape]
+    open.yaml:6:20: error: access is a mapping, not a list [wrong-shape]
     other.yaml:6:37: error: 'page' is for the list's usual input, and this one has its own; leave 'page' or 'input' out [wrong-shape]
     other.yaml:6:46: error: 'filter' is for the list's usual input, and this one has its own; leave 'filter' or 'input' out [wrong-shape]
     --- item.yaml
@@ -2837,6 +2840,13 @@ let builtInExamples: [String: String] = [
       /ws/live: { dialect: message, packages: shop, sign-in: [bearer, cooky] }
     origins: https://a.example
     limits: 64KiB
+    --- open.yaml
+    concord: 1
+    service: open
+    operations:
+      clean: { access: anyon }
+      clear: { access: admin }
+      count: { access: [anyone, admin], events: none }
     --- other.yaml
     concord: 1
     entity: other
@@ -3847,6 +3857,7 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     new/item.yaml:7:3: warning for callers: 'get' was for the role admin and is for the roles admin, guest; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     new/item.yaml:8:3: warning for callers: 'list' was for the role admin and is for everybody signed in; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    new/open.yaml:4:3: warning for callers: 'login' was for everybody signed in and is for anyone; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -3856,6 +3867,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin, guest] } }
       list:
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -3865,11 +3881,17 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none }
     """##,
   "WIRE_ACCESS_TIGHTENED": ##"""
     --- expected.txt
     new/item.yaml:8:3: breaking for callers: 'get' was for the roles owner, admin and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    new/open.yaml:4:3: breaking for callers: 'login' was for anyone and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -3880,6 +3902,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: { roles: [admin] } }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -3890,6 +3917,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [owner, admin] } }
       list:
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     """##,
   "WIRE_DEFAULT_ADDED": ##"""
     --- expected.txt
