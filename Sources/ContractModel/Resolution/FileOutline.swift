@@ -33,7 +33,8 @@ extension NodeReader {
     let start = SourcePosition(file: source.file)
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
-      sections: Section(entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
+      sections: Section(
+        entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
     if let head = kind.head, let node = outline.sections[head.key], let name = text(node, "the name"),
       kind == .namespace ? isNamespacePath(name, at: node) : isName(name, head.article, at: node.position)
     {

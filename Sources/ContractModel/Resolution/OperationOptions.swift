@@ -46,7 +46,8 @@ extension PackageBuilder {
   mutating func reportListKeys(_ section: Section) {
     for key in ["page", "filter", "sort"] where section[key] != nil {
       read.diagnostics.report(
-        ModelRules.shape, at: section.place(of: key), "'\(key)' is for the list's usual input, and this one has its own",
+        ModelRules.shape, at: section.place(of: key),
+        "'\(key)' is for the list's usual input, and this one has its own",
         suggestion: "leave '\(key)' or 'input' out")
     }
   }
