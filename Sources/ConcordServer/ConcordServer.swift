@@ -73,18 +73,21 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       guard case .assembling = state.phase else {
         preconditionFailure("'\(operation.topic)' was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(operation, OwnerGuard.around(telling(operation.events?.success, handler), operation, store))
+      state.routes[operation.topic] = TypedRoute(
+        operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
     }
   }
 
   /// The handler, after which the reactor hears of the operation's success.
   private func telling<Input, Output>(
-    _ success: Event<Output>?, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+    _ events: OperationEvents<Input, Output>?, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) -> @Sendable (Input, RequestContext) async throws -> Output {
-    guard let reactor, let success else { return handler }
+    guard let reactor, let events else { return handler }
     return { input, context in
       let output = try await handler(input, context)
-      reactor.occurred(success.name, output, cause: context.messageID)
+      if let success = events.succeeded(input, output) {
+        reactor.occurred(success.name, success.payload, cause: context.messageID)
+      }
       return output
     }
   }

@@ -229,6 +229,47 @@ import Testing
     }
   }
 
+  @Test func whatAValueNames() throws {
+    let key = Parcel.key(id: "p 1")
+    let entity = Parcel(id: "p 1", watchers: [], stops: [:])
+    #expect(EntityPath(namedBy: key, Parcel.self) == key.path)
+    #expect(EntityPath(namedBy: Patch(key), Parcel.self) == key.path)
+    #expect(EntityPath(namedBy: entity, Parcel.self) == key.path)
+    #expect(EntityPath(namedBy: ParcelSendInput(id: "p 1", to: ""), Parcel.self) == key.path)
+    #expect(EntityPath(namedBy: SlotInput.json(#"{"machine":"m","number":2}"#), Slot.self) == EntityPath("/machine/m/slot/2"))
+    #expect(EntityPath(namedBy: SlotInput.json(#"{"number":2}"#), Slot.self) == nil, "an ancestor is missing")
+    #expect(EntityPath(namedBy: SlotInput.json("[2]"), Slot.self) == nil)
+    #expect(EntityPath(namedBy: key, Member.self) == nil, "another kind")
+    // What is to be created has no key yet.
+    #expect(EntityPath(namedBy: Parcel(watchers: [], stops: [:]), Parcel.self) == nil)
+    #expect(EntityPath(namedBy: Memo(author: "a", text: ""), Memo.self) == nil)
+    #expect(EntityPath(namedBy: Memo(number: 1, author: "a", text: ""), Memo.self) == EntityPath("/memo/1"))
+  }
+
+  private enum SlotInput {
+    static func json(_ text: String) -> JSONValue { (try? JSON.decode(JSONValue.self, from: text)) ?? .null }
+  }
+
+  @Test func whoseAnEntityIs() {
+    let json = Array(#"{"a":[{"owner":"x"}],"owner":"ada","n":7,"big":"70","none":null}"#.utf8)
+    func rule(_ field: String) -> OwnerRule { OwnerRule(field, principal: "key", of: Memo.self) }
+    func owns(_ field: String, _ value: String) -> Bool? {
+      rule(field).ownership(of: Principal(name: "n", attributes: ["key": value]))?.holds(for: json)
+    }
+    #expect(owns("owner", "ada") == true && owns("owner", "x") == false && owns("owner", "ad") == false)
+    #expect(owns("n", "7") == true && owns("n", "70") == false && owns("big", "70") == true)
+    #expect(owns("none", "null") == false && owns("none", "") == false && owns("missing", "") == false)
+    #expect(rule("owner").ownership(of: .developer) == nil, "a developer is asked nothing")
+    #expect(rule("owner").ownership(of: Principal(name: "ada"))?.holds(for: json) == false)
+    #expect(Principal(name: "ada", attributes: ["name": "bob", "empty": ""]).attribute("name") == "ada")
+    #expect(Principal(name: "ada", attributes: ["empty": ""]).attribute("empty") == nil)
+    let readers = ReaderRule(roles: ["clerk"], owner: OwnerRule("owner", principal: "name", of: Memo.self))
+    #expect(readers.admits(Principal(name: "ada", roles: ["clerk"]), to: json))
+    #expect(!readers.admits(Principal(name: "ada"), to: json))
+    #expect(!readers.admits(Principal(name: "bob", roles: ["clerk"]), to: json))
+    #expect(readers.admits(.developer, to: json))
+  }
+
   @Test func whatDescriptorsSay() {
     let parcel = Parcel.descriptor
     #expect(parcel.subscription == SubscriptionDescriptor(by: .key, snapshot: true))

@@ -22,8 +22,12 @@ public struct Principal: Sendable, Equatable {
     roles.isEmpty || isDeveloper || roles.contains { self.roles.contains($0) }
   }
 
-  /// An attribute by the name that contracts use; `name` is the account's name.
-  public func attribute(_ name: String) -> String? { name == "name" ? self.name : attributes[name] }
+  /// An attribute by the name that contracts use; `name` is the account's name. An empty one is none: nobody shall own what
+  /// belongs to nobody.
+  public func attribute(_ name: String) -> String? {
+    let value = name == "name" ? self.name : attributes[name]
+    return value?.isEmpty == true ? nil : value
+  }
 
   /// Somebody who did not sign in.
   public static var anonymous: Principal { Principal() }

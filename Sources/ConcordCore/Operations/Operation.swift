@@ -19,6 +19,8 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   public let roles: [String]
   /// What of a caller's the entity has to be; nil: anybody's.
   public let owner: OwnerRule?
+  /// Whether callers need no sign-in: `access: anyone`.
+  public private(set) var isOpen = false
   /// The client's events around the operation, nil with `events: none`.
   public let events: OperationEvents<Input, Output>?
   /// Where it is reached over HTTP; nil: nowhere.
@@ -57,6 +59,13 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
     self.http = http
     self.readsDraft = read
     self.writesDraft = write
+  }
+
+  /// The same operation, open to callers who did not sign in.
+  public var forAnyone: Operation {
+    var operation = self
+    operation.isOpen = true
+    return operation
   }
 
   /// Reads the input of a request, where values have to be known and keep the rules of their fields; the caller checks

@@ -96,16 +96,18 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   /// The route of a request; when there is none, or the request may not be made now, the sender is told.
   private func route(_ head: MessageHead) -> (any Route)? {
     let error: ConcordError
+    let found = runtime.routes[head.topic]
     if rate?.admits(at: .now) == false {
       let most = runtime.options.limits.rate ?? 0
       error = ConcordError(.overloaded, "more than \(most) messages in a second; send fewer")
     } else if head.kind != .request {
       error = ConcordError(.wrongType, "type: a client sends 'request', not '\(head.kind.rawValue)'", field: "type")
-    } else if principal.name == nil {
+    } else if principal.name == nil, found?.isOpen != true {
+      // Strangers are not told which topics there are.
       error = ConcordError(.unauthenticated, "sign in, then connect again")
     } else if runtime.gate.isClosed {
       error = ConcordError(.draining, "the server is going away; connect again for another")
-    } else if let route = runtime.routes[head.topic] {
+    } else if let route = found {
       if !principal.hasOne(of: route.roles) {
         let roles = route.roles.joined(separator: ", ")
         error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")

@@ -10,6 +10,8 @@ protocol Route: AnyObject, Sendable {
   var roles: [String] { get }
   /// What of the caller's the entity has to be; nil: anybody's.
   var owner: OwnerRule? { get }
+  /// Whether callers need no sign-in.
+  var isOpen: Bool { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
   /// The route over HTTP, where there is one.
@@ -36,6 +38,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var timeout: Duration { operation.timeout }
   var roles: [String] { operation.roles }
   var owner: OwnerRule? { operation.owner }
+  var isOpen: Bool { operation.isOpen }
   var errors: [ErrorCode] { operation.errors }
   var http: HTTPRoute? { operation.http }
 

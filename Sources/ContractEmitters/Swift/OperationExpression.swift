@@ -7,7 +7,9 @@ struct OperationExpression {
   let entity: EntityModel?
   let types: SwiftTypes
 
-  var text: String {
+  var text: String { call + (operation.access?.isForAnyone == true ? ".forAnyone" : "") }
+
+  private var call: String {
     let list = arguments.joined(separator: ", ")
     guard let entity else { return "Operation(\(list))" }
     if operation.kind != .custom { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }

@@ -51,6 +51,7 @@ public enum ModelRules {
     "notify-event", "`notify` names events that tell of something that happened.")
   public static let notifySubtype = DiagnosticRule(
     "notify-subtype", "The subtype of a notification is in kebab case.")
+  public static let allowReason = DiagnosticRule("allow-reason", "`allow` says why a finding is meant.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
@@ -89,9 +90,9 @@ public enum ModelRules {
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
-      matchSyntax, since, deprecated, refEntity, unionCase, generatedField, fieldDeletion, childClear, ownerField,
+      matchSyntax, since, deprecated, refEntity, unionCase, allowReason, generatedField, fieldDeletion, childClear, ownerField,
       ownerInput, notifyEvent, notifySubtype, eventNames, eventPayload, stateMissing, stateField, triggerSyntax,
       triggerPayload, reactionSyntax, reactionUnknown, reactionGroup, duration, range, entityOnly, httpMethod, httpPath,
       httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
-    ] + LaterKeys.rules
+    ]
 }

@@ -52,6 +52,7 @@ struct PackageBuilder {
     readReactive()
     for outline in outlines { package.contracts.append(contract(outline)) }
     resolveReactions()
+    placeAllowances()
     Boxing.apply(to: &package)
   }
 

@@ -46,7 +46,7 @@ public enum ContractSchema {
 
   private static func definition(of name: String, _ table: KeyTable) -> SchemaNode {
     let values = SchemaShapes.values[name] ?? [:]
-    let properties = table.known.map { key in
+    let properties = (table.known + [KeyTable.allow]).map { key in
       // A key whose value has no shape here is offered all the same, and the checker judges its value.
       var value = values[key] ?? SchemaShapes.shared[key] ?? .object([])
       let description = SchemaShapes.descriptions["\(name).\(key)"] ?? SchemaShapes.descriptions[key]

@@ -127,7 +127,9 @@ enum SchemaShapes {
   }()
 
   private static let operation: [String: SchemaNode] = [
-    "access": ContractSchema.reference("access"),
+    "access": .object([
+      "anyOf": .list([.object(["const": .text("anyone")]), ContractSchema.reference("access")])
+    ]),
     "errors": .object([
       "type": types("object", "null"), "propertyNames": name, "additionalProperties": range(400, 599),
     ]),
@@ -153,6 +155,9 @@ enum SchemaShapes {
 
   /// Values of keys that mean the same in every section.
   static let shared: [String: SchemaNode] = [
+    "allow": .object([
+      "type": types("object", "null"), "additionalProperties": .object(["type": .text("string"), "minLength": .number(1)]),
+    ]),
     "since": .object(["type": types("string", "number")]),
     "deprecated": text,
     "concord": .object(["const": .number(1)]), "import": listOf(text), "summary": text, "entity": name,
@@ -228,7 +233,7 @@ enum SchemaShapes {
     "principal": "The attribute of the caller that the field has to equal; name is the account's name.",
     "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
     "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
-    "access": "Who may ask; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
+    "access": "Who may ask: anyone, or roles; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
     "topic": "Replaces the part of the topic behind the colon.", "timeout": "A number with ms, s, m or h.",
     "retry": "Only what is idempotent is retried.", "idempotent": "Sending it twice does no harm.",
     "page": "Items on a page.", "filter": "Fields that queries may filter by.",
@@ -276,6 +281,7 @@ enum SchemaShapes {
     "connections": "Open sockets.", "in-flight": "Requests of one connection that run at once.",
     "queue": "Bytes that wait for one reader: 1MiB.", "handshake": "Time for the opening handshake.",
     "ping": "Time between two pings.", "rate": "Messages of one connection: 200/s.",
+    "allow": "Ids of rules whose findings here are meant, with the reasons.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 

@@ -4,6 +4,92 @@
 
 /// The fixtures of the rules by rule id; see `RuleExample`.
 let builtInExamples: [String: String] = [
+  "allow-error": ##"""
+    --- expected.txt
+    item.yaml:4:10: error: findings of 'unknown-type' are errors, which cannot be allowed; correct what they tell of, and leave this out [allow-error]
+    item.yaml:7:9: error: unknown type 'strng'; did you mean 'string'? [unknown-type]
+    item.yaml:8:31: error: an allowance of no use cannot be allowed; leave it out [allow-error]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    allow: { unknown-type: "it will be declared soon" }
+    fields:
+      name: string
+      size: strng
+    operations: { get: { allow: { allow-unused: "it may be of use again" } } }
+    """##,
+  "allow-reason": ##"""
+    --- expected.txt
+    item.yaml:5:34: error: 'WIRE_INPUT_RULE_TIGHTENED' is allowed without a reason; say why it is meant, as in 'WIRE_INPUT_RULE_TIGHTENED: no caller uses it' [allow-reason]
+    item.yaml:9:7: error: 'WIRE_OPERATION_REMOVED' is allowed without a reason; say why it is meant, as in 'WIRE_OPERATION_REMOVED: no caller uses it' [allow-reason]
+    item.yaml:13:14: error: 'retry-not-idempotent' is allowed without a reason; say why it is meant, as in 'retry-not-idempotent: no caller uses it' [allow-reason]
+    item.yaml:14:8: error: allow is a mapping, not a list [wrong-shape]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, allow: { WIRE_INPUT_RULE_TIGHTENED: "" } }
+    operations:
+      get:
+        allow:
+          WIRE_OPERATION_REMOVED: 3
+      clean:
+        idempotent: false
+        retry: { retries: 2 }
+        allow: { retry-not-idempotent: }
+    allow: [WIRE_EVENT_ADDED]
+    """##,
+  "allow-unknown": ##"""
+    --- expected.txt
+    item.yaml:4:10: error: there is no rule 'wire_event_added'; did you mean 'WIRE_EVENT_ADDED'? [allow-unknown]
+    item.yaml:6:34: error: there is no rule 'WIRE_INPUT_RULES_TIGHTENED'; did you mean 'WIRE_INPUT_RULE_TIGHTENED'? [allow-unknown]
+    item.yaml:8:19: error: there is no rule 'anything'; write the id that a finding has in brackets [allow-unknown]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    allow: { wire_event_added: "a lower-case id" }
+    fields:
+      name: { type: string, allow: { WIRE_INPUT_RULES_TIGHTENED: "a letter too many" } }
+    operations:
+      get: { allow: { anything: "a rule that never was" } }
+    """##,
+  "allow-unused": ##"""
+    --- expected.txt
+    item.yaml:15:14: warning: there is no finding of 'retry-not-idempotent' here to allow; leave it out [allow-unused]
+    item.yaml:23:3: warning: there is no finding of 'retry-not-idempotent' here to allow; leave it out [allow-unused]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    import: [parts.yaml]
+    operations:
+      clean:
+        retry: { retries: 2 }
+        allow: { retry-not-idempotent: "the operator sends it again himself" }
+      check:
+        events: none
+        idempotent: true
+        retry: { retries: 2 }
+        allow: { retry-not-idempotent: "of no use: it is idempotent" }
+      repair: &again
+        events: none
+        retry: { retries: 1 }
+        allow: { retry-not-idempotent: "it does no harm" }
+      mend: *again
+    allow:
+      unused-import: "other tools read it here"
+      retry-not-idempotent: "of no use: each operation says it for itself"
+      WIRE_OPERATION_ADDED: "only a comparison can tell whether it is of use"
+    --- parts.yaml
+    concord: 1
+    types:
+      Part: { fields: { name: string } }
+    """##,
   "ancestor-field": ##"""
     --- box.yaml
     concord: 1
@@ -70,7 +156,8 @@ let builtInExamples: [String: String] = [
     item.yaml:11:42: error: no value of 'f' is at least 2026-01-02 and at most 2026-01-01 [bounds-crossed]
     item.yaml:12:38: error: no value of 'g' is at least PT3600S and at most PT3540S [bounds-crossed]
     item.yaml:13:38: error: no value of 'h' is at least 2 and at most 1 [bounds-crossed]
-    item.yaml:16:55: error: no value of 'size' is at least 1 and at most 0 [bounds-crossed]
+    item.yaml:14:24: error: no int is at least 9007199254740992; an int64 may be [bounds-crossed]
+    item.yaml:18:55: error: no value of 'size' is at least 1 and at most 0 [bounds-crossed]
     --- item.yaml
     concord: 1
     entity: item
@@ -85,6 +172,8 @@ let builtInExamples: [String: String] = [
       f: { type: date, min: 2026-01-02, max: 2026-01-01 }
       g: { type: duration, min: 1h, max: 59m }
       h: { type: list<int>, min: 2, max: 1 }
+      i: { type: int, min: 9007199254740992 }
+      j: { type: int64, min: 9007199254740992 }
     operations: {}
     types:
       Part: { fields: { size: { type: int64, min: 1, max: 0 } } }
@@ -369,6 +458,10 @@ let builtInExamples: [String: String] = [
     item.yaml:5:21: error: 'next' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
     item.yaml:7:18: error: 'b' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
     item.yaml:8:18: error: 'a' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:10:20: error: 'left' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:10:32: error: 'right' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:11:24: error: 'factors' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:12:24: error: 'first' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
     --- item.yaml
     concord: 1
     entity: item
@@ -378,6 +471,14 @@ let builtInExamples: [String: String] = [
       Tree: { fields: { left: "Tree?", rest: list<Tree> } }
       A: { fields: { b: B } }
       B: { fields: { a: A } }
+      Term: { union: kind, cases: { sum: Sum, product: Product } }
+      Sum: { fields: { left: Term, right: Term } }
+      Product: { fields: { factors: Factors } }
+      Factors: { fields: { first: Term, rest: list<Term> } }
+      Value: { union: kind, cases: { number: Number, pair: Pair } }
+      Number: { fields: { value: double } }
+      Pair: { fields: { left: Value, right: Value } }
+      Hull: { fields: { term: Term } }
     fields:
       name: string
     operations: {}
@@ -1102,6 +1203,8 @@ let builtInExamples: [String: String] = [
     item.yaml:5:32: error: no text matches this pattern of 'name' [match-nothing]
     item.yaml:6:37: error: the shortest text that matches has 5 characters, and 'max' is 4 [match-nothing]
     item.yaml:7:37: error: the longest text that matches has 3 characters, and 'min' is 4 [match-nothing]
+    item.yaml:9:45: error: no text that matches has 3 characters, as 'min' and 'max' ask [match-nothing]
+    item.yaml:11:37: error: the longest text that matches has 3 characters, and 'min' is 5 [match-nothing]
     --- item.yaml
     concord: 1
     entity: item
@@ -1111,6 +1214,9 @@ let builtInExamples: [String: String] = [
       a: { type: string, max: 4, match: "[a-z]{5,}" }
       b: { type: string, min: 4, match: "[a-z]{1,3}" }
       c: { type: string, min: 3, max: 3, match: "[a-z]{3}" }
+      d: { type: string, min: 3, max: 3, match: "([a-z]{2})+" }
+      e: { type: string, min: 5, max: 8, match: "([a-z]{4})+" }
+      f: { type: string, min: 5, match: "[a-z]{3}" }
     operations: {}
     """##,
   "match-syntax": ##"""
@@ -2593,18 +2699,6 @@ let builtInExamples: [String: String] = [
     types:
       Size: [small]
     """##,
-  "unsupported-allow": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'allow' is not supported by this version of concord [unsupported-allow]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    allow: { X: why }
-    fields:
-      name: string
-    operations: {}
-    """##,
   "unused-import": ##"""
     --- common.yaml
     concord: 1
@@ -2708,6 +2802,9 @@ let builtInExamples: [String: String] = [
     main.yaml:5:67: error: 'sign-in' is bearer or cookie or passport or anonymous, not 'cooky'; did you mean 'cookie'? [wrong-shape]
     main.yaml:6:10: error: origins is a list, not a text; write [https://a.example] [wrong-shape]
     main.yaml:7:9: error: limits is a mapping, not a text [wrong-shape]
+    open.yaml:4:20: error: 'access' is 'anyone' or a mapping, not 'anyon'; did you mean 'anyone'? [wrong-shape]
+    open.yaml:5:20: error: 'access' is 'anyone' or a mapping, not 'admin'; without 'access' it is for whoever is signed in; roles are written { roles: [admin] } [wrong-shape]
+    open.yaml:6:20: error: access is a mapping, not a list [wrong-shape]
     --- item.yaml
     concord: 1
     entity: item
@@ -2741,6 +2838,13 @@ let builtInExamples: [String: String] = [
       /ws/live: { dialect: message, packages: shop, sign-in: [bearer, cooky] }
     origins: https://a.example
     limits: 64KiB
+    --- open.yaml
+    concord: 1
+    service: open
+    operations:
+      clean: { access: anyon }
+      clear: { access: admin }
+      count: { access: [anyone, admin], events: none }
     """##,
   "yaml-alias": ##"""
     --- expected.txt
@@ -3130,6 +3234,46 @@ let builtInExamples: [String: String] = [
     --- old/package.yaml
     name: shop
     """##,
+  "SOURCE_SENSITIVE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:7: breaking for code: 'pin' of the input of 'search' was not sensitive and is: its Swift type is Secret now, and prints '****'; read its 'value' where code uses it [SOURCE_SENSITIVE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: { type: string, sensitive: true }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: string
+    """##,
+  "SOURCE_SENSITIVE_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:7: breaking for code: 'pin' of the input of 'search' was sensitive and is not: its Swift type is Secret no more, and logs and messages show it; keep 'sensitive: true' [SOURCE_SENSITIVE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: string
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: { type: string, sensitive: true }
+    """##,
   "SOURCE_TYPE_REMOVED": ##"""
     --- expected.txt
     old/shop.yaml:7:3: (old) breaking for code: the type 'Kind' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
@@ -3172,6 +3316,62 @@ let builtInExamples: [String: String] = [
     types:
       Marks: { fields: { cpu: int, parts: "list<Part>" } }
       Part: { fields: { name: string } }
+    """##,
+  "SOURCE_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:26: (old) breaking for code: the case 'transfer' of 'Payment' is gone; keep it until no code names it [SOURCE_UNION_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "SOURCE_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: breaking for code: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
     """##,
   "STORED_ENTITY_REMOVED": ##"""
     --- expected.txt
@@ -3494,6 +3694,26 @@ let builtInExamples: [String: String] = [
       name: string
     operations: { get: }
     """##,
+  "STORED_RULE_TIGHTENED": ##"""
+    --- expected.txt
+    new/item.yaml:6:27: warning for stored data: 'max' of 'size' of the entity 'item' was 9 and is 8: what is stored may break it, and is refused when it is sent back; look for such values first [STORED_RULE_TIGHTENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, max: 8 }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, max: 9 }
+    operations: { get: }
+    """##,
   "STORED_TYPE_SHAPE_CHANGED": ##"""
     --- expected.txt
     new/item.yaml:9:3: breaking for callers and listeners: the type 'Kind' was an enumeration and is a record; give the new one another name [WIRE_TYPE_SHAPE_CHANGED]
@@ -3519,10 +3739,116 @@ let builtInExamples: [String: String] = [
     types:
       Kind: [small, large]
     """##,
+  "STORED_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:11:26: (old) warning for listeners: the case 'transfer' of 'Payment' is gone: who waits for it waits in vain [WIRE_OUTPUT_UNION_CASE_REMOVED]
+    old/item.yaml:11:26: (old) breaking for stored data: the case 'transfer' of 'Payment' is gone: where it is stored it is read as an unknown case; keep it, or change the stored values first [STORED_UNION_CASE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "STORED_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:26: breaking for code: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    new/item.yaml:11:26: breaking for stored data: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': what is stored in it cannot be read; keep the record, or add a case of another name [STORED_UNION_CASE_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "STORED_UNION_DISCRIMINATOR_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:3: breaking for callers and listeners: the discriminator of the type 'Payment' was 'kind' and is 'type'; keep 'union: kind' [WIRE_UNION_DISCRIMINATOR_CHANGED]
+    new/item.yaml:9:3: breaking for stored data: stored values of the type 'Payment' have their case in 'kind', and it is looked for in 'type'; keep 'union: kind' [STORED_UNION_DISCRIMINATOR_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: type
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
   "WIRE_ACCESS_LOOSENED": ##"""
     --- expected.txt
     new/item.yaml:7:3: warning for callers: 'get' was for the role admin and is for the roles admin, guest; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     new/item.yaml:8:3: warning for callers: 'list' was for the role admin and is for everybody signed in; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    new/open.yaml:4:3: warning for callers: 'login' was for everybody signed in and is for anyone; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -3532,6 +3858,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin, guest] } }
       list:
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -3541,11 +3872,17 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none }
     """##,
   "WIRE_ACCESS_TIGHTENED": ##"""
     --- expected.txt
     new/item.yaml:8:3: breaking for callers: 'get' was for the roles owner, admin and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    new/open.yaml:4:3: breaking for callers: 'login' was for anyone and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -3556,6 +3893,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: { roles: [admin] } }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -3566,6 +3908,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [owner, admin] } }
       list:
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     """##,
   "WIRE_DEFAULT_ADDED": ##"""
     --- expected.txt
@@ -4185,6 +4532,147 @@ let builtInExamples: [String: String] = [
     types:
       Kind: [small, large]
     """##,
+  "WIRE_INPUT_RULE_LOOSENED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:7: info for callers: 'max' of 'size' of the input of 'search' was 8 and is gone: callers may send what was refused [WIRE_INPUT_RULE_LOOSENED]
+    new/shop.yaml:7:31: info for callers: 'min' of 'size' of the input of 'search' was 3 and is 1: callers may send what was refused [WIRE_INPUT_RULE_LOOSENED]
+    new/shop.yaml:8:7: info for callers: 'match' of 'code' of the input of 'search' was [A-Z]{3} and is gone: callers may send what was refused [WIRE_INPUT_RULE_LOOSENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 1 }
+          code: string
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 3, max: 8 }
+          code: { type: string, match: "[A-Z]{3}" }
+    """##,
+  "WIRE_INPUT_RULE_TIGHTENED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:31: breaking for callers: 'min' of 'size' of the input of 'search' was 1 and is 3: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:7:39: breaking for callers: 'max' of 'size' of the input of 'search' was 9 and is 8: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:8:36: breaking for callers: 'match' of 'code' of the input of 'search' is [A-Z]{3}, where there was none: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:9:36: breaking for callers: 'match' of 'word' of the input of 'search' was [a-z]+ and is [a-z]{1,20}: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:10:48: breaking for callers: 'max' of 'tags' of the input of 'search' is 5, where there was none: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 3, max: 8 }
+          code: { type: string, match: "[A-Z]{3}" }
+          word: { type: string, match: "[a-z]{1,20}" }
+          tags: { type: list<string>, min: 0, max: 5 }
+          price: { type: decimal, max: 10.5 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 1, max: 9 }
+          code: string
+          word: { type: string, match: "[a-z]+" }
+          tags: { type: list<string>, min: 0 }
+          price: { type: decimal, max: 10.50 }
+    """##,
+  "WIRE_INPUT_UNION_CASE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: info for callers: the case 'transfer' of 'Payment' is new: callers may send it [WIRE_INPUT_UNION_CASE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_INPUT_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:26: (old) breaking for callers: the case 'transfer' of 'Payment' is gone: who sends it is refused; keep it until nobody sends it [WIRE_INPUT_UNION_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_INPUT_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: breaking for callers: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': what callers send in it is not understood; keep the record, or add a case of another name [WIRE_INPUT_UNION_CASE_TYPE_CHANGED]
+    new/shop.yaml:8:26: breaking for code: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
   "WIRE_KEY_CHANGED": ##"""
     --- expected.txt
     new/item.yaml:6:3: breaking for callers and listeners: the key of 'item' was 'name' and is 'code', so requests and paths name it by another field; keep 'key: name', or make it an entity of another name [WIRE_KEY_CHANGED]
@@ -4616,6 +5104,117 @@ let builtInExamples: [String: String] = [
         events: none
         output: { count: double, kind: string }
     """##,
+  "WIRE_OUTPUT_RULE_LOOSENED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:39: warning for listeners: 'max' of 'size' of the output of 'search' was 8 and is 9: listeners may get what they never got [WIRE_OUTPUT_RULE_LOOSENED]
+    new/shop.yaml:8:7: warning for listeners: 'match' of 'code' of the output of 'search' was [A-Z]{3} and is gone: listeners may get what they never got [WIRE_OUTPUT_RULE_LOOSENED]
+    new/shop.yaml:9:32: warning for listeners: 'min' of 'date' of the output of 'search' was 2026-01-01 and is 2025-01-01: listeners may get what they never got [WIRE_OUTPUT_RULE_LOOSENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output:
+          size: { type: int, min: 4, max: 9 }
+          code: string
+          date: { type: date, min: 2025-01-01 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output:
+          size: { type: int, min: 3, max: 8 }
+          code: { type: string, match: "[A-Z]{3}" }
+          date: { type: date, min: 2026-01-01 }
+    """##,
+  "WIRE_OUTPUT_UNION_CASE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: warning for listeners: the case 'transfer' of 'Payment' is new: listeners keep it as a case that they do not know [WIRE_OUTPUT_UNION_CASE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_OUTPUT_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:26: (old) warning for listeners: the case 'transfer' of 'Payment' is gone: who waits for it waits in vain [WIRE_OUTPUT_UNION_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_OUTPUT_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: breaking for listeners: the case 'other' of 'Payment' was 'Transfer' and is 'Cash': listeners do not understand what comes in it; keep the record, or add a case of another name [WIRE_OUTPUT_UNION_CASE_TYPE_CHANGED]
+    new/shop.yaml:8:26: breaking for code: the case 'other' of 'Payment' was 'Transfer' and is 'Cash': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
   "WIRE_PACKAGE_ADDED": ##"""
     --- expected.txt
     new/b:1:1: info for callers and listeners: the package 'b' is new [WIRE_PACKAGE_ADDED]
@@ -4910,5 +5509,35 @@ let builtInExamples: [String: String] = [
         output: { kind: Kind }
     types:
       Kind: [small, large]
+    """##,
+  "WIRE_UNION_DISCRIMINATOR_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:3: breaking for callers and listeners: the discriminator of the type 'Payment' was 'kind' and is 'type'; keep 'union: kind' [WIRE_UNION_DISCRIMINATOR_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: type
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
     """##,
 ]

@@ -9,7 +9,6 @@ enum RuleAdvice {
 
   /// What holds for all rules whose ids begin alike.
   private static let kinds: [(prefix: String, advice: String)] = [
-    ("unsupported-", "Leave it out for now. It is part of the language, so a later version of concord reads it."),
     (
       "WIRE_",
       "Keep what callers and listeners know beside what is new until nobody uses it any more, or release both sides together."
