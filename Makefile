@@ -3,9 +3,10 @@
 SWIFT = scripts/swift
 JOBS ?= 2
 PORT ?= 8080
+SECONDS ?= 600
 STORE ?= memory:
 
-.PHONY: help bootstrap build run serve test schema conformance validate bench lint format clean
+.PHONY: help bootstrap build run serve test fuzz schema conformance validate bench lint format clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +27,9 @@ serve: bootstrap ## Leave the reference server up; PORT=8080 STORE=memory:
 test: bootstrap ## Run every test.
 	@scripts/test
 
+fuzz: bootstrap ## Feed contracts that nobody would write for 10 minutes; SECONDS=600
+	@scripts/fuzz $(SECONDS)
+
 schema: bootstrap ## Validate the contracts against `concord schema` with PyPI's jsonschema.
 	@scripts/check-schema
 
@@ -33,9 +37,10 @@ conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
 
-validate: ## Have Kubernetes manifests judged by a validator from the Python package index.
+validate: ## Have Kubernetes manifests and SARIF judged by validators from the Python package index.
 	@scripts/bootstrap validate
 	@scripts/validate
+	@scripts/check-sarif
 
 bench: bootstrap ## Measure, each figure as a ratio against a peer in the same run.
 	@scripts/bench

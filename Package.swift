@@ -5,9 +5,12 @@ import PackageDescription
 // while a package that depends on Concord is not broken by a warning of a later compiler.
 let strict = Context.environment["CONCORD_STRICT"] == "1"
 
+// `scripts/fuzz` sets CONCORD_FUZZ: then code tells libFuzzer where it has been, and there is a program to fuzz.
+let fuzzed = Context.environment["CONCORD_FUZZ"] == "1"
+
 let swift: [SwiftSetting] =
   [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
-  + (strict ? [.treatAllWarnings(as: .error)] : [])
+  + (strict ? [.treatAllWarnings(as: .error)] : []) + (fuzzed ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 /// A library room: its name, the rooms and C libraries it may import. A test (`RoomsTests`) holds the same table.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ extra: [SwiftSetting] = []) -> Target {
@@ -35,6 +38,7 @@ let package = Package(
     .executable(name: "conformance-echo", targets: ["ConformanceEcho"]),
     .executable(name: "conformance-client", targets: ["ConformanceClient"]),
     .plugin(name: "ContractPlugin", targets: ["ContractPlugin"]),
+    .plugin(name: "ContractCommand", targets: ["ContractCommand"]),
   ],
   targets: [
     // C libraries of the system: module maps and shims only.
@@ -58,6 +62,11 @@ let package = Package(
     room("ContractEmitters", ["ContractChecks", "ConcordJSON", "DeploymentSpec", "CMustache"]),
     .executableTarget(name: "concord", dependencies: ["ContractEmitters"], swiftSettings: swift),
     .plugin(name: "ContractPlugin", capability: .buildTool(), dependencies: ["concord"]),
+    .plugin(
+      name: "ContractCommand",
+      capability: .command(
+        intent: .custom(verb: "contract", description: "Runs a command of concord on the package's contracts.")),
+      dependencies: ["concord"]),
 
     // Run time: bytes in, typed values out.
     room("ConcordCore", ["ConcordJSON"]),
@@ -111,7 +120,17 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
-    tests("DocsTests", ["ContractChecks", "ConcordCore", "ConcordServer"]),
+    // What must hold for any bytes; `scripts/fuzz` looks for some for which it does not.
+    .target(
+      name: "ContractFuzz", dependencies: ["ContractEmitters"], path: "Tests/Fuzz/ContractFuzz", swiftSettings: swift),
+    tests("ContractFuzzTests", ["ContractFuzz"]),
+    // Its examples are compiled with the modules that its tests depend on.
+    tests(
+      "DocsTests",
+      [
+        "concord", "ContractEmitters", "ContractChecks", "ConcordJSON", "ConcordCore", "ConcordClient", "ConcordServer",
+        "ConcordEntities", "ConcordTransport", "DeploymentSpec",
+      ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
       "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
@@ -128,13 +147,24 @@ let package = Package(
     tests(
       "LanguageTests",
       ["LanguageContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
+    .target(
+      name: "CatalogContracts", dependencies: ["ConcordCore"], path: "Tests/CatalogContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests(
+      "ReactiveTests",
+      ["CatalogContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
     tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
-  ],
+  ]
+    + (fuzzed
+      ? [
+        .executableTarget(
+          name: "fuzz-contracts", dependencies: ["ContractFuzz"], path: "Tests/Fuzz/Driver", swiftSettings: swift)
+      ] : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

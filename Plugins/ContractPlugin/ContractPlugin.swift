@@ -4,8 +4,8 @@ import PackagePlugin
 /// Generates Swift from the contracts (`*.yaml`) in a target's folder, at every build.
 ///
 /// One command per target: all contracts and templates are its inputs, one Swift file per contract and the index its
-/// outputs. The tool writes only what changed, so changing one contract recompiles that contract's file, the index (which
-/// holds the digest) and what uses the changed declarations.
+/// outputs. The tool writes only what changed, so changing one contract recompiles that contract's file, and what uses a
+/// declaration that is another one now.
 @main struct ContractPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let target = target as? any SourceModuleTarget else { return [] }

@@ -77,15 +77,16 @@ struct MemoryState: Sendable {
       guard let node = nodes[path] else { throw Self.missing(path) }
       undo.append((path, node))
       nodes[path]?.entity = StoredEntity(path: path, revision: offset, json: json)
-      return [Change(path: path, revision: offset, action: .updated(json: json))]
+      return [Change(path: path, revision: offset, action: .updated(json: json), previous: node.entity.json)]
     case .delete(let path, let rules):
       guard nodes[path] != nil else { throw Self.missing(path) }
       let gone = try leavesFirst(path, rules)
-      for path in gone {
-        undo.append((path, nodes[path]))
+      return gone.map { path in
+        let node = nodes[path]
+        undo.append((path, node))
         restore(path, nil)
+        return Change(path: path, revision: offset, action: .deleted, previous: node?.entity.json)
       }
-      return gone.map { Change(path: $0, revision: offset, action: .deleted) }
     }
   }
 

@@ -90,6 +90,8 @@ public struct StoredEntities: EntityService {
   /// changes is news to its caller too: no reply carries it.
   private static func cause<E: Entity>(_ context: RequestContext, _ kind: OperationKind, _ type: E.Type) -> Cause {
     let isInReply = context.kind == kind && context.topic.hasPrefix(E.descriptor.name + ":")
-    return Cause(message: context.messageID, connection: isInReply ? context.connection : nil)
+    return Cause(
+      message: context.messageID, connection: isInReply ? context.connection : nil, actor: context.actor,
+      depth: ReactionDepth.current)
   }
 }

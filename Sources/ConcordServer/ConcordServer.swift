@@ -15,10 +15,11 @@ import Synchronization
 /// A handler runs on the event loop of its connection: it must not block. Handlers of one connection start in the order
 /// in which their requests came, run at once up to a limit, and their replies leave when they are done. No order is
 /// promised between a reply and an event; revisions and offsets take its place.
-public final class ConcordServer: OperationRegistrar, EventPublisher {
+public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPublisher {
   private let packages: [any ContractPackage.Type]
   private let store: any EntityStore
   private let entities: any EntityService
+  private let reactor: (any ChangeReactor)?
   private let options: ServerOptions
   private let log: any ServerLog
   private let admit: Admission
@@ -43,14 +44,17 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
   ///   - packages: the contracts that are served; clients compare their digests.
   ///   - store: whose changes become events. The server is its follower.
   ///   - entities: what handlers find in their context, usually over the same store.
+  ///   - reactor: what runs reactions; needed only where there are some.
   ///   - admit: who is behind a connection.
   public init(
     _ packages: [any ContractPackage.Type], store: any EntityStore, entities: any EntityService,
-    options: ServerOptions = ServerOptions(), log: any ServerLog = StandardErrorLog(), admit: @escaping Admission
+    reactor: (any ChangeReactor)? = nil, options: ServerOptions = ServerOptions(),
+    log: any ServerLog = StandardErrorLog(), admit: @escaping Admission
   ) {
     self.packages = packages
     self.store = store
     self.entities = entities
+    self.reactor = reactor
     self.options = options
     self.log = log
     self.admit = admit
@@ -69,8 +73,33 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
       guard case .assembling = state.phase else {
         preconditionFailure("'\(operation.topic)' was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(operation, handler)
+      state.routes[operation.topic] = TypedRoute(operation, telling(operation.events?.success, handler))
     }
+  }
+
+  /// The handler, after which the reactor hears of the operation's success.
+  private func telling<Input, Output>(
+    _ success: Event<Output>?, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+  ) -> @Sendable (Input, RequestContext) async throws -> Output {
+    guard let reactor, let success else { return handler }
+    return { input, context in
+      let output = try await handler(input, context)
+      reactor.occurred(success.name, output, cause: context.messageID)
+      return output
+    }
+  }
+
+  /// Registers a reaction with the server's reactor.
+  ///
+  /// - Precondition: the server has one.
+  public func register<Payload>(
+    _ handler: String, on occasion: ReactionOccasion<Payload>, _ mode: ReactionMode,
+    _ react: @escaping @Sendable (Payload, RequestContext) async throws -> Void
+  ) {
+    guard let reactor else {
+      preconditionFailure("'\(handler)' reacts, and the server has no reactor: give it an InProcessReactor()")
+    }
+    reactor.register(handler, on: occasion, mode, react)
   }
 
   /// True when the topic has a handler.
@@ -113,7 +142,7 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let hubs = group.loops.map { LoopHub($0, gate) }
-    let broadcaster = Broadcaster(hubs, epoch: store.epoch, log: log)
+    let broadcaster = Broadcaster(hubs, epoch: store.epoch, reactor: reactor, log: log)
     let runtime = Runtime(
       options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
       hello: hello, log: log)
@@ -121,15 +150,26 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
     do {
       // Followed before the offset is read, so that no change falls between them. Nothing is named by the empty path: only
       // the offset is wanted.
-      store.follow { broadcaster.committed($0) }
+      let reactor = reactor
+      store.follow { commit in
+        broadcaster.committed(commit)
+        reactor?.committed(commit)
+      }
       let nothing = EntityPath([.init(entity: "", key: "")])
       let offset = try await store.entities(of: "", within: nothing).offset
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
+      reactor?.start(environment(broadcaster))
       return Running(runtime: runtime, group: group, server: server)
     } catch {
       await group.shutdown()
       throw error
+    }
+  }
+
+  private func environment(_ publisher: any EventPublisher) -> ReactionEnvironment {
+    ReactionEnvironment(entities: entities, publisher: publisher) { [log] failure in
+      log.write(LogEntry(failure.retry == nil ? .error : .warning, failure.description))
     }
   }
 
@@ -147,7 +187,7 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
   }
 
   /// Ends in good order: no new connections, new requests are answered with `DRAINING`, those that run may finish until the
-  /// deadline, replies and events that wait are sent, connections are closed with 1001. Returns when all is over.
+  /// deadline, and so may reactions, replies and events that wait are sent, connections are closed with 1001. Returns when all is over.
   public func drain(deadline: Duration = .seconds(10)) async {
     let found = state.withLock { state -> Running? in
       guard case .running(let running) = state.phase else { return nil }
@@ -155,8 +195,10 @@ public final class ConcordServer: OperationRegistrar, EventPublisher {
       return running
     }
     guard let found else { return }
+    let end = ContinuousClock.now + deadline
     found.server.stopAccepting()
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
+    await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.cancelCalls() } }
     await found.server.close(reason: "the server is going away")
     await found.group.shutdown()
@@ -182,6 +224,7 @@ extension ServerOptions {
     configuration.limits.maxMessageBytes = limits.messageBytes
     configuration.limits.outputBytes = limits.queueBytes
     configuration.limits.handshakeTimeout = limits.handshake
+    configuration.tls = tls
     return configuration
   }
 }

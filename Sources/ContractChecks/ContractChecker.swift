@@ -1,7 +1,7 @@
 /// Applies the rules; the entrance of the room.
 public enum ContractChecker {
   /// The rules about readable contracts, in the order in which they run.
-  public static let rules: [Rule] = languageRules + Rule.deployments
+  public static let rules: [Rule] = languageRules + Rule.reactive + Rule.deployments
 
   private static let languageRules: [Rule] = [
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,

@@ -1,5 +1,11 @@
 /// Names with the places that claim them, for the rules about clashes.
 struct Claims {
+  /// Whether all names are different: then there is nothing to claim, which is so in almost all contracts and costs less.
+  static func areDifferent(_ names: some Sequence<String>) -> Bool {
+    var seen: Set<String> = []
+    return names.allSatisfy { seen.insert($0).inserted }
+  }
+
   private var first: [String: (position: SourcePosition, what: String)] = [:]
   private(set) var findings: [Rule.Finding] = []
 

@@ -38,8 +38,22 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     self.position = position
     self.severity = severity
     self.rule = rule
-    self.message = message
-    self.suggestion = suggestion
+    self.message = Diagnostic.onOneLine(message)
+    self.suggestion = suggestion.map(Diagnostic.onOneLine)
+  }
+
+  /// A text with what would end its line, or not be seen, as Swift escapes: messages quote what contracts say.
+  private static func onOneLine(_ text: String) -> String {
+    // Almost every text has none of U+0000 to U+001F, U+007F to U+009F (C2 80 to C2 9F), U+2028 and U+2029 (E2 80 A8, A9).
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xE2 }) { return text }
+    var line = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: line += scalar.escaped(asASCII: true)
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    return line
   }
 
   /// `file:line:column: error: text [rule-id]`, on one line.

@@ -2,7 +2,10 @@
 enum SyntaxErrorText {
   /// Pairs of what libyaml says (a part of it) and what a reader can act on. The first match counts.
   private static let sentences: [(problem: String, sentence: String)] = [
-    ("mapping values are not allowed", "a ':' stands where no key can be; quote the text if it belongs to a value"),
+    (
+      "mapping values are not allowed",
+      "a ':' stands where no key can be; look at the indentation, or quote the text if it belongs to a value"
+    ),
     ("block sequence entries are not allowed", "a '-' stands where no list can begin; put the list on its own lines"),
     ("mapping keys are not allowed", "a '?' stands where no key can be; quote the text if it belongs to a value"),
     ("could not find expected ':'", "a ':' is missing after this key, or its value is indented too little"),

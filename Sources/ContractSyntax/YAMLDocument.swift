@@ -11,10 +11,12 @@ public enum YAMLDocument {
   public static func parse(
     _ bytes: [UInt8], file: String, limits: YAMLLimits = YAMLLimits(), diagnostics: inout Diagnostics
   ) -> YAMLNode? {
+    let bytes = ByteOrderMark.removed(from: bytes)
     guard bytes.count <= limits.bytes else {
       diagnostics.report(
         SyntaxRules.limit, at: SourcePosition(file: file),
-        "the file has \(bytes.count) bytes; at most \(limits.bytes) are read")
+        "the file has \(bytes.count) bytes; at most \(limits.bytes) are read",
+        suggestion: "move entities and types to files of their own")
       return nil
     }
     if let offset = firstInvalidByte(of: bytes) {

@@ -2,6 +2,8 @@
 struct Options {
   var url = ""
   var request: SingleRequest?
+  /// A PEM file.
+  var authorities: String?
   var wantsHelp = false
 
   /// Why a command line cannot be understood.
@@ -10,11 +12,13 @@ struct Options {
   }
 
   static let help = """
-    usage: reference-client --url http://ADDRESS:PORT [--call TOPIC [PAYLOAD]]
+    usage: reference-client --url http://ADDRESS:PORT [--authorities FILE] [--call TOPIC [PAYLOAD]]
 
     Drives a reference server that runs with --dev: two clients connect, one creates, changes and deletes entities, the
     other watches. Prints a timeline of what each sees.
 
+    --authorities FILE       believes the certificate authorities in this PEM file, for https: addresses, in place of the
+                             system's
     --call TOPIC [PAYLOAD]   sends one request instead and prints the reply's payload. The payload is JSON, {} when left
                              out; what is sent and what comes is not checked against a contract on this side:
                              --call tenant:create_tenant '{"name": "acme"}'
@@ -37,6 +41,7 @@ struct Options {
       switch parts[0] {
       case "--help", "-h": wantsHelp = true
       case "--url": url = try value()
+      case "--authorities": authorities = try value()
       case "--call":
         let topic = try value()
         let payload = rest.first?.hasPrefix("--") == false ? rest.removeFirst() : "{}"

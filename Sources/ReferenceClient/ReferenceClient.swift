@@ -22,7 +22,7 @@ import ReferenceContracts
     }
     do {
       let group = try EventLoopGroup(count: 1)
-      let transport = TransportClient(group: group)
+      let transport = TransportClient(group: group, authorities: options.authorities)
       if let request = options.request {
         print(try await request.answer(from: options.url, transport: transport))
       } else {

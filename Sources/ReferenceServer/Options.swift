@@ -4,6 +4,9 @@ struct Options {
   var port = 8080
   var loops: Int?
   var isDevelopment = false
+  /// PEM files.
+  var certificates: String?
+  var key: String?
   var wantsHelp = false
 
   /// Why a command line cannot be understood.
@@ -12,7 +15,8 @@ struct Options {
   }
 
   static let help = """
-    usage: reference-server [--host ADDRESS] [--port N] [--store memory:] [--loops K] [--dev]
+    usage: reference-server [--host ADDRESS] [--port N] [--store memory:] [--loops K]
+                            [--tls-certificates FILE --tls-key FILE] [--dev]
 
     Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws.
 
@@ -20,6 +24,8 @@ struct Options {
     --port N         the port (8080); 0 picks a free one
     --store memory:  keeps entities in memory; they are gone when the server stops
     --loops K        event loops, each a thread (one per processor)
+    --tls-certificates FILE, --tls-key FILE
+                     speaks TLS (wss:, https:) with the certificates and the private key in these PEM files
     --dev            admits connections from this machine, without sign-in, as a developer with every role
 
     Prints 'listening on ADDRESS:PORT' on standard output when it accepts connections. SIGTERM and SIGINT let running
@@ -53,6 +59,8 @@ struct Options {
       case "--dev": isDevelopment = true
       case "--host": host = try value()
       case "--port": port = try number(0...65535)
+      case "--tls-certificates": certificates = try value()
+      case "--tls-key": key = try value()
       case "--loops": loops = try number(1...256)
       case "--store":
         let store = try value()
@@ -62,6 +70,9 @@ struct Options {
       default:
         throw Failure(message: "reference-server: there is no option '\(argument)'; --help lists them")
       }
+    }
+    guard (certificates == nil) == (key == nil) else {
+      throw Failure(message: "reference-server: TLS needs both --tls-certificates and --tls-key")
     }
   }
 }

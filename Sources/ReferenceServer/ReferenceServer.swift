@@ -20,7 +20,7 @@ import ReferenceContracts
     }
     let signals = TerminationSignals()
     do {
-      let server = assemble(options)
+      let server = try assemble(options)
       let port = try await server.start()
       if options.isDevelopment {
         print(
@@ -38,10 +38,13 @@ import ReferenceContracts
     }
   }
 
-  private static func assemble(_ options: Options) -> ConcordServer {
+  private static func assemble(_ options: Options) throws -> ConcordServer {
     let store = MemoryStore()
     var settings = ServerOptions(host: options.host, port: options.port)
     if let loops = options.loops { settings.loops = loops }
+    if let certificates = options.certificates, let key = options.key {
+      settings.tls = try TLSContext.server(certificates: certificates, key: key)
+    }
     let isDevelopment = options.isDevelopment
     let server = ConcordServer(
       [AuroraPackage.self], store: store, entities: StoredEntities(store, entities: AuroraPackage.entities),

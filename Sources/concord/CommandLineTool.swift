@@ -23,17 +23,25 @@ enum CommandLineTool {
     }
     switch name {
     case "--help", "-h": Terminal.output(help)
-    case "--version": Terminal.output("concord \(version)")
+    case "--version", "version": Terminal.output("concord \(version)")
     case "help": return help(Array(arguments.dropFirst()))
     default:
       guard let command = commands.first(where: { $0.name == name }) else { return unknown(name) }
       if arguments.dropFirst().contains(where: { $0 == "--help" || $0 == "-h" }) {
         Terminal.output(command.help)
       } else {
-        return command.execute(Array(arguments.dropFirst()))
+        return run(command, Array(arguments.dropFirst()))
       }
     }
     return ExitStatus.success
+  }
+
+  private static func run(_ command: Command, _ arguments: [String]) -> Int32 {
+    do throws(Arguments.Failure) {
+      return command.execute(try DefaultContracts.ofEnvironment.complete(arguments, for: command))
+    } catch {
+      return Command.usage(command.name, error.message)
+    }
   }
 
   private static func help(_ arguments: [String]) -> Int32 {
@@ -48,7 +56,7 @@ enum CommandLineTool {
   }
 
   private static func unknown(_ name: String) -> Int32 {
-    let nearest = NearestName.suggestion(for: name, among: commands.map(\.name) + ["help"])
+    let nearest = NearestName.suggestion(for: name, among: commands.map(\.name) + ["help", "--help", "--version"])
     Terminal.error("concord: there is no command '\(name)'\(nearest.map { "; " + $0 } ?? "")")
     Terminal.error("'concord --help' lists the commands")
     return ExitStatus.usage
@@ -66,7 +74,8 @@ enum CommandLineTool {
 
       \(lines.joined(separator: "\n"))
 
-      'concord help COMMAND' tells more about one; 'concord --version' prints the version.
+      'concord help COMMAND' tells more about one; 'concord --version' prints the version. Where no PATH is given, the
+      folders in the environment variable CONCORD_CONTRACTS count, with ':' between them.
 
       Example: concord new package shop && concord check shop
 

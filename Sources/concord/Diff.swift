@@ -6,7 +6,7 @@ extension Command {
   static let diff = Command(
     name: "diff", summary: "Tells what a change of contracts breaks: for callers, listeners, stored data and code.",
     help: """
-      usage: concord diff [--format text|json] OLD NEW
+      usage: concord diff [--format text|json|sarif] OLD NEW
 
       Compares two versions of contracts. NEW is a folder of contracts, or of such folders. OLD is another one, or a
       revision of the git repository that NEW is in; a path that exists wins over a revision of that name. Nothing is
@@ -23,9 +23,10 @@ extension Command {
       What is meant is allowed in NEW by 'allow: { RULE_ID: reason }' in the section that it is about, and then counted
       alone.
 
-      --format text   each change as 'file:line:column: breaking for callers: text [RULE_ID]' on standard output
-                      (the default), then how many there are
-      --format json   one JSON document with all changes on standard output
+      --format text    each change as 'file:line:column: breaking for callers: text [RULE_ID]' on standard output
+                       (the default), then how many there are
+      --format json    one JSON document with all changes on standard output
+      --format sarif   the same as SARIF 2.1.0, 'breaking' as error and 'info' as note; errors of the contracts as well
 
       Example: concord diff HEAD~1 contracts
 
@@ -34,13 +35,12 @@ extension Command {
       """
   ) { arguments in
     let options: Arguments
+    let format: ReportFormat
     let old: Version
     do {
       options = try Arguments(arguments, options: ["--format"])
       guard options.paths.count == 2 else { throw Arguments.Failure(message: "OLD and NEW are needed, nothing else") }
-      guard ["text", "json"].contains(options["--format"] ?? "text") else {
-        throw Arguments.Failure(message: "--format is text or json")
-      }
+      format = try ReportFormat(options)
       guard access(options.paths[1], F_OK) == 0 else {
         throw Arguments.Failure(message: "there is no '\(options.paths[1])' to compare with")
       }
@@ -54,14 +54,22 @@ extension Command {
     let before = old.load(&diagnostics)
     let after = ContractChecker.load(paths: [options.paths[1]], diagnostics: &diagnostics)
     guard !diagnostics.hasErrors else {
-      Terminal.error(DiagnosticsReport.text(diagnostics))
+      if format == .sarif {
+        Terminal.output(SarifReport(CompatibilityJudgement(), diagnostics, revision: old.revision).text)
+      } else {
+        Terminal.error(DiagnosticsReport.text(diagnostics))
+      }
       return ExitStatus.failure
     }
     var judgement = CompatibilityChecker.judge(old: before, new: after)
     judgement.changes = judgement.changes.map(old.named)
     for index in judgement.allowed.indices { judgement.allowed[index].change = old.named(judgement.allowed[index].change) }
     let report = CompatibilityReport(old: options.paths[0], new: options.paths[1], judgement: judgement)
-    Terminal.output(options["--format"] == "json" ? report.json : report.text)
+    switch format {
+    case .text: Terminal.output(report.text)
+    case .json: Terminal.output(report.json)
+    case .sarif: Terminal.output(SarifReport(judgement, Diagnostics(), revision: old.revision).text)
+    }
     return report.count(.breaking) > 0 ? ExitStatus.failure : ExitStatus.success
   }
 }
@@ -88,6 +96,11 @@ private enum Version {
       }
       return packages
     }
+  }
+
+  /// The name of the revision, if it is one.
+  var revision: String? {
+    if case .revision(let revision) = self { revision.name } else { nil }
   }
 
   /// The change with its place as readers know it.

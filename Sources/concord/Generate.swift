@@ -13,7 +13,7 @@ extension Command {
       written when a contract has an error.
 
       --output FOLDER     where the Swift goes; made when it is missing
-      --templates FOLDER  templates that replace built-in ones: FOLDER/swift/NAME.mustache
+      --templates FOLDER  templates that replace built-in ones: FOLDER/swift/NAME.mustache; see docs/templates.md
       --quiet             say nothing when all is well
 
       A Swift package has no need of this command: its build plugin 'ContractPlugin' runs it at every build.

@@ -19,7 +19,7 @@ extension Command {
       --output FOLDER      where the files go; made when it is missing
       --format service     the service specs alone
       --format kubernetes  the manifests alone
-      --templates FOLDER   templates that replace built-in ones: FOLDER/kubernetes/NAME.mustache
+      --templates FOLDER   templates that replace built-in ones: FOLDER/kubernetes/NAME.mustache; see docs/templates.md
       --quiet              say nothing when all is well
 
       A form filled in at run time becomes the same document: see ServiceSpecForm in the module DeploymentSpec.

@@ -39,6 +39,18 @@ import Testing
     #expect(commit.changes.allSatisfy { $0.revision == 1 })
   }
 
+  @Test func changesSayWhatWasBefore() async throws {
+    let store = try await MemoryStore.withABranch()
+    let commit = try await store.commit([
+      .update(path("/tenant/t/account/b"), json: bytes("[1]")),
+      .update(path("/tenant/t/account/b"), json: bytes("[2]")),
+      .delete(path("/tenant/t"), rules: cascade), .insert(path("/tenant/t"), json: bytes("[3]")),
+    ])
+    let previous = commit.changes.map { $0.previous.map { String(decoding: $0, as: UTF8.self) } }
+    #expect(previous == ["{}", "[1]", "{}", "{}", "{}", "[2]", "{}", nil])
+    #expect(commit.changes.map(\.path).last == path("/tenant/t"))
+  }
+
   @Test func preconditions() async throws {
     let store = try await MemoryStore.withABranch()
     let update = Mutation.update(path("/tenant/t"), json: bytes("[]"))

@@ -22,9 +22,12 @@ import Testing
     let creation = entities.context("tenant:create_tenant", .create)
     _ = try await entities.create(Tenant(name: "other", title: "Other"), creation)
     _ = try await entities.create(Account(tenant: "other", name: "first"), creation)
+    let actor = ChangeActor(.user, id: "developer")
     #expect(
       try await store.changes(after: 0)?.map(\.cause) == [
-        Cause(message: .text("m")), Cause(message: .text("m"), connection: ConnectionID(7)), Cause(message: .text("m")),
+        Cause(message: .text("m"), actor: actor),
+        Cause(message: .text("m"), connection: ConnectionID(7), actor: actor),
+        Cause(message: .text("m"), actor: actor),
       ])
   }
 

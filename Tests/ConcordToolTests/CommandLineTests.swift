@@ -75,7 +75,8 @@ struct CommandLineTests {
     (["chek"], "did you mean 'check'?"), (["check"], "a PATH is missing"), ([], "usage: concord COMMAND"),
     (["check", "--fromat", "json", "x"], "did you mean '--format'?"),
     (["check", "--format"], "'--format' needs a value"),
-    (["check", "--format", "xml", "x"], "--format is text or json"), (["help", "chekc"], "did you mean 'check'?"),
+    (["check", "--format", "xml", "x"], "--format is text, json or sarif"),
+    (["help", "chekc"], "did you mean 'check'?"),
   ])
   func wrongCommandLinesAreExplained(arguments: [String], text: String) throws {
     let outcome = try run(arguments)

@@ -6,7 +6,7 @@ import Testing
 struct CompletionTests {
   @Test func usagesAreReadFromTheHelp() {
     let check = CommandUsage(.check)
-    #expect(check.options.contains(.init(name: "--format", value: .words(["text", "json"]))))
+    #expect(check.options.contains(.init(name: "--format", value: .words(["text", "json", "sarif"]))))
     #expect(check.options.contains(.init(name: "--watch", value: nil)))
     #expect(check.operand == .path && check.firstWords == [])
     let generate = CommandUsage(.generate)
@@ -46,7 +46,7 @@ struct CompletionTests {
     #expect(all.isSuperset(of: CommandLineTool.commands.map(\.name)) && all.contains("help"))
     #expect(try offers("che") == ["check"])
     #expect(try offers("check", "--") == ["--format", "--watch", "--help"])
-    #expect(try offers("check", "--format", "") == ["text", "json"])
+    #expect(try offers("check", "--format", "") == ["text", "json", "sarif"])
     #expect(try offers("check", "--format", "=", "j") == ["json"])
     #expect(try offers("generate", "--o") == ["--output"])
     #expect(try offers("new", "e") == ["entity"])

@@ -237,7 +237,7 @@ struct DiffTests {
       #expect(try error("shop").contains("OLD and NEW are needed"))
       #expect(try error("shop", "shop", "shop").contains("OLD and NEW are needed"))
       #expect(try error("shop", "shopp").contains("there is no 'shopp'"))
-      #expect(try error("--format", "xml", "shop", "shop").contains("--format is text or json"))
+      #expect(try error("--format", "xml", "shop", "shop").contains("--format is text, json or sarif"))
       #expect(try error("HEAD", "shop").contains("'HEAD' is no folder, and 'shop' is in no git repository"))
       let noGit = try diff("HEAD", "shop", in: folder, path: "/nowhere")
       #expect(noGit.status == 2)

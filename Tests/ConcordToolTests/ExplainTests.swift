@@ -7,8 +7,7 @@ import Testing
 struct ExplainTests {
   /// Parts of rules' ids: rules about what the model has a place for and no contract can say yet, so there is nothing to show.
   private static let unsaid = [
-    "_HTTP_", "_STATE_", "_TRIGGER_", "_REACTION_", "_SUBSCRIBE_", "_NOTIFICATION_", "_NAMESPACE_", "_SERVER_",
-    "_UNIQUE_", "_SEQUENCE_", "_REFERENCE_",
+    "_HTTP_", "_SUBSCRIBE_", "_NOTIFICATION_", "_NAMESPACE_", "_SERVER_", "_UNIQUE_", "_SEQUENCE_", "_REFERENCE_",
   ]
 
   /// The binary's examples are the fixtures: `scripts/embed-examples` brings them up to date.
@@ -76,5 +75,14 @@ struct ExplainTests {
     let outcome = try Program.run(["explain", "unknwon-type"])
     #expect(outcome.status == 2 && outcome.output == "")
     #expect(outcome.error.contains("did you mean 'unknown-type'?"))
+  }
+}
+
+struct RuleCatalogTests {
+  @Test func partsOfIdsAreEnough() {
+    #expect(RuleCatalog.suggestion(for: "wire_topic") == "there is WIRE_TOPIC_CHANGED")
+    #expect(RuleCatalog.suggestion(for: "unknown")?.hasPrefix("there are unknown-key, ") == true)
+    #expect(RuleCatalog.suggestion(for: "unknown-tipe") == "did you mean 'unknown-type'?")
+    #expect(RuleCatalog.suggestion(for: "qqqq") == nil)
   }
 }

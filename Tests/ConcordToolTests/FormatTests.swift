@@ -62,4 +62,14 @@ struct FormatTests {
     let outcome = try Program.run(["format", "/nowhere.yaml", "README.md"])
     #expect(outcome.status == 1 && outcome.error.contains("/nowhere.yaml: error: there is no such file"))
   }
+
+  @Test func aByteOrderMarkGoes() throws {
+    let folder = try TemporaryFolder()
+    let text = "concord: 1\nentity: item\nkey: name\n\nfields:\n  name: string\n"
+    try folder.write("\u{FEFF}" + text, to: "item.yaml")
+    #expect(try folder.run("format", "--check", "item.yaml").status == 1)
+    #expect(try folder.run("format", "item.yaml").output == "1 contract: 1 changed\n")
+    #expect(try folder.text(of: "item.yaml").unicodeScalars.first == "c")
+    #expect(try folder.text(of: "item.yaml") == text)
+  }
 }

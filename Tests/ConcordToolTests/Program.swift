@@ -15,11 +15,14 @@ struct Program {
   /// The test runner stands beside the program.
   static var executable: URL? { Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "concord") }
 
-  static func run(_ arguments: [String], in folder: URL = root) throws -> Outcome {
+  static func run(
+    _ arguments: [String], in folder: URL = root, environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = error

@@ -81,10 +81,8 @@ struct SpecCommandTests {
       try text.write(to: contracts.appending(path: "item.yaml"), atomically: true, encoding: .utf8)
       let output = folder.appending(path: "output")
       #expect(try run(["generate", "--quiet", "--output", output.path, contracts.path]).status == 0)
-      let index = try String(contentsOf: output.appending(path: "contracts-index.swift"), encoding: .utf8)
-      digests.append(
-        index.split(separator: "\n").first { $0.contains("static let digest") }.map { Substring(String($0)) })
       let swift = try String(contentsOf: output.appending(path: "item.swift"), encoding: .utf8)
+      digests.append(swift.split(separator: "\n").first { $0.contains("contract(digest: ") })
       #expect(swift.contains("import DeploymentSpec") == !deployment.isEmpty, "only where there is a spec")
     }
     #expect(digests[0] != nil && digests[0] == digests[1] && digests[1] == digests[2])

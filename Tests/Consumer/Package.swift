@@ -9,6 +9,10 @@ let package = Package(
     .target(
       name: "ShopContracts", dependencies: [.product(name: "ConcordCore", package: "concord")],
       plugins: [.plugin(name: "ContractPlugin", package: "concord")]),
+    // 200 contracts that `check` writes, to see what a change in one of them compiles.
+    .target(
+      name: "ManyContracts", dependencies: [.product(name: "ConcordCore", package: "concord")],
+      plugins: [.plugin(name: "ContractPlugin", package: "concord")]),
     .executableTarget(
       name: "ShopServer", dependencies: ["ShopContracts", .product(name: "Concord", package: "concord")]),
     .testTarget(

@@ -11,9 +11,19 @@ struct Page: Sendable, CustomTestStringConvertible {
 
   /// A fenced block of code.
   struct Block: Sendable {
+    /// The line of its fence, from 1.
+    let line: Int
     /// The words behind the fence: the language and, where the block is a whole file, its name.
     let words: [String]
     let text: String
+    /// What an HTML comment right before the block says about it; see `Marker`.
+    let markers: [Marker]
+
+    var language: String { words.first ?? "" }
+    /// The path of a whole file.
+    var path: String? { words.count > 1 ? words[1] : nil }
+
+    subscript(key: Marker.Key) -> String? { markers.first { $0.key == key }?.value }
   }
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -23,7 +33,7 @@ struct Page: Sendable, CustomTestStringConvertible {
   static func all() throws -> [Page] {
     let files = FileManager.default.enumerator(atPath: root.appending(path: "docs").path)
     let below = (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
-    return try (["README.md"] + below.sorted()).map(Page.init)
+    return try (["README.md", "Conformance/README.md"] + below.sorted()).map(Page.init)
   }
 
   init(_ path: String) throws {
@@ -35,14 +45,16 @@ struct Page: Sendable, CustomTestStringConvertible {
   /// The fenced blocks, in order.
   var blocks: [Block] {
     var blocks: [Block] = []
-    var open: (words: [String], lines: [String])?
-    for line in lines {
+    var open: (line: Int, words: [String], lines: [String], markers: [Marker])?
+    for (index, line) in lines.enumerated() {
       if line.hasPrefix("```") {
         if let block = open {
-          blocks.append(Block(words: block.words, text: block.lines.joined(separator: "\n") + "\n"))
+          let text = block.lines.joined(separator: "\n") + "\n"
+          blocks.append(Block(line: block.line, words: block.words, text: text, markers: block.markers))
           open = nil
         } else {
-          open = (line.dropFirst(3).split(separator: " ").map(String.init), [])
+          let words = line.dropFirst(3).split(separator: " ").map(String.init)
+          open = (index + 1, words, [], Marker.all(above: lines[..<index]))
         }
       } else {
         open?.lines.append(line)

@@ -1,18 +1,7 @@
-import ContractChecks
 import Foundation
 import Testing
 
 @Suite struct PagesTests {
-  /// A block that begins with "```yaml NAME.yaml" is a whole contract.
-  @Test(arguments: try Page.all()) func wholeContractsAreRight(page: Page) throws {
-    for block in page.blocks where block.words.first == "yaml" && block.words.count == 2 {
-      var diagnostics = Diagnostics()
-      let packages = ContractChecker.load(files: [block.words[1]: block.text], diagnostics: &diagnostics)
-      #expect(diagnostics.sorted.map(\.description) == [])
-      #expect(packages.count == 1, "\(page.path): \(block.words[1])")
-    }
-  }
-
   @Test func theReadmeHasWholeContracts() throws {
     let blocks = try Page("README.md").blocks
     #expect(blocks.contains { $0.words.first == "yaml" && $0.words.count == 2 })

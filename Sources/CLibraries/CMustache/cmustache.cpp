@@ -1,19 +1,27 @@
 #include "cmustache.h"
 
+#include "plan.hpp"
+
 #include <cstdlib>
 #include <cstring>
 #include <exception>
-#include <kainjow/mustache.hpp>
 #include <string>
 
 namespace mustache = kainjow::mustache;
 
-struct cm_value {
-  mustache::data data;
+// Where the library writes: its own takes a stringstream.
+struct sink {
+  std::string text;
 };
+
+static sink &operator<<(sink &out, const std::string &text) {
+  out.text.append(text);
+  return out;
+}
 
 struct cm_template {
   mustache::mustache parsed;
+  sink out;
 };
 
 static char *copy(const std::string &text) {
@@ -24,26 +32,9 @@ static char *copy(const std::string &text) {
 
 extern "C" {
 
-cm_value *cm_object(void) { return new cm_value{mustache::data{mustache::data::type::object}}; }
-cm_value *cm_list(void) { return new cm_value{mustache::data{mustache::data::type::list}}; }
-cm_value *cm_text(const char *bytes, size_t count) { return new cm_value{mustache::data{std::string(bytes, count)}}; }
-cm_value *cm_bool(bool value) { return new cm_value{mustache::data{value}}; }
-
-void cm_object_set(cm_value *object, const char *key, cm_value *child) {
-  object->data.set(key, std::move(child->data));
-  delete child;
-}
-
-void cm_list_append(cm_value *list, cm_value *child) {
-  list->data.push_back(std::move(child->data));
-  delete child;
-}
-
-void cm_free(cm_value *value) { delete value; }
-
 cm_template *cm_template_parse(const char *bytes, size_t count, char **error) {
   try {
-    auto *parsed = new cm_template{mustache::mustache{std::string(bytes, count)}};
+    auto *parsed = new cm_template{mustache::mustache{std::string(bytes, count)}, {}};
     if (!parsed->parsed.is_valid()) {
       *error = copy(parsed->parsed.error_message());
       delete parsed;
@@ -59,15 +50,18 @@ cm_template *cm_template_parse(const char *bytes, size_t count, char **error) {
 
 void cm_template_free(cm_template *parsed) { delete parsed; }
 
-char *cm_render(cm_template *parsed, const cm_value *value, size_t *count, char **error) {
+const char *cm_render(cm_template *parsed, const uint8_t *plan, size_t *count, bool *missing, char **error) {
   try {
-    std::string out = parsed->parsed.render(value->data);
+    concord::plan context{plan};
+    parsed->out.text.clear();
+    parsed->parsed.render(context, parsed->out);
     if (!parsed->parsed.error_message().empty()) {
       *error = copy(parsed->parsed.error_message());
       return nullptr;
     }
-    *count = out.size();
-    return copy(out);
+    *missing = context.missing();
+    *count = parsed->out.text.size();
+    return parsed->out.text.data();
   } catch (const std::exception &thrown) {
     *error = copy(thrown.what());
     return nullptr;

@@ -1,5 +1,10 @@
-/// What a client does with topics and intents, as a table that the generated index fills.
+/// What the contracts of a package are at run time: their digests and entities, and what a client does with topics and
+/// intents. A table that the generated code of each contract adds to, in the order of the contracts' paths.
 public struct ClientBindings: Sendable {
+  /// The digest of each contract.
+  public private(set) var digests: [UInt64] = []
+  /// The entities, in the order of their contracts.
+  public private(set) var entities: [any Entity.Type] = []
   /// What to do with a pushed event, by topic.
   public private(set) var pushes: [String: Push] = [:]
   /// Which intents on the bus call which operations.
@@ -39,11 +44,15 @@ public struct ClientBindings: Sendable {
     public let subscribe: @Sendable (any EventBus, any OperationCaller) -> SubscriptionToken
   }
 
-  /// The events that tell of a stored entity's changes; nil where the contract has none.
+  /// A contract, by the digest of what was generated from it.
+  public mutating func contract(digest: UInt64) { digests.append(digest) }
+
+  /// An entity, and the events that tell of a stored one's changes; nil where the contract has none.
   public mutating func entity<E: Entity>(
     _ type: E.Type, created: Event<E>?, updated: Event<E>?, deleted: Event<Key<E>>?
   ) {
     let name = E.descriptor.name
+    entities.append(type)
     pushes["\(name):created"] = Self.changed(created)
     pushes["\(name):updated"] = Self.changed(updated)
     pushes["\(name):deleted"] = .deleted { path, bus in

@@ -17,12 +17,14 @@ public final class RequestContext: Sendable {
   /// The stored entities.
   public let entities: any EntityService
   private let publisher: any EventPublisher
+  private let agent: ChangeActor?
   private let latest = Mutex<StoreMark?>(nil)
 
   public init(
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
-    entities: any EntityService, publisher: any EventPublisher
+    entities: any EntityService, publisher: any EventPublisher, actor: ChangeActor? = nil
   ) {
+    agent = actor
     self.connection = connection
     self.messageID = messageID
     self.topic = topic
@@ -31,6 +33,9 @@ public final class RequestContext: Sendable {
     self.entities = entities
     self.publisher = publisher
   }
+
+  /// Who is named in records of what the request changes: the principal, or the reaction that runs.
+  public var actor: ChangeActor { agent ?? ChangeActor(principal) }
 
   /// Sends a pushed event of the contract to every connection that listens, the caller's own included.
   ///

@@ -59,10 +59,18 @@ public enum Precondition: Sendable {
 public struct Cause: Sendable, Equatable {
   public var message: MessageID?
   public var connection: ConnectionID?
+  /// Who it was; nil for the program itself.
+  public var actor: ChangeActor?
+  /// How many reactions led to it, one after the other; 0 for what was asked for.
+  public var depth: Int
 
-  public init(message: MessageID? = nil, connection: ConnectionID? = nil) {
+  public init(
+    message: MessageID? = nil, connection: ConnectionID? = nil, actor: ChangeActor? = nil, depth: Int = 0
+  ) {
     self.message = message
     self.connection = connection
+    self.actor = actor
+    self.depth = depth
   }
 }
 
@@ -98,6 +106,8 @@ public struct Change: Sendable {
   public let path: EntityPath
   public let revision: Int
   public let action: Action
+  /// The entity as JSON before it was updated or deleted; nil for one that was created.
+  public let previous: [UInt8]?
 
   public enum Action: Sendable, Equatable {
     case created(json: [UInt8])
@@ -105,10 +115,11 @@ public struct Change: Sendable {
     case deleted
   }
 
-  public init(path: EntityPath, revision: Int, action: Action) {
+  public init(path: EntityPath, revision: Int, action: Action, previous: [UInt8]? = nil) {
     self.path = path
     self.revision = revision
     self.action = action
+    self.previous = previous
   }
 
   /// The topic of the pushed event: `account:created`.

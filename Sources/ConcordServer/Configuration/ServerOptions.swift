@@ -13,6 +13,8 @@ public struct ServerOptions: Sendable {
   /// Origins beside the server's own that browsers may connect from: `https://console.example.com`.
   public var allowedOrigins: Set<String> = []
   public var limits = ServerLimits()
+  /// With it every connection is TLS, for `wss:` and `https:`.
+  public var tls: TLSContext?
 
   public init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = EventLoopGroup.processors, path: String = "/api/v1/ws"

@@ -31,6 +31,7 @@ struct FrontDoor: Sendable {
       return .refuse(status: 403, body: "pages of this origin may not connect")
     }
     guard let principal = admit(request, peer) else { return .refuse(status: 401, body: "sign in first") }
-    return .accept(handler: ServerConnection(principal, runtime))
+    // Nobody is inflated for before signing in.
+    return .accept(handler: ServerConnection(principal, runtime), compression: principal.name != nil)
   }
 }

@@ -5,11 +5,13 @@ import ConcordTransport
 final class Broadcaster: EventPublisher {
   private let hubs: [LoopHub]
   private let epoch: String
+  private let reactor: (any ChangeReactor)?
   private let log: any ServerLog
 
-  init(_ hubs: [LoopHub], epoch: String, log: any ServerLog) {
+  init(_ hubs: [LoopHub], epoch: String, reactor: (any ChangeReactor)?, log: any ServerLog) {
     self.hubs = hubs
     self.epoch = epoch
+    self.reactor = reactor
     self.log = log
   }
 
@@ -43,6 +45,7 @@ final class Broadcaster: EventPublisher {
     }
     let push = Push([PreparedMessage(.text, writer.array())], except: except, delivery: event.delivery)
     for hub in hubs { hub.append(offset: nil) { push } }
+    reactor?.occurred(event.event.name, payload, cause: cause)
   }
 
   private func message(_ change: Change, _ commit: Commit) -> PreparedMessage {

@@ -4,7 +4,7 @@ extension Rule {
   /// The rules about service specs, applied to `deployment:` sections.
   static let deployments: [Rule] = ServiceSpecRule.all.map { rule in
     Rule(rule.id, rule.purpose, severity: rule.isWarning ? .warning : .error) { packages in
-      packages.flatMap(\.contracts).compactMap(\.deployment).flatMap { deployment in
+      packages.flatMap { $0.contracts.compactMap { $0.deployment } }.flatMap { deployment in
         rule.check(deployment.spec).filter { deployment.isWhole || !$0.isAbsence }.map {
           Finding(deployment.position(of: $0.part), $0.message, suggestion: $0.suggestion)
         }

@@ -41,7 +41,8 @@ extension Rule {
   }
 
   /// The fields of all entities and records.
-  static func fields(_ packages: [ContractPackage]) -> [FieldModel] {
-    packages.flatMap { $0.entities.flatMap(\.fields) + $0.types.flatMap(\.fields) }
+  static func fields(_ packages: [ContractPackage]) -> some Sequence<FieldModel> {
+    // Joined as they are looked at: a field is a large value, and many rules look at all of them.
+    packages.flatMap { $0.contracts.compactMap { $0.entity?.fields } + $0.types.map(\.fields) }.joined()
   }
 }

@@ -38,16 +38,26 @@ extension Rule {
       for contract in package.contracts {
         if let group = contract.group {
           groups.claim(group.swiftMember, for: contract.title, at: group.position, kind: "Swift name")
-          findings += clashes(group.operations.map { ($0.swiftName, "the operation '\($0.name)'", $0.position) })
+          findings += clashes(group.operations, by: \.swiftName) {
+            ($0.swiftName, "the operation '\($0.name)'", $0.position)
+          }
           findings += helperClashes(group.events, of: contract)
         }
         let fields = contract.entity?.allFields ?? []
-        findings += clashes(fields.filter { isFirst($0, in: fields) }.map(fieldName))
+        if !Claims.areDifferent(fields.lazy.map(\.swiftName)) {
+          findings += clashes(fields.filter { isFirst($0, in: fields) }, by: \.swiftName, fieldName)
+        }
+        findings += clashes(contract.entity?.reactive?.payload ?? [], by: \.swiftName) {
+          ($0.swiftName, "the member '\($0.name)'", $0.position)
+        }
         for id in contract.types {
-          findings += clashes(package[id].fields.map(fieldName))
-          findings += clashes(package[id].cases.map { ($0.swiftName, "the value '\($0.name)'", $0.position) })
-          findings += clashes(
-            (package[id].union?.cases ?? []).map { ($0.swiftName, "the case '\($0.name)'", $0.position) })
+          findings += clashes(package[id].fields, by: \.swiftName, fieldName)
+          findings += clashes(package[id].cases, by: \.swiftName) {
+            ($0.swiftName, "the value '\($0.name)'", $0.position)
+          }
+          findings += clashes(package[id].union?.cases ?? [], by: \.swiftName) {
+            ($0.swiftName, "the case '\($0.name)'", $0.position)
+          }
         }
       }
     }
@@ -58,14 +68,22 @@ extension Rule {
   static func generatedNames(of contract: Contract, _ group: GroupModel) -> [String] {
     let endings =
       ["Events", "Operations", "Handler"] + (group.operations.contains { !$0.errors.isEmpty } ? ["Error"] : [])
-    return (contract.kind == .entity ? [group.swiftName] : []) + endings.map { group.swiftName + $0 }
+    let reactive = contract.entity?.reactive
+    let own =
+      (reactive?.triggers.isEmpty == false ? ["Triggers"] : [])
+      + (reactive?.payload.isEmpty == false ? ["TriggerPayload"] : [])
+      + (contract.reactions.isEmpty ? [] : ["Reactions"])
+    return (contract.kind == .entity ? [group.swiftName] : []) + (endings + own).map { group.swiftName + $0 }
   }
 
   /// Events of one wire name have been reported as such; here it is about different ones with one helper name.
   private static func helperClashes(_ events: [EventModel], of contract: Contract) -> [Finding] {
+    if Claims.areDifferent(events.lazy.map(\.helperName)) { return [] }
     var wireNames: Set<String> = []
     let different = events.filter { wireNames.insert($0.wireName).inserted }
-    return clashes(different.map { ($0.helperName, "the event '\($0.wireName)' of \(contract.title)", $0.position) })
+    return clashes(different, by: \.helperName) {
+      ($0.helperName, "the event '\($0.wireName)' of \(contract.title)", $0.position)
+    }
   }
 
   /// A field named like an ancestor has been reported as such.
@@ -77,14 +95,21 @@ extension Rule {
     (field.swiftName, "the field '\(field.name)'", field.position)
   }
 
-  private static func clashes(_ names: [(String, String, SourcePosition)]) -> [Finding] {
+  /// What is wrong with things that should have different names: `claim` gives the name, what has it, and where.
+  private static func clashes<Thing>(
+    _ things: [Thing], by name: KeyPath<Thing, String>, _ claim: (Thing) -> (String, String, SourcePosition)
+  ) -> [Finding] {
+    if Claims.areDifferent(things.lazy.map { $0[keyPath: name] }) { return [] }
     var claims = Claims()
-    for (name, what, position) in names { claims.claim(name, for: what, at: position, kind: "Swift name") }
+    for (name, what, position) in things.map(claim) {
+      claims.claim(name, for: what, at: position, kind: "Swift name")
+    }
     return claims.findings
   }
 
   /// `EventNames` is one for all packages of a module.
   private static func crossPackageEvents(_ packages: [ContractPackage]) -> [Finding] {
+    guard packages.count > 1 else { return [] }
     var claims = Claims()
     for package in packages {
       var own: Set<String> = []

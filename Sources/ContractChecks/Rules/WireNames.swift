@@ -1,12 +1,15 @@
 extension Rule {
   static let reservedGroup = Rule("reserved-group", "The group 'concord' is the runtime's own.") { packages in
-    packages.flatMap(\.contracts).compactMap(\.group).filter { $0.name == "concord" }.map {
+    packages.flatMap { $0.contracts.compactMap { $0.group?.name == "concord" ? $0.group : nil } }.map {
       Finding($0.position, "topics that begin with 'concord:' are the runtime's own", suggestion: "choose another name")
     }
   }
 
   static let topicClash = Rule("topic-clash", "A package has each request topic once.") { packages in
-    packages.flatMap { package in
+    packages.flatMap { package -> [Finding] in
+      if Claims.areDifferent(package.contracts.lazy.flatMap { ($0.group?.operations ?? []).lazy.map(\.topic) }) {
+        return []
+      }
       var requests = Claims()
       for contract in package.contracts {
         for operation in contract.group?.operations ?? [] {
@@ -22,7 +25,10 @@ extension Rule {
 
   /// Topics of pushed events are made of the same words, so they are one each when this holds.
   static let eventClash = Rule("event-clash", "A package has each event name once.") { packages in
-    packages.flatMap { package in
+    packages.flatMap { package -> [Finding] in
+      if Claims.areDifferent(package.contracts.lazy.flatMap { ($0.group?.events ?? []).lazy.map(\.wireName) }) {
+        return []
+      }
       var names = Claims()
       for contract in package.contracts {
         for event in contract.group?.events ?? [] {
@@ -39,7 +45,7 @@ extension Rule {
   static let errorCodeClash = Rule(
     "error-code-clash", "The operations of an entity or service give an error code one name and one HTTP status."
   ) { packages in
-    packages.flatMap(\.contracts).compactMap(\.group).flatMap { group in
+    packages.flatMap { $0.contracts.compactMap { $0.group } }.flatMap { group in
       var codes: [String: OperationError] = [:]
       return group.operations.flatMap { operation in
         operation.errors.compactMap { error -> Finding? in

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The folder that generated files go to. Files are written only when their text changed, so that a build recompiles
-/// nothing else, and each through a temporary file, so that nobody reads half of one.
+/// nothing else.
 struct OutputFolder {
   let path: String
   /// Whether `write` removes the Swift of contracts that are gone.
@@ -30,16 +30,12 @@ struct OutputFolder {
     }
     for file in files {
       let target = "\(path)/\(file.name)"
-      let data = Data(file.text.utf8)
-      if manager.contents(atPath: target) == data {
+      let whole = WholeFile(path: target)
+      if whole.holds(file.text) {
         summary.unchanged += 1
         continue
       }
-      do {
-        try data.write(to: URL(fileURLWithPath: target), options: .atomic)
-      } catch {
-        throw OutputError(path: target, reason: error.localizedDescription)
-      }
+      try whole.write(file.text)
       summary.written += 1
     }
     guard removesSwift else { return summary }

@@ -24,18 +24,13 @@ public struct SwiftGenerator {
   /// - Throws: `TemplateError`
   public func files(of packages: [ContractPackage], roots: [String]) throws(TemplateError) -> [GeneratedFile] {
     var files: [GeneratedFile] = []
-    var index: [(package: ContractPackage, digest: String)] = []
     for package in packages {
-      var digest = Digest()
+      let types = SwiftTypes(package: package)
       for contract in package.contracts {
-        let path = Self.relative(contract.file, to: roots)
-        let file = try emitter.emit(contract, of: package, path: path)
-        digest.add(try wireText(of: contract, file, package, path))
-        files.append(file)
+        files.append(try emitter.emit(contract, types, path: Self.relative(contract.file, to: roots)))
       }
-      index.append((package, digest.text))
     }
-    files.append(try emitter.index(index))
+    files.append(try emitter.index(packages))
     return files
   }
 
@@ -48,16 +43,6 @@ public struct SwiftGenerator {
     let result = try OutputFolder(path: folder).write(files)
     return Summary(
       contracts: files.count - 1, written: result.written, unchanged: result.unchanged, removed: result.removed)
-  }
-
-  /// What clients and servers have to agree on: all but the deployment, since a new image is no other contract.
-  private func wireText(
-    of contract: Contract, _ file: GeneratedFile, _ package: ContractPackage, _ path: String
-  ) throws(TemplateError) -> String {
-    guard contract.deployment != nil else { return file.text }
-    var contract = contract
-    contract.deployment = nil
-    return try emitter.emit(contract, of: package, path: path).text
   }
 
   /// Folders that are given side by side may hold files of one name.
@@ -77,20 +62,5 @@ public struct SwiftGenerator {
       if file.hasPrefix(prefix + "/") { return String(file.dropFirst(prefix.count + 1)) }
     }
     return file.split(separator: "/").last.map(String.init) ?? file
-  }
-}
-
-/// A short fingerprint of generated text (FNV-1a, 64 bits): two builds of the same contracts agree on it. It guards
-/// against mistakes, not against anybody's intent.
-struct Digest {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ text: String) {
-    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-  }
-
-  var text: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -17,6 +17,7 @@ struct Availability {
 
   /// The documentation of something: its summary, and since when it is there.
   static func documentation(_ summary: String?, _ lifecycle: Lifecycle) -> TemplateValue {
+    if lifecycle.since == nil { return DocComment.lines(summary) }
     let since = lifecycle.since.map { "Since version \($0)." }
     return DocComment.lines([summary, since].compactMap { $0 }.joined(separator: "\n\n"))
   }

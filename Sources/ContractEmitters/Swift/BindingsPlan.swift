@@ -1,21 +1,37 @@
 import ContractModel
 
-/// The plan of `bindings.mustache`: what a client does with a group's pushes and intents.
+/// The plan of `bindings.mustache`: what a contract adds to its package. That is its digest, its entity, and what a client
+/// does with its pushes and intents.
+///
+/// All of it stands in a body, so that the index, which calls the function, changes with the contracts' names alone.
 struct BindingsPlan {
-  let group: GroupModel
-  let entity: EntityModel?
+  let contract: Contract
   let types: SwiftTypes
 
-  var function: String { "bind\(group.swiftName)" }
+  /// The name of the function; nil for a contract that adds nothing.
+  static func function(of contract: Contract, in package: ContractPackage) -> String? {
+    if let group = contract.group { return isEmpty(contract, group) ? nil : "bind\(group.swiftName)" }
+    return contract.types.first.map { "typesOf\(package[$0].swiftName)" }
+  }
 
-  /// nil when a client has nothing to do for the group.
-  var value: TemplateValue? {
-    let lines = self.lines
-    guard !lines.isEmpty else { return nil }
-    return ["function": .text(function), "lines": .list(lines.map { ["line": .text($0)] })]
+  /// A service of a deployment alone is nothing that clients and servers agree on.
+  private static func isEmpty(_ contract: Contract, _ group: GroupModel) -> Bool {
+    contract.entity == nil && group.operations.isEmpty && group.events.isEmpty && contract.types.isEmpty
+  }
+
+  /// - Parameter digest: of all else that the contract generates.
+  /// - Returns: nil for a contract that adds nothing.
+  func value(digest: Digest) -> TemplateValue? {
+    guard let function = Self.function(of: contract, in: types.package) else { return nil }
+    return [
+      "function": .text(function), "digest": .text("0x" + digest.text),
+      "lines": .list(lines.map { ["line": .text($0)] }),
+    ]
   }
 
   private var lines: [String] {
+    guard let group = contract.group else { return [] }
+    let entity = contract.entity
     let events = EventsPlan(group: group, entity: entity, types: types)
     let table = "\(group.swiftName)Events.table"
     var lines: [String] = []

@@ -3,7 +3,8 @@ enum DocComment {
   /// A list of objects that carry one doc comment each under `comment`: the lines of a summary without empty ones at its
   /// ends.
   static func lines(_ summary: String?) -> TemplateValue {
-    let lines = (summary ?? "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+    guard let summary, !summary.isEmpty else { return .list([]) }
+    let lines = summary.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
       line(String($0))
     }
     guard let first = lines.firstIndex(where: { $0 != "" }), let last = lines.lastIndex(where: { $0 != "" }) else {

@@ -8,7 +8,7 @@ struct EntityPlan {
 
   var value: TemplateValue {
     let fields = entity.allFields
-    let parent = entity.parent.flatMap { types.package.entity(named: $0) }
+    let parent = entity.parent.flatMap { types.entity(named: $0) }
     return [
       "name": .text(entity.swiftName),
       "wire": .text(entity.name),
@@ -22,7 +22,7 @@ struct EntityPlan {
       "onParentDelete": .text(entity.onParentDelete.rawValue),
       "list": .text(list),
       "served": .list(
-        (group?.operations ?? []).filter { $0.kind != .custom }.map {
+        (group?.operations ?? []).filter { entity.isStored && $0.kind != .custom }.map {
           [
             "kind": .text($0.kind.rawValue), "operationsName": .text((group?.swiftName ?? "") + "Operations"),
             "storage": .text($0.storageName),

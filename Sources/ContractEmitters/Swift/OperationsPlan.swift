@@ -49,7 +49,9 @@ struct OperationsPlan {
 
   /// The handler protocol: a part per conventional operation, a method for each other one.
   var handler: TemplateValue {
-    let parts = group.operations.compactMap { Self.parts[$0.kind] }
+    // What the store does not keep it cannot answer for.
+    let isStored = entity?.isStored ?? false
+    let parts = group.operations.compactMap { isStored ? Self.parts[$0.kind] : nil }
     let own = entity?.swiftName ?? ""
     let constraints = parts.map { "\($0.entity) == \(own)" }.joined(separator: ", ")
     return [
@@ -61,7 +63,7 @@ struct OperationsPlan {
       "protocols": .text(
         parts.isEmpty ? "Sendable" : parts.map(\.name).joined(separator: ", ") + " where " + constraints),
       "methods": .list(
-        group.operations.filter { $0.kind == .custom }.map {
+        group.operations.filter { !isStored || $0.kind == .custom }.map {
           [
             "documentation": DocComment.lines($0.summary), "swift": .text($0.swiftName),
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
@@ -76,7 +78,8 @@ struct OperationsPlan {
 
   /// The part of the handler that answers: the runtime knows how the conventional parts are called.
   private func answer(_ operation: OperationModel) -> String {
-    operation.kind == .custom ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
+    operation.kind == .custom || entity?.isStored != true
+      ? "handler.\(operation.swiftName)" : "\(operation.kind.rawValue): handler"
   }
 
   private static let parts: [OperationModel.Kind: (name: String, entity: String)] = [

@@ -22,6 +22,17 @@ struct RecordPlan {
     self.types = types
   }
 
+  /// A struct that no type of the package stands for.
+  init(name: String, summary: String, fields: [FieldModel], _ types: SwiftTypes) {
+    self.name = name
+    alias = nil
+    lifecycle = Lifecycle()
+    self.summary = summary
+    self.fields = fields
+    isEntity = false
+    self.types = types
+  }
+
   /// The struct of an entity: its ancestors' keys, then its own fields.
   init(_ entity: EntityModel, _ lifecycle: Lifecycle, _ types: SwiftTypes) {
     name = entity.swiftName

@@ -16,7 +16,12 @@ struct RuleExpressions {
       let name = field.swiftName.filter { $0 != "`" } + "Rule"
       let arguments = bounds + ["match: \(SwiftTypes.quoted(match.pattern.text))"]
       argument = ", Self.\(name)"
-      declaration = "static let \(name) = " + Self.masked("TextRule(\(arguments.joined(separator: ", ")))", field)
+      // The rule stands in a body: code that uses the type need not be compiled again when it is another one.
+      let maker = "make" + name.prefix(1).uppercased() + name.dropFirst()
+      let type = field.isSensitive ? "SecretRule<TextRule>" : "TextRule"
+      let rule = Self.masked("TextRule(\(arguments.joined(separator: ", ")))", field)
+      declaration =
+        "static let \(name) = \(maker)()\n  private static func \(maker)() -> \(type) { \(rule) }"
     } else if let bound = rules.min ?? rules.max {
       let rule = if case .count = bound.value { "CountRule" } else { "ValueRule" }
       argument =

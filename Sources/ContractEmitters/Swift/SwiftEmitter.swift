@@ -35,11 +35,11 @@ public struct SwiftEmitter {
 
   /// The Swift of a contract.
   ///
-  /// - Parameter path: the contract's path below the folder that is generated from, for the head of the file.
-  public func emit(_ contract: Contract, of package: ContractPackage, path: String) throws(TemplateError)
-    -> GeneratedFile
-  {
-    let types = SwiftTypes(package: package)
+  /// - Parameters:
+  ///   - types: those of its package.
+  ///   - path: the contract's path below the folder that is generated from, for the head of the file.
+  func emit(_ contract: Contract, _ types: SwiftTypes, path: String) throws(TemplateError) -> GeneratedFile {
+    let package = types.package
     var pieces: [String] = []
     if let entity = contract.entity {
       pieces.append(
@@ -59,6 +59,22 @@ public struct SwiftEmitter {
       }
     }
     if let group = contract.group { pieces += try emit(group, contract.entity, types) }
+    // What clients and servers have to agree on: all but the deployment, since a new image is no other contract, and what
+    // a server reacts to.
+    var digest = Digest()
+    for piece in pieces { digest.add(piece) }
+    if let bindings = BindingsPlan(contract: contract, types: types).value(digest: digest) {
+      pieces.append(try templates.render("bindings", bindings))
+    }
+    if let entity = contract.entity, let reactive = entity.reactive {
+      let plan = ReactivePlan(entity: entity, reactive: reactive, types: types)
+      pieces.append(try templates.render("reactive", plan.value))
+      if let payload = plan.payload { pieces.append(try templates.render("record", payload.value)) }
+    }
+    if let group = contract.group, !contract.reactions.isEmpty {
+      let plan = ReactionsPlan(group: group, reactions: contract.reactions, types: types)
+      pieces.append(try templates.render("reactions", plan.value))
+    }
     if let deployment = contract.deployment {
       pieces.append(try templates.render("deployment", DeploymentPlan(deployment).value))
     }
@@ -78,34 +94,22 @@ public struct SwiftEmitter {
       pieces.append(try templates.render("operations", operations.value))
       pieces.append(try templates.render("handler", operations.handler))
     }
-    if let bindings = BindingsPlan(group: group, entity: entity, types: types).value {
-      pieces.append(try templates.render("bindings", bindings))
-    }
     return pieces
   }
 
   /// The file that lists the packages of a module.
-  public func index(_ packages: [(package: ContractPackage, digest: String)]) throws(TemplateError) -> GeneratedFile {
+  ///
+  /// It holds names only: it is another one when a contract comes, goes or is renamed, and not when one is changed.
+  public func index(_ packages: [ContractPackage]) throws(TemplateError) -> GeneratedFile {
     var pieces: [String] = []
-    for (package, digest) in packages {
-      let types = SwiftTypes(package: package)
-      let functions = package.contracts.compactMap { contract -> String? in
-        guard let group = contract.group else { return nil }
-        let plan = BindingsPlan(group: group, entity: contract.entity, types: types)
-        return plan.value == nil ? nil : plan.function
-      }
-      // Parents first: a client loads in this order.
-      let entities = package.entities.sorted {
-        ($0.ancestors.count, $0.name) < ($1.ancestors.count, $1.name)
-      }
+    for package in packages {
+      let functions = package.contracts.compactMap { BindingsPlan.function(of: $0, in: package) }
       pieces.append(
         try templates.render(
           "package",
           [
             "wire": .text(package.name),
             "name": .text(package.swiftPrefix + Words(package.name).upperCamel + "Package"),
-            "digest": .text(digest),
-            "entities": .text(entities.map { "\($0.swiftName).self" }.joined(separator: ", ")),
             "functions": .list(functions.map { ["function": .text($0)] }),
           ]))
     }

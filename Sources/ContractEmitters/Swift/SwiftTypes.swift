@@ -3,14 +3,29 @@ import ContractModel
 /// How the contract's types are spelled in Swift.
 struct SwiftTypes {
   let package: ContractPackage
+  /// Where each entity is among the package's contracts.
+  private let entities: [String: Int]
+
+  /// Looks through the whole package: made once for all of its contracts.
+  init(package: ContractPackage) {
+    self.package = package
+    var entities: [String: Int] = [:]
+    for (index, contract) in package.contracts.enumerated() {
+      if let entity = contract.entity { entities[entity.name] = index }
+    }
+    self.entities = entities
+  }
+
+  /// The entity with this wire name.
+  func entity(named name: String) -> EntityModel? { entities[name].flatMap { package.contracts[$0].entity } }
 
   /// The type of a value.
   func name(_ type: TypeReference) -> String {
     switch type {
     case .scalar(let scalar): Self.scalars[scalar] ?? "String"
     case .named(let id): package[id].swiftStorageName
-    case .entity(let name): package.entity(named: name)?.swiftName ?? name
-    case .reference(let name): "Ref<\(package.entity(named: name)?.swiftName ?? name)>"
+    case .entity(let name): entity(named: name)?.swiftName ?? name
+    case .reference(let name): "Ref<\(entity(named: name)?.swiftName ?? name)>"
     case .optional(let inner): self.name(inner) + "?"
     case .list(let inner): "[\(self.name(inner))]"
     case .map(let inner): "[String: \(self.name(inner))]"
@@ -82,6 +97,10 @@ struct SwiftTypes {
 
   /// A Swift string literal (The Swift Programming Language, "String Literals").
   static func quoted(_ text: String) -> String {
+    // Almost every text stands as it is.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F }) {
+      return "\"" + text + "\""
+    }
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -113,6 +113,7 @@ let builtInTemplates: [String: [String: String]] = [
     "bindings": #"""
       extension ClientBindings {
         mutating func {{function}}() {
+          contract(digest: {{digest}})
       {{#lines}}
           {{line}}
       {{/lines}}
@@ -132,11 +133,15 @@ let builtInTemplates: [String: [String: String]] = [
       """#,
     "entity": #"""
       extension {{name}}: Entity {
-        public static let descriptor = EntityDescriptor(
-          name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
-          readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
-          list: {{list}},
-          stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
+        public static let descriptor = makeDescriptor()
+
+        private static func makeDescriptor() -> EntityDescriptor {
+          EntityDescriptor(
+            name: "{{wire}}", ancestors: [{{ancestors}}], keyField: "{{keyField}}", keyShapes: [{{keyShapes}}],
+            readonlyFields: {{readonly}}, defaultedFields: {{defaulted}}, onParentDelete: .{{onParentDelete}},
+            list: {{list}},
+            stampedOnCreate: [{{stampedOnCreate}}], stampedOnChange: [{{stampedOnChange}}])
+        }
 
         public var keyValues: [String] { [{{keyValues}}] }
 
@@ -304,8 +309,6 @@ let builtInTemplates: [String: [String: String]] = [
       /// The contracts of the package `{{wire}}`, for servers and clients.
       public enum {{name}}: ContractPackage {
         public static let name = "{{wire}}"
-        public static let digest = "{{digest}}"
-        public static var entities: [any Entity.Type] { [{{entities}}] }
 
         public static func bind(_ bindings: inout ClientBindings) {
       {{#functions}}
@@ -313,6 +316,48 @@ let builtInTemplates: [String: [String: String]] = [
       {{/functions}}
         }
       }
+      
+      """#,
+    "reactions": #"""
+      /// What is done for `{{group}}` when something happens.
+      public protocol {{name}}: Sendable {
+      {{#reactions}}
+        /// After `{{occasion}}`{{manner}}.
+        func {{handler}}(_ {{parameter}}: {{type}}, _ context: RequestContext) async throws
+      {{/reactions}}
+      }
+
+      extension ReactionRegistrar {
+        /// Registers what is done for `{{group}}` when something happens.
+        public func react({{accessor}} reactions: some {{name}}) {
+      {{#reactions}}
+          register("{{handlerText}}", on: ReactionOccasion<{{type}}>.{{expression}}, {{mode}}, reactions.{{handler}})
+      {{/reactions}}
+        }
+      }
+      
+      """#,
+    "reactive": #"""
+      extension {{name}}: ReactiveEntity {
+        public static let reactive = ReactiveDescriptor(
+          kind: "{{kind}}", source: .{{source}}, state: [{{state}}], secrets: [{{secrets}}])
+      {{#hasPayload}}
+
+        public static func triggerPayload(of change: StateChange<{{name}}>) -> {{payload}} {
+          {{payload}}({{arguments}})
+        }
+      {{/hasPayload}}
+      }
+      {{#hasTriggers}}
+
+      /// The triggers of `{{wire}}`.
+      public enum {{triggersName}} {
+      {{#triggers}}
+        /// Follows `{{wire}} {{transition}}`.
+        public static var {{transition}}: EntityTrigger<{{name}}> { EntityTrigger("{{event}}", after: .{{transition}}) }
+      {{/triggers}}
+      }
+      {{/hasTriggers}}
       
       """#,
     "record": #"""

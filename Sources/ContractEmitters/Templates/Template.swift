@@ -6,6 +6,10 @@ import CMustache
 final class Template {
   private let parsed: OpaquePointer
   private let names: TemplateNames
+  /// Whether all names have been compared with a plan.
+  private var isChecked = false
+  /// Kept between plans for its memory.
+  private let bytes = TemplateBytes()
 
   /// - Parameters:
   ///   - text: the template.
@@ -28,17 +32,26 @@ final class Template {
 
   /// The text for a plan.
   ///
+  /// The first plan is compared with every name in the template. After that the names that are asked for in printing are
+  /// enough: a name that the plan lacks is never passed over in what is printed.
+  ///
   /// - Throws: `TemplateError` with the line of a name that the plan lacks.
   func render(_ plan: TemplateValue) throws(TemplateError) -> String {
-    try names.check(plan)
-    let value = Self.value(of: plan)
-    defer { cm_free(value) }
+    if !isChecked {
+      try names.check(plan)
+      isChecked = true
+    }
     var count = 0
+    var isMissing = false
     var message: UnsafeMutablePointer<CChar>?
-    guard let text = cm_render(parsed, value, &count, &message) else {
+    bytes.replace(with: plan)
+    guard let text = cm_render(parsed, bytes.start, &count, &isMissing, &message) else {
       throw TemplateError(file: names.file, line: 1, message: Self.take(message) ?? "the template cannot be printed")
     }
-    defer { cm_text_free(text) }
+    if isMissing {
+      try names.check(plan)
+      throw TemplateError(file: names.file, line: 1, message: "a name of the template is not in the plan")
+    }
     return text.withMemoryRebound(to: UInt8.self, capacity: count) {
       String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
     }
@@ -59,24 +72,6 @@ final class Template {
     guard let message else { return nil }
     defer { cm_text_free(message) }
     return String(cString: message)
-  }
-
-  private static func value(of plan: TemplateValue) -> OpaquePointer? {
-    switch plan {
-    case .text(var text):
-      return text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) { cm_text($0.baseAddress, $0.count) }
-      }
-    case .flag(let flag): return cm_bool(flag)
-    case .list(let items):
-      let list = cm_list()
-      for item in items { cm_list_append(list, value(of: item)) }
-      return list
-    case .object(let members):
-      let object = cm_object()
-      for (key, member) in members { cm_object_set(object, key, value(of: member)) }
-      return object
-    }
   }
 }
 

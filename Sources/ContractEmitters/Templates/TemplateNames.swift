@@ -70,10 +70,12 @@ struct TemplateNames {
   private func find(_ name: String, _ line: Int, _ context: [TemplateValue]) throws(TemplateError) -> TemplateValue {
     if name == "." { return context[context.count - 1] }
     for level in context.reversed() {
-      if case .object(let members) = level, let value = members[name] { return value }
+      if case .object(let members) = level, let member = members.first(where: { $0.name == name }) {
+        return member.value
+      }
     }
     var known: Set<String> = []
-    for case .object(let members) in context { known.formUnion(members.keys) }
+    for case .object(let members) in context { known.formUnion(members.map(\.name)) }
     throw TemplateError(
       file: file, line: line,
       message: "the plan has no '\(name)' here; it has \(known.sorted().joined(separator: ", "))")

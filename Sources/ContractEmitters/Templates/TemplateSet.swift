@@ -44,6 +44,7 @@ public struct TemplateSet {
     guard let template = templates[name] else {
       throw TemplateError(file: "\(output)/\(name).mustache", line: 1, message: "there is no such template")
     }
+    PlanRecorder.record?(output, name, plan)
     return try template.render(plan)
   }
 }

@@ -25,7 +25,9 @@ struct ContractFiles {
       let before = files.count
       readFolder(path, diagnostics: &diagnostics)
       if files.count == before, !seen.contains(path) {
-        diagnostics.report(ModelRules.file, at: SourcePosition(file: path), "there are no contracts in this folder")
+        diagnostics.report(
+          ModelRules.file, at: SourcePosition(file: path), "there are no contracts in this folder",
+          suggestion: "their file names end in .yaml")
       }
     } else if SourceFile.isContract(path.split(separator: "/").last ?? "") {
       let folder = SourceFile(file: path, bytes: []).folder

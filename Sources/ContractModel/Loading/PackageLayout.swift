@@ -41,11 +41,14 @@ struct PackageLayout {
   static func layouts(of files: [SourceFile], currentFolder: String) -> [PackageLayout] {
     let marked = Set(files.filter(\.isPackageFile).map(\.folder))
     let holding = Set(files.map(\.folder))
-    var members: [String: [SourceFile]] = [:]
-    for file in files {
-      let above = folders(above: file)
-      let root = above.last(where: marked.contains) ?? above.first(where: holding.contains) ?? file.folder
-      members[root, default: []].append(file)
+    var roots: [String: String] = [:]
+    for folder in holding {
+      let above = folders(above: folder)
+      roots[folder] = above.last(where: marked.contains) ?? above.first(where: holding.contains)
+    }
+    let members = Dictionary(grouping: files) { file in
+      let folder = file.folder
+      return roots[folder] ?? folder
     }
     return members.sorted { $0.key < $1.key }.map { folder, files in
       PackageLayout(
@@ -55,10 +58,10 @@ struct PackageLayout {
     }
   }
 
-  /// The folders from the outermost to the file's own.
-  private static func folders(above file: SourceFile) -> [String] {
-    guard !file.folder.isEmpty else { return [""] }
-    let slashes = file.folder.indices.filter { file.folder[$0] == "/" && $0 != file.folder.startIndex }
-    return [""] + slashes.map { String(file.folder[..<$0]) } + [file.folder]
+  /// The folders from the outermost to this one.
+  private static func folders(above folder: String) -> [String] {
+    guard !folder.isEmpty else { return [""] }
+    let slashes = folder.indices.filter { folder[$0] == "/" && $0 != folder.startIndex }
+    return [""] + slashes.map { String(folder[..<$0]) } + [folder]
   }
 }

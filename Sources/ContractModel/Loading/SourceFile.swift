@@ -5,10 +5,12 @@ struct SourceFile {
   var bytes: [UInt8]
 
   /// The folder part, without the last `/`; empty for none.
-  var folder: String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "" }
+  var folder: String { file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[..<$0]) } ?? "" }
 
   /// The last part of the path.
-  var lastPart: Substring { file.lastIndex(of: "/").map { file[file.index(after: $0)...] } ?? file[...] }
+  var lastPart: Substring {
+    file.utf8.lastIndex(of: UInt8(ascii: "/")).map { file[file.utf8.index(after: $0)...] } ?? file[...]
+  }
 
   /// The last part without its ending.
   var stem: String { String(lastPart.prefix { $0 != "." }) }

@@ -52,12 +52,15 @@ public struct EntityModel: Sendable {
     self.position = position
   }
 
+  /// Whether Concord's store keeps it, and answers its conventional operations.
+  public var isStored: Bool { reactive?.source != .plugin }
+
   /// The field that names the entity below its parent.
   public var key: FieldModel { fields[keyIndex] }
 
   /// The ancestors' keys as fields, then the declared fields: the stored properties of the Swift struct, in order, and
   /// the fields on the wire. At most 64.
-  public var allFields: [FieldModel] { ancestors.map(\.field) + fields }
+  public var allFields: [FieldModel] { ancestors.isEmpty ? fields : ancestors.map(\.field) + fields }
 
   /// The ancestors' keys and the own key: the fields of a `key` payload, and the values of a key path.
   public var keyFields: [FieldModel] { ancestors.map(\.field) + [key] }

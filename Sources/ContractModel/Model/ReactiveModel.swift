@@ -64,7 +64,15 @@ public struct ReactiveModel: Sendable {
   public var triggers: [Trigger]
   /// Empty: a payload of the runtime's own general shape.
   public var payload: [PayloadField]
+  /// Where the key `state` stands.
   public var position: SourcePosition
+  /// Where the kind is given, or the entity that gives it.
+  public var kindPosition: SourcePosition
+  /// Where the key `source` stands, if it does.
+  public var sourcePosition: SourcePosition
+
+  /// The member of a payload that holds the names of the fields that differ.
+  public static let changedFields = "changedFields"
 
   public init(
     kind: String, source: Source = .store, state: [DeploymentModel.Placed<String>] = [], triggers: [Trigger] = [],
@@ -76,6 +84,8 @@ public struct ReactiveModel: Sendable {
     self.triggers = triggers
     self.payload = payload
     self.position = position
+    kindPosition = position
+    sourcePosition = position
   }
 }
 
@@ -105,7 +115,10 @@ public struct ReactionModel: Sendable {
   public var group: String?
   /// The Swift name of the handler's method.
   public var handler: String
+  /// Where `when` says what happens.
   public var position: SourcePosition
+  /// Where the handler is named.
+  public var handlerPosition: SourcePosition
 
   public init(
     occasion: Occasion, mode: Mode = .broadcast, group: String? = nil, handler: String, position: SourcePosition
@@ -115,5 +128,6 @@ public struct ReactionModel: Sendable {
     self.group = group
     self.handler = handler
     self.position = position
+    handlerPosition = position
   }
 }

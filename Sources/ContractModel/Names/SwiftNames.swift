@@ -33,9 +33,8 @@ public enum SwiftNames {
   }
 
   private static func memberStem(_ name: String) -> String {
-    let words = Words(name)
-    guard let first = name.first else { return "_" }
-    let stem = isPlain(name) && first.isLowercase ? name : words.lowerCamel
+    guard let first = name.utf8.first else { return "_" }
+    let stem = first.isASCIISmall && isPlain(name) ? name : Words(name).lowerCamel
     return stem.first?.isNumber == true ? "_" + stem : stem
   }
 
@@ -45,7 +44,7 @@ public enum SwiftNames {
   }
 
   private static func isPlain(_ name: String) -> Bool {
-    name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) }
+    name.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit }
   }
 
   /// Members that mean something else to Swift even in backticks (or draw a warning, as `var` and `let` do in argument

@@ -53,7 +53,7 @@ extension PackageBuilder {
     }
   }
 
-  private mutating func word(_ node: YAMLNode?, _ key: String, _ allowed: [String]) -> String? {
+  mutating func word(_ node: YAMLNode?, _ key: String, _ allowed: [String]) -> String? {
     guard let node, let text = read.text(node, key) else { return nil }
     if allowed.contains(text) { return text }
     read.wrongWord(node, key, allowed)

@@ -24,7 +24,9 @@ extension PackageBuilder {
     guard let section = read.section(entry.value, .field) else { return field }
     guard let typeNode = section["type"] else {
       read.diagnostics.report(
-        ModelRules.missingKey, at: entry.keyPosition, "the field '\(entry.key)' needs a 'type'")
+        ModelRules.missingKey, at: entry.keyPosition, "the field '\(entry.key)' needs a 'type'",
+        suggestion: KeyTable.entity.known.contains(entry.key)
+          ? "indent '\(entry.key):' less if it is the section of the file" : nil)
       return field
     }
     let type = type(typeNode, outline)
@@ -85,7 +87,14 @@ extension PackageBuilder {
       if [.bytes, .uuid, .timestamp, .date, .duration, .json, .id].contains(wanted) {
         return mismatch(node, "a field of type \(wanted.rawValue) has no default")
       }
-      let quote = wanted == .string && given != .null ? "quote it" : nil
+      let quote: String? =
+        switch (wanted, given) {
+        case (_, .null): nil
+        case (.string, _): "quote it"
+        case (.bool, _): "write true or false"
+        case (.int, .string), (.int64, .string), (.double, .string): "write the number without quotes"
+        default: nil
+        }
       return mismatch(node, "the default of a field of type \(wanted.rawValue) is not \(given.kind)", quote)
     default: return mismatch(node, "only scalars and enumerations have defaults")
     }

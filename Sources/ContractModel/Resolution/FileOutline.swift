@@ -32,7 +32,8 @@ extension NodeReader {
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
       sections: Section(entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
-    if let node = outline.sections[kind == .entity ? "entity" : "service"], let name = text(node, "the name"),
+    if let node = outline.sections[kind == .entity ? "entity" : "service"],
+      let name = text(node, kind == .entity ? "the entity's name" : "the service's name"),
       isName(name, kind == .entity ? "an entity" : "a service", at: node.position)
     {
       outline.group = (name, node.position)

@@ -15,13 +15,14 @@ struct KeyTable {
     section: "an entity's file",
     known: [
       "concord", "import", "entity", "summary", "parent", "key", "plural", "onDelete", "fields", "types", "operations",
-      "events", "deployment", "since", "deprecated",
+      "events", "kind", "source", "state", "triggers", "react", "deployment", "since", "deprecated",
     ],
     later: LaterKeys.ofFiles)
   static let service = KeyTable(
     section: "a service's file",
     known: [
-      "concord", "import", "service", "summary", "types", "operations", "events", "deployment", "since", "deprecated",
+      "concord", "import", "service", "summary", "types", "operations", "events", "react", "deployment", "since",
+      "deprecated",
     ],
     later: LaterKeys.ofFiles)
   static let namespace = KeyTable(
@@ -60,8 +61,7 @@ struct KeyTable {
 /// Parts of the language that this version of Concord knows by name and refuses, each under a rule of its own.
 public enum LaterKeys {
   static let ofFiles = [
-    "state", "subscribe", "notify", "kind", "source", "triggers", "react",
-    "namespace", "server",
+    "subscribe", "notify", "namespace", "server",
   ]
   static let ofOperations = [
     "http", "status", "idempotency-key", "multipart", "payload",

@@ -41,6 +41,18 @@ public enum ModelRules {
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
+  public static let stateMissing = DiagnosticRule(
+    "state-missing", "What has a kind, a source or triggers has a `state`.")
+  public static let stateField = DiagnosticRule("state-field", "State names fields of the entity, each once.")
+  public static let triggerSyntax = DiagnosticRule("trigger-syntax", "A trigger's id is words with dots between them.")
+  public static let triggerPayload = DiagnosticRule(
+    "trigger-payload", "A trigger's payload names fields of the entity, or has `changedFields: true`.")
+  public static let reactionSyntax = DiagnosticRule(
+    "reaction-syntax", "`when` is `ENTITY created`, `updated` or `deleted`, `trigger ID`, or `event NAME`.")
+  public static let reactionUnknown = DiagnosticRule(
+    "reaction-unknown", "A reaction is to an entity, a trigger or an event of the package.")
+  public static let reactionGroup = DiagnosticRule(
+    "reaction-group", "A work queue has a group, and nothing else has one.")
   public static let duration = DiagnosticRule("duration", "A duration is a number with `ms`, `s`, `m` or `h`.")
   public static let range = DiagnosticRule("value-range", "A number is within the range that its key allows.")
   public static let entityOnly = DiagnosticRule("entity-only", "`key`, `list` and the like are for entities.")
@@ -52,7 +64,9 @@ public enum ModelRules {
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
       matchSyntax, since, deprecated, refEntity, unionCase, allowReason,
-      eventNames, eventPayload, duration,
+      eventNames, eventPayload, stateMissing, stateField, triggerSyntax, triggerPayload, reactionSyntax,
+      reactionUnknown,
+      reactionGroup, duration,
       range, entityOnly,
     ] + LaterKeys.rules
 }

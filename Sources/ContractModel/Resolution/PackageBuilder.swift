@@ -49,7 +49,9 @@ struct PackageBuilder {
     for outline in outlines { resolveTypes(of: outline, enumerations: false) }
     for outline in outlines { readEntity(outline) }
     resolveHierarchy()
+    readReactive()
     for outline in outlines { package.contracts.append(contract(outline)) }
+    resolveReactions()
     placeAllowances()
     Boxing.apply(to: &package)
   }

@@ -91,7 +91,7 @@ extension PackageBuilder {
 
 extension YAMLNode {
   /// Whether a scalar stands in the file as it reads, without escapes and folds.
-  fileprivate var isVerbatim: Bool {
+  var isVerbatim: Bool {
     guard let scalar else { return false }
     return position.endColumn - position.column == scalar.text.unicodeScalars.count + (scalar.isPlain ? 0 : 2)
   }

@@ -40,10 +40,22 @@ struct NodeReader {
     } else {
       diagnostics.report(
         ModelRules.unknownKey, at: entry.keyPosition, "\(table.section) has no '\(entry.key)'",
-        suggestion: NearestName.suggestion(for: entry.key, among: table.known + table.later + [KeyTable.allow])
+        suggestion: advice(for: entry, table)
+          ?? NearestName.suggestion(for: entry.key, among: table.known + table.later + [KeyTable.allow])
           ?? "its keys are \(table.known.joined(separator: ", "))")
     }
     return false
+  }
+
+  /// What to do about a key that is no slip: a word of another language, or a field that lost its indentation.
+  private func advice(for entry: YAMLEntry, _ table: KeyTable) -> String? {
+    if table.section == KeyTable.field.section { return ForeignWords.advice(forField: entry.key) }
+    let isOutermost = table.known.contains("concord")
+    guard isOutermost, let text = entry.value.scalar?.text,
+      NearestName.of(entry.key, among: table.known + table.later) == nil,
+      let type = try? TypeExpression.parse(text), type.isScalar
+    else { return nil }
+    return "indent it if it is a field"
   }
 
   /// Reports something that belongs to a later version.
@@ -109,11 +121,10 @@ struct NodeReader {
 
   /// Whether `name` can name something; reports it otherwise.
   mutating func isName(_ name: String, _ what: String, at position: SourcePosition) -> Bool {
-    let scalars = Array(name.unicodeScalars)
-    let letters = scalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0))
+    let letters = name.utf8.allSatisfy {
+      $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
-    if letters, let first = scalars.first, first.properties.isAlphabetic { return true }
+    if letters, name.utf8.first?.isASCIILetter == true { return true }
     diagnostics.report(
       ModelRules.name, at: position,
       "'\(name)' cannot name \(what): a name begins with a letter and has letters, digits, '_' and '-'")
@@ -122,7 +133,17 @@ struct NodeReader {
 
   mutating func wrongShape(_ node: YAMLNode, _ expected: String, suggestion: String? = nil) {
     diagnostics.report(
-      ModelRules.shape, at: node.position, "\(expected), not \(node.kind)", suggestion: suggestion)
+      ModelRules.shape, at: node.position, "\(expected), not \(node.kind)",
+      suggestion: suggestion ?? (expected.hasSuffix(" is a mapping") ? wayToMapping(node) : nil))
+  }
+
+  /// How what was written becomes a mapping, as far as one can tell.
+  private func wayToMapping(_ node: YAMLNode) -> String? {
+    if node.sequence != nil { return "write 'name: …' lines without '-', or { } instead of [ ]" }
+    if node.scalar?.resolved == .boolean(true) { return "leave the value out" }
+    guard let text = node.scalar?.text, let blank = text.firstIndex(of: " "), !text.contains("\n") else { return nil }
+    let name = text[..<blank]
+    return name.count <= 40 ? "write a ':' behind '\(name)' if that is a key" : nil
   }
 }
 

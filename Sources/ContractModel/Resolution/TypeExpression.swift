@@ -7,6 +7,15 @@ indirect enum TypeExpression {
   /// `ref<entity>`: the entity's name and its place.
   case reference(String, offset: Int)
 
+  /// Whether it is a scalar, or an optional, a list or a map of one.
+  var isScalar: Bool {
+    switch self {
+    case .name(let name, _): Scalar(rawValue: name) != nil
+    case .optional(let inner), .list(let inner), .map(let inner): inner.isScalar
+    case .reference: false
+    }
+  }
+
   /// Why a text is not a type.
   struct Failure: Error {
     var message: String
@@ -31,7 +40,13 @@ private struct TypeParser {
 
   mutating func whole() throws(TypeExpression.Failure) -> TypeExpression {
     let type = try type(depth: 0)
-    guard offset == letters.count else { throw failure("'\(letters[offset])' does not belong in a type") }
+    guard offset == letters.count else {
+      let rest = String(String.UnicodeScalarView(letters[offset...]))
+      if rest.hasPrefix("[]"), case .name(let name, _) = type {
+        throw failure("'[]' does not belong in a type; write list<\(ForeignWords.type(for: name) ?? name)>")
+      }
+      throw failure("'\(letters[offset])' does not belong in a type")
+    }
     return type
   }
 
@@ -56,7 +71,11 @@ private struct TypeParser {
       if takesType { throw failure("'\(name)' needs the type of its values, as in \(name)<string>", back: name.count) }
       return .name(name, offset: start)
     }
-    guard takesType || name == "ref" else { throw failure("only list, map and ref take a type in '<>'", back: 1) }
+    guard takesType || name == "ref" else {
+      let meant = ForeignWords.type(for: name) ?? ""
+      let hint = ["list", "map", "ref"].contains(meant) ? "; did you mean '\(meant)<…>'?" : ""
+      throw failure("only list, map and ref take a type in '<>'" + hint, back: 1)
+    }
     let inner = try type(depth: depth + 1)
     guard consume(">") else { throw failure("a '>' is missing") }
     if name == "list" { return .list(inner) }
@@ -66,7 +85,10 @@ private struct TypeParser {
   }
 
   private func isNameLetter(_ letter: Unicode.Scalar) -> Bool {
-    letter.properties.isAlphabetic || ("0"..."9").contains(letter) || letter == "_" || letter == "-" || letter == "."
+    if let byte = UInt8(exactly: letter.value), byte < 0x80 {
+      return byte.isASCIILetter || byte.isASCIIDigit || letter == "_" || letter == "-" || letter == "."
+    }
+    return letter.properties.isAlphabetic
   }
 
   private mutating func consume(_ letter: Unicode.Scalar) -> Bool {

@@ -144,8 +144,19 @@ extension PackageBuilder {
       let known = Scalar.allCases.map(\.rawValue) + entityTypes.keys.sorted() + declarations.keys.sorted()
       read.diagnostics.report(
         ModelRules.unknownType, at: place, "unknown type '\(name)'",
-        suggestion: NearestName.suggestion(for: name, among: known))
+        suggestion: typeSuggestion(for: name, among: known))
       return nil
+    }
+  }
+
+  private func typeSuggestion(for name: String, among known: [String]) -> String? {
+    switch ForeignWords.type(for: name) {
+    case "list"?: "write list<string>, or what it is a list of"
+    case "map"?: "write map<string>, or what its values are"
+    case "ref"?: "write ref<…> with an entity's name"
+    case "?"?: "write '?' behind the type"
+    case let type?: "did you mean '\(type)'?"
+    case nil: NearestName.suggestion(for: name, among: known)
     }
   }
 

@@ -9,13 +9,14 @@ public enum ContractSchema {
     ("entity", .entity), ("service", .service), ("types", .types), ("package", .package), ("field", .field),
     ("type", .type), ("conventional", .conventional), ("list", .list), ("custom", .custom), ("retry", .retry),
     ("access", .access), ("event", .event), ("deployment", .deployment), ("resources", .resources),
-    ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances),
+    ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances), ("triggers", .triggers),
+    ("reaction", .reaction),
   ]
 
   /// What a section cannot do without.
   static let required: [String: [String]] = [
     "entity": ["concord", "entity", "key", "fields"], "service": ["concord", "service"], "types": ["concord"],
-    "field": ["type"], "retry": ["retries"],
+    "field": ["type"], "retry": ["retries"], "reaction": ["when", "handler"],
   ]
 
   static let root = SchemaNode.object([

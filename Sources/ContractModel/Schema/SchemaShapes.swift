@@ -16,7 +16,8 @@ enum SchemaShapes {
           ["create", "update", "delete", "get"].map { .init(name: $0, value: orNothing("conventional")) }
             + [.init(name: "list", value: orNothing("list"))]),
         "additionalProperties": orNothing("custom"),
-      ]), "onDelete": words("restrict", "cascade"),
+      ]), "onDelete": words("restrict", "cascade"), "kind": name, "state": names.adding("minItems", .number(1)),
+      "source": wordsOf(ReactiveModel.Source.self), "triggers": orNothing("triggers"),
     ],
     "service": ["operations": ownOperations],
     "package": ["name": name, "swiftPrefix": name],
@@ -46,10 +47,25 @@ enum SchemaShapes {
       "cpu": orNothing("thresholds"), "memory": orNothing("thresholds"), "hysteresis": range(0, 100),
       "instances": orNothing("instances"),
     ],
+    "triggers": [
+      "created": triggerID, "updated": triggerID, "deleted": triggerID,
+      "payload": .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "properties": .object(["changedFields": .object(["anyOf": .list([.object(["const": .truth(true)]), member])])]),
+        "additionalProperties": member,
+      ]),
+    ],
+    "reaction": [
+      "when": pattern("^[A-Za-z][A-Za-z0-9_-]* [A-Za-z][A-Za-z0-9_.-]*$"),
+      "mode": wordsOf(ReactionModel.Mode.self), "group": name, "handler": name,
+    ],
     "thresholds": ["up": range(0, 100), "down": range(0, 100)],
     "instances": ["min": atLeast(0), "max": atLeast(0)],
     "conventional": operation, "custom": operation, "list": operation,
   ]
+
+  private static let triggerID = pattern("^[a-z][A-Za-z0-9_-]*(\\.[a-z][A-Za-z0-9_-]*)+$")
+  private static let member = pattern("^[A-Za-z][A-Za-z0-9_-]*\\??$")
 
   /// A number, or what a type compares itself with: a date, a duration.
   private static let limit = SchemaNode.object(["type": types("number", "string")])
@@ -88,6 +104,7 @@ enum SchemaShapes {
       "type": types("object", "null"), "propertyNames": name,
       "additionalProperties": .object(["anyOf": .list([names, ContractSchema.reference("type")])]),
     ]),
+    "react": listOf(ContractSchema.reference("reaction")),
     "events": mapOf(orNothing("event")), "deployment": orNothing("deployment"),
   ]
 
@@ -154,6 +171,16 @@ enum SchemaShapes {
     "input": "none, key, a type, or a map of fields.", "output": "none, key, a type, or a map of fields.",
     "payload": "none, key, tree, a type, or a map of fields.",
     "direction": "pushed to clients, or local to the client's bus.", "delivery": "What a slow client may miss.",
+    "state": "The reactive part: the fields whose changes are compared, and trigger.",
+    "kind": "What its changes are called; default: the entity's name.",
+    "source": "Who keeps it: Concord's store, or a plugin with tables of its own.",
+    "triggers": "What follows when it is created, updated or deleted: ids such as catalog.created.",
+    "triggers.payload": "Names with fields of the next state; '?': absent after a deletion.",
+    "react": "What is done here when something happens elsewhere.",
+    "when": "ENTITY created, updated or deleted; trigger ID; or event NAME.",
+    "mode":
+      "broadcast: every instance; work-queue: one of the group, again after a failure; instance-local: here only.",
+    "group": "Those who share a work queue.", "handler": "The method that is called.",
     "deployment": "The service spec: what a platform needs to run it.",
     "deployment.service": "Identity of the service; default: the name of the entity or service.",
     "team": "Default: development.", "image": "The container image.", "ports": "Names with port numbers.",
@@ -173,6 +200,10 @@ enum SchemaShapes {
   private static func types(_ names: String...) -> SchemaNode { .list(names.map { .text($0) }) }
 
   private static func words(_ words: String...) -> SchemaNode { .object(["enum": .list(words.map { .text($0) })]) }
+
+  private static func wordsOf<Word: CaseIterable & RawRepresentable<String>>(_ type: Word.Type) -> SchemaNode {
+    .object(["enum": .list(Word.allCases.map { .text($0.rawValue) })])
+  }
 
   private static func pattern(_ pattern: String) -> SchemaNode {
     .object(["type": .text("string"), "pattern": .text(pattern)])

@@ -30,6 +30,7 @@ public struct YAMLLayout: Sendable {
   /// - Throws: `Refusal` when it is no YAML that a contract may be written in, or is written in a way that cannot be laid
   ///   out without changing what it says.
   public func format(_ bytes: [UInt8], file: String) throws(Refusal) -> [UInt8] {
+    let bytes = ByteOrderMark.removed(from: bytes)
     var diagnostics = Diagnostics()
     let root = YAMLDocument.parse(bytes, file: file, diagnostics: &diagnostics)
     guard let root, !diagnostics.hasErrors else { throw Refusal(reason: "", diagnostics: diagnostics) }

@@ -22,6 +22,8 @@ struct CommandUsage: Equatable {
   var firstWords: [String] = []
   /// What the other arguments are.
   var operand: Value?
+  /// Their names, as the first line of the usage has them: `PATH…`, or `OLD` and `NEW`.
+  var operandWords: [String] = []
 
   /// Reads the lines of `usage:`, and the lines that explain options.
   init(_ command: Command) {
@@ -31,7 +33,7 @@ struct CommandUsage: Equatable {
       guard line.hasPrefix("usage: ") || (!usage.isEmpty && line.hasPrefix("    ")) else { break }
       usage.append(line)
     }
-    for line in usage { read(usage: line) }
+    for line in usage { read(usage: line, isFirst: line == usage.first) }
     for line in command.help.split(separator: "\n").drop(while: { usage.contains($0) }) where line.hasPrefix("-") {
       // `--output FOLDER     where the Swift goes`
       let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
@@ -40,7 +42,7 @@ struct CommandUsage: Equatable {
     }
   }
 
-  private mutating func read(usage line: Substring) {
+  private mutating func read(usage line: Substring, isFirst isFirstLine: Bool) {
     let words = line.split { " []".contains($0) }.map(String.init)
     guard var rest = words.firstIndex(of: name).map({ words[($0 + 1)...] }) else { return }
     var isFirst = true
@@ -53,8 +55,9 @@ struct CommandUsage: Equatable {
         for word in word.split(separator: "|").map(String.init) where !firstWords.contains(word) {
           firstWords.append(word)
         }
-      } else if operand == nil {
-        operand = CommandUsage.value(word)
+      } else {
+        operand = operand ?? CommandUsage.value(word)
+        if isFirstLine { operandWords.append(word) }
       }
       isFirst = false
     }

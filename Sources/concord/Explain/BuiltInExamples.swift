@@ -193,6 +193,43 @@ let builtInExamples: [String: String] = [
       name: string
     operations: {}
     """##,
+  "change-never": ##"""
+    --- expected.txt
+    item.yaml:5:45: error: the state of 'item' is its key alone, which never changes; add fields that change to its 'state' [change-never]
+    item.yaml:7:13: error: the state of 'item' is its key alone, which never changes; add fields that change to its 'state' [change-never]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [name]
+    triggers: { created: item.created, updated: item.updated }
+    react:
+      - { when: item updated, handler: noteUpdate }
+      - { when: item deleted, handler: noteDeletion }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "changed-fields-unused": ##"""
+    --- expected.txt
+    item.yaml:8:39: warning: no trigger here follows an update, and only that has something to tell with 'changedFields'; leave 'changedFields' out [changed-fields-unused]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers:
+      created: item.created
+      deleted: item.deleted
+      payload: { id: name, changedFields: true }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
   "default-rules": ##"""
     --- expected.txt
     item.yaml:6:36: error: the default of 'a' is 0, which is less than 1 [default-rules]
@@ -222,9 +259,9 @@ let builtInExamples: [String: String] = [
     """##,
   "default-type": ##"""
     --- expected.txt
-    item.yaml:6:28: error: the default of a field of type int is not a text [default-type]
+    item.yaml:6:28: error: the default of a field of type int is not a text; write the number without quotes [default-type]
     item.yaml:7:31: error: the default of a field of type string is not a number; quote it [default-type]
-    item.yaml:8:29: error: the default of a field of type bool is not a text [default-type]
+    item.yaml:8:29: error: the default of a field of type bool is not a text; write true or false [default-type]
     item.yaml:9:30: error: 'Color' has no 'blue'; it has red, green [default-type]
     item.yaml:10:34: error: only scalars and enumerations have defaults [default-type]
     item.yaml:11:34: error: a field of type timestamp has no default [default-type]
@@ -570,7 +607,24 @@ let builtInExamples: [String: String] = [
     --- README_md
     No contract here.
     --- expected.txt
-    .:1:1: error: there are no contracts in this folder [file]
+    .:1:1: error: there are no contracts in this folder; their file names end in .yaml [file]
+    """##,
+  "handler-clash": ##"""
+    --- expected.txt
+    user.yaml:7:36: error: the handler 'noteIt' of 'user deleted' is taken by 'user created' at user.yaml:6:36; rename one; both can call the same function [handler-clash]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    react:
+      - { when: user created, handler: noteIt }
+      - { when: user deleted, handler: note-it }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
     """##,
   "hierarchy-cycle": ##"""
     --- box.yaml
@@ -696,6 +750,31 @@ let builtInExamples: [String: String] = [
     key: name
     fields:
       name: list<string>
+    operations: {}
+    """##,
+  "kind-clash": ##"""
+    --- expected.txt
+    slot.yaml:2:9: error: the kind 'slot' of the entity 'slot' is taken by the entity 'item' at item.yaml:4:7; give one another 'kind:' [kind-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    kind: slot
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- slot.yaml
+    concord: 1
+    entity: slot
+    key: name
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
     operations: {}
     """##,
   "language-version": ##"""
@@ -885,6 +964,204 @@ let builtInExamples: [String: String] = [
     parent: boxx
     fields:
       name: string
+    operations: {}
+    """##,
+  "payload-after-deletion": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    fields: { name: string }
+    operations: {}
+    --- expected.txt
+    item.yaml:8:42: error: nothing follows a deletion, so 'title' can be absent; write "label?" [payload-after-deletion]
+    --- item.yaml
+    concord: 1
+    entity: item
+    parent: box
+    key: number
+    state: [label]
+    triggers:
+      deleted: item.deleted
+      payload: { in: box, id: number, title: label, note: "label?" }
+    fields:
+      number: int
+      label: string
+    operations: {}
+    """##,
+  "plugin-store": ##"""
+    --- box.yaml
+    concord: 1
+    entity: box
+    key: name
+    source: plugin
+    state: [label]
+    fields: { name: string, label: string }
+    --- expected.txt
+    item.yaml:2:9: error: the store keeps 'item' and does not know its parent 'box'; add 'source: plugin' here, or leave 'parent' out [plugin-store]
+    --- item.yaml
+    concord: 1
+    entity: item
+    parent: box
+    key: number
+    fields: { number: int }
+    """##,
+  "reaction-clash": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: user deleted, mode: work-queue, group: cleanup, handler: a }
+      - { when: user deleted, mode: work-queue, group: audit, handler: b }
+      - { when: user created, mode: work-queue, group: cleanup, handler: c }
+    --- expected.txt
+    office.yaml:4:13: error: the work 'cleanup on user deleted' of 'a' of service 'office' is taken by 'a' of service 'desk' at desk.yaml:4:13; give one of them another 'group' [reaction-clash]
+    --- office.yaml
+    concord: 1
+    service: office
+    react:
+      - { when: user deleted, mode: work-queue, group: cleanup, handler: a }
+      - { when: user deleted, handler: b }
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-event": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: event createUser, handler: a }
+      - { when: event userCreationError, handler: b }
+      - { when: event userSeen, handler: c }
+      - { when: event toolDeleted, handler: d }
+      - { when: event userCreated, handler: e }
+      - { when: event userWarned, handler: f }
+      - { when: event user-updated, handler: g }
+      - { when: event toolCreated, handler: h }
+    --- expected.txt
+    desk.yaml:4:13: error: the event 'create-user' happens on the buses of clients alone; wait for a pushed event, or for the success of an operation [reaction-event]
+    desk.yaml:5:13: error: the event 'user-creation-error' happens on the buses of clients alone; wait for a pushed event, or for the success of an operation [reaction-event]
+    desk.yaml:6:13: error: the event 'user-seen' happens on the buses of clients alone; wait for a pushed event, or for the success of an operation [reaction-event]
+    desk.yaml:7:13: error: 'tool' is not in the store, so no commit brings the event 'tool-deleted'; wait for 'tool deleted' [reaction-event]
+    --- tool.yaml
+    concord: 1
+    entity: tool
+    key: name
+    source: plugin
+    state: [state]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations:
+      create:
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations:
+      create:
+    events:
+      seen: { direction: local }
+      warned: { payload: key }
+    """##,
+  "reaction-group": ##"""
+    --- expected.txt
+    user.yaml:6:33: error: a work queue needs a 'group'; name those who share the work, as in 'group: cleanup' [reaction-group]
+    user.yaml:7:27: error: only a work queue has a group, not broadcast; add 'mode: work-queue', or leave 'group' out [reaction-group]
+    user.yaml:8:49: error: only a work queue has a group, not instance-local; add 'mode: work-queue', or leave 'group' out [reaction-group]
+    user.yaml:9:33: error: 'mode' is broadcast or work-queue or instance-local, not 'workqueue'; did you mean 'work-queue'? [wrong-shape]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    react:
+      - { when: user created, mode: work-queue, handler: a }
+      - { when: user updated, group: g, handler: b }
+      - { when: user deleted, mode: instance-local, group: g, handler: c }
+      - { when: user deleted, mode: workqueue, group: g, handler: d }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-state": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: user deleted, handler: removeContacts }
+    --- expected.txt
+    desk.yaml:4:13: error: 'user' has no 'state', so nobody compares it with what it was; add 'state:' to the entity, or wait for 'event userDeleted' [reaction-state]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-syntax": ##"""
+    --- expected.txt
+    item.yaml:5:13: error: 'item' does not say when; write 'ENTITY created', 'trigger ID' or 'event NAME' [reaction-syntax]
+    item.yaml:6:18: error: 'changed' does not happen to an entity; write created, updated or deleted [reaction-syntax]
+    item.yaml:7:18: error: 'update' does not happen to an entity; did you mean 'updated'? [reaction-syntax]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    react:
+      - { when: item, handler: a }
+      - { when: item changed, handler: b }
+      - { when: item update, handler: c }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "reaction-unknown": ##"""
+    --- desk.yaml
+    concord: 1
+    service: desk
+    react:
+      - { when: usr deleted, handler: a }
+      - { when: trigger user.create, handler: b }
+      - when: "event userRemoved"
+        handler: c
+      - { when: event userDeletd, handler: d }
+    --- expected.txt
+    desk.yaml:4:13: error: there is no entity 'usr' in the package; did you mean 'user'? [reaction-unknown]
+    desk.yaml:5:21: error: there is no trigger 'user.create' in the package; did you mean 'user.created'? [reaction-unknown]
+    desk.yaml:6:18: error: there is no event 'userRemoved' in the package [reaction-unknown]
+    desk.yaml:8:19: error: there is no event 'userDeletd' in the package; did you mean 'userDeleted'? [reaction-unknown]
+    --- user.yaml
+    concord: 1
+    entity: user
+    key: name
+    state: [state]
+    triggers:
+      created: user.created
+    fields:
+      name: string
+      state: string
+      note: string?
     operations: {}
     """##,
   "ref-entity": ##"""
@@ -1081,6 +1358,22 @@ let builtInExamples: [String: String] = [
     operations:
       list: { filter: [word], sort: [name, word] }
     """##,
+  "sensitive-trigger": ##"""
+    --- expected.txt
+    item.yaml:7:30: error: 'pin' is sensitive, and triggers are logged and handed on; leave 'code' out; a handler can read the entity [sensitive-trigger]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [pin]
+    triggers:
+      created: item.created
+      payload: { id: name, code: pin }
+    fields:
+      name: string
+      pin: { type: string, sensitive: true }
+    operations: {}
+    """##,
   "since-version": ##"""
     --- expected.txt
     item.yaml:3:8: error: 'soon' is not a version; write numbers, as in 1.4 [since-version]
@@ -1098,6 +1391,51 @@ let builtInExamples: [String: String] = [
     operations:
       get: { since: 2 }
       clean: { since: [1] }
+    """##,
+  "state-field": ##"""
+    --- empty.yaml
+    concord: 1
+    entity: empty
+    key: name
+    state: []
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- expected.txt
+    empty.yaml:4:8: error: a state without fields never changes; name the fields whose changes count [state-field]
+    item.yaml:4:15: error: 'item' has no field 'stat'; did you mean 'state'? [state-field]
+    item.yaml:4:28: error: 'name' is in the state already; leave it out here [state-field]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [name, stat, state, name]
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "state-missing": ##"""
+    --- expected.txt
+    item.yaml:4:1: error: 'kind' is about the reactive state, and there is none; add 'state:' with the fields whose changes count [state-missing]
+    item.yaml:5:1: error: 'source' is about the reactive state, and there is none; add 'state:' with the fields whose changes count [state-missing]
+    item.yaml:6:1: error: 'triggers' is about the reactive state, and there is none; add 'state:' with the fields whose changes count [state-missing]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    kind: thing
+    source: plugin
+    triggers:
+      created: item.created
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
     """##,
   "swift-member-clash": ##"""
     --- expected.txt
@@ -1244,6 +1582,84 @@ let builtInExamples: [String: String] = [
     key: name
     fields: { name: string }
     """##,
+  "trigger-clash": ##"""
+    --- expected.txt
+    slot.yaml:5:22: error: the trigger 'thing.made' of 'slot created' is taken by 'item created' at item.yaml:5:22; rename one [trigger-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers: { created: thing.made, deleted: thing.gone }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- slot.yaml
+    concord: 1
+    entity: slot
+    key: name
+    state: [state]
+    triggers: { created: thing.made }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "trigger-payload": ##"""
+    --- expected.txt
+    item.yaml:7:31: error: 'item' has no field 'stat'; did you mean 'state'? [trigger-payload]
+    item.yaml:7:45: error: only 'changedFields: true' is a truth value; name a field of 'item' [trigger-payload]
+    item.yaml:7:66: error: only 'changedFields: true' is a truth value; leave 'changedFields' out [trigger-payload]
+    slot.yaml:6:3: error: no trigger carries this payload; name a trigger, as in 'created: trigger-payload.created' [trigger-payload]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers:
+      created: item.created
+      payload: { id: name, label: "stat?", old: true, changedFields: false }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    --- slot.yaml
+    concord: 1
+    entity: slot
+    key: name
+    state: [state]
+    triggers:
+      payload: { id: name }
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
+  "trigger-syntax": ##"""
+    --- expected.txt
+    item.yaml:6:12: error: 'created' is not the id of a trigger; write words with dots between them, as in 'trigger-syntax.created' [trigger-syntax]
+    item.yaml:7:12: error: 'Item.updated' is not the id of a trigger; write words with dots between them, as in 'trigger-syntax.updated' [trigger-syntax]
+    item.yaml:8:12: error: 'item..deleted' is not the id of a trigger; write words with dots between them, as in 'trigger-syntax.deleted' [trigger-syntax]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    state: [state]
+    triggers:
+      created: created
+      updated: Item.updated
+      deleted: item..deleted
+    fields:
+      name: string
+      state: string
+      note: string?
+    operations: {}
+    """##,
   "type-clash": ##"""
     --- common.yaml
     concord: 1
@@ -1284,7 +1700,7 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     item.yaml:6:17: error: a '>' is missing [type-syntax]
     item.yaml:7:6: error: 'list' needs the type of its values, as in list<string> [type-syntax]
-    item.yaml:8:9: error: only list, map and ref take a type in '<>' [type-syntax]
+    item.yaml:8:9: error: only list, map and ref take a type in '<>'; did you mean 'list<…>'? [type-syntax]
     item.yaml:9:11: error: one '?' is enough [type-syntax]
     item.yaml:10:11: error: a type's name was expected [type-syntax]
     item.yaml:11:10: error: ' ' does not belong in a type [type-syntax]
@@ -1376,7 +1792,7 @@ let builtInExamples: [String: String] = [
     deployed.yaml:13:5: error: scaling has no 'instance'; did you mean 'instances'? [unknown-key]
     deployed.yaml:14:26: error: instances has no 'most'; its keys are min, max [unknown-key]
     item.yaml:4:1: error: an entity's file has no 'sumary'; did you mean 'summary'? [unknown-key]
-    item.yaml:6:25: error: a field has no 'readOnly'; did you mean 'readonly'? [unknown-key]
+    item.yaml:6:25: error: a field has no 'readOnly'; write 'readonly' [unknown-key]
     item.yaml:8:11: error: list has no 'pagesize'; its keys are summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated, page, filter, sort [unknown-key]
     item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated [unknown-key]
     other.yaml:2:1: error: a contract has no 'entitty'; did you mean 'entity'? [unknown-key]
@@ -1478,18 +1894,6 @@ let builtInExamples: [String: String] = [
     operations:
       create: { input: key }
     """##,
-  "unsupported-kind": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'kind' is not supported by this version of concord [unsupported-kind]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    kind: catalog-item
-    fields:
-      name: string
-    operations: {}
-    """##,
   "unsupported-multipart": ##"""
     --- expected.txt
     item.yaml:7:25: error: 'multipart' is not supported by this version of concord [unsupported-multipart]
@@ -1570,18 +1974,6 @@ let builtInExamples: [String: String] = [
     operations:
       clean: { input: key, payload: key }
     """##,
-  "unsupported-react": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'react' is not supported by this version of concord [unsupported-react]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    react: []
-    fields:
-      name: string
-    operations: {}
-    """##,
   "unsupported-server": ##"""
     --- expected.txt
     main.yaml:2:1: error: 'server' is not supported by this version of concord [unsupported-server]
@@ -1591,30 +1983,6 @@ let builtInExamples: [String: String] = [
     namespaces: {}
     origins: []
     limits: {}
-    """##,
-  "unsupported-source": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'source' is not supported by this version of concord [unsupported-source]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    source: plugin
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-state": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'state' is not supported by this version of concord [unsupported-state]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    state: [name]
-    fields:
-      name: string
-    operations: {}
     """##,
   "unsupported-status": ##"""
     --- expected.txt
@@ -1636,18 +2004,6 @@ let builtInExamples: [String: String] = [
     entity: item
     key: name
     subscribe: { by: key }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-triggers": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'triggers' is not supported by this version of concord [unsupported-triggers]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    triggers: { created: x }
     fields:
       name: string
     operations: {}
@@ -1721,7 +2077,7 @@ let builtInExamples: [String: String] = [
         cpu: { up: 80%, down: 20.5 }
         instances: 3
     --- expected.txt
-    base.yaml:5:13: error: operations is a mapping, not a list [wrong-shape]
+    base.yaml:5:13: error: operations is a mapping, not a list; write 'name: …' lines without '-', or { } instead of [ ] [wrong-shape]
     deployed.yaml:8:12: error: service is a text, not a list [wrong-shape]
     deployed.yaml:9:16: error: environment is a list, not a text; write [production] [wrong-shape]
     deployed.yaml:10:9: error: image is a text, not nothing [wrong-shape]
@@ -1859,7 +2215,7 @@ let builtInExamples: [String: String] = [
     concord: 1
     summary: one: two
     --- expected.txt
-    colon.yaml:2:13: error: a ':' stands where no key can be; quote the text if it belongs to a value [yaml-syntax]
+    colon.yaml:2:13: error: a ':' stands where no key can be; look at the indentation, or quote the text if it belongs to a value [yaml-syntax]
     item.yaml:5:11: error: a ',' or '}' was expected here; the mapping opened at 4:9 is not closed [yaml-syntax]
     quote.yaml:2:10: error: this quoted text is not closed before the end of the file [yaml-syntax]
     tab.yaml:3:1: error: a tab cannot indent; use spaces [yaml-syntax]
@@ -2147,6 +2503,178 @@ let builtInExamples: [String: String] = [
     --- old/package.yaml
     name: shop
     """##,
+  "SOURCE_REACTION_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: info for code: 'removeItems' is called when 'user' is deleted [SOURCE_REACTION_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: removeItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
+  "SOURCE_REACTION_HANDLER_RENAMED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: breaking for code: what is done when 'user' is deleted was 'removeItems' and is 'dropItems'; keep 'handler: removeItems' [SOURCE_REACTION_HANDLER_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: dropItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
+  "SOURCE_REACTION_MODE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: warning for code: 'removeItems' ran on the instance where it happened ('instance-local') and runs once on every instance ('broadcast'); make sure that the handler may run so [SOURCE_REACTION_MODE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: broadcast, handler: removeItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: instance-local, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
+  "SOURCE_REACTION_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:11:13: (old) warning for code: nothing calls 'removeItems' when 'user' is deleted any more; keep it if the handler still has something to do [SOURCE_REACTION_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
   "SOURCE_SENSITIVE_ADDED": ##"""
     --- expected.txt
     new/shop.yaml:7:7: breaking for code: 'pin' of the input of 'search' was not sensitive and is: its Swift type is Secret now, and prints '****'; read its 'value' where code uses it [SOURCE_SENSITIVE_ADDED]
@@ -2186,6 +2714,32 @@ let builtInExamples: [String: String] = [
         events: none
         input:
           pin: { type: string, sensitive: true }
+    """##,
+  "SOURCE_STATE_SOURCE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: breaking for code: the state of 'item' was read by your code and is read from Concord's store; keep 'source: plugin' [SOURCE_STATE_SOURCE_CHANGED]
+    new/item.yaml:9:1: breaking for stored data: stored 'item' are in your own tables and are looked for in Concord's store; keep 'source: plugin', or move them first [STORED_STATE_SOURCE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    source: plugin
+    state: [name, size]
     """##,
   "SOURCE_TYPE_REMOVED": ##"""
     --- expected.txt
@@ -2607,6 +3161,50 @@ let builtInExamples: [String: String] = [
       name: string
     operations: { get: }
     """##,
+  "STORED_REACTION_QUEUE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: breaking for stored data: what waits for 'removeItems' in the group 'item-cleanup' is never done, since it now waits in the group 'items'; keep 'group: item-cleanup' [STORED_REACTION_QUEUE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: work-queue, group: items, handler: removeItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: work-queue, group: item-cleanup, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
   "STORED_RULE_TIGHTENED": ##"""
     --- expected.txt
     new/item.yaml:6:27: warning for stored data: 'max' of 'size' of the entity 'item' was 9 and is 8: what is stored may break it, and is refused when it is sent back; look for such values first [STORED_RULE_TIGHTENED]
@@ -2626,6 +3224,86 @@ let builtInExamples: [String: String] = [
       name: string
       size: { type: int, max: 9 }
     operations: { get: }
+    """##,
+  "STORED_STATE_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for listeners: the output field 'size' of the entity 'item' was int and is string; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/item.yaml:6:3: breaking for stored data: changes of 'size' of 'item' are kept as int and read as string; keep the type, or add a field of another name [STORED_STATE_FIELD_TYPE_CHANGED]
+    new/item.yaml:7:3: breaking for listeners: the output field 'color' of the entity 'item' was string? and is int?; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: string
+      color: int?
+    operations: {}
+    source: plugin
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    source: plugin
+    state: [name, size]
+    """##,
+  "STORED_STATE_KIND_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: breaking for listeners: the changes of 'item' were told as 'shop-item' and are as 'item'; keep 'kind: shop-item' [WIRE_STATE_KIND_CHANGED]
+    new/item.yaml:9:1: breaking for stored data: changes of 'item' are kept as 'shop-item' and looked for as 'item'; keep 'kind: shop-item' [STORED_STATE_KIND_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    kind: shop-item
+    state: [size]
+    """##,
+  "STORED_STATE_SOURCE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:10:1: breaking for code: the state of 'item' was read from Concord's store and is to be read by your code; keep 'source: store' [SOURCE_STATE_SOURCE_CHANGED]
+    new/item.yaml:10:1: breaking for stored data: stored 'item' are in Concord's store and are looked for in your own tables; keep 'source: store', or move them first [STORED_STATE_SOURCE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    source: plugin
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
     """##,
   "STORED_TYPE_SHAPE_CHANGED": ##"""
     --- expected.txt
@@ -4321,6 +4999,127 @@ let builtInExamples: [String: String] = [
       search:
         events: none
     """##,
+  "WIRE_STATE_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: info for listeners: the changes of 'item' are now told as 'item' [WIRE_STATE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    """##,
+  "WIRE_STATE_FIELD_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:9:15: info for listeners: 'size' is now part of the state: its changes are told [WIRE_STATE_FIELD_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name]
+    """##,
+  "WIRE_STATE_FIELD_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:9:15: (old) breaking for listeners: 'size' is no part of the state any more: nobody is told when it changes; keep it in 'state:' [WIRE_STATE_FIELD_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    """##,
+  "WIRE_STATE_KIND_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:10:1: breaking for listeners: the changes of 'item' were told as 'shop-item' and are as 'item'; keep 'kind: shop-item' [WIRE_STATE_KIND_CHANGED]
+    new/item.yaml:10:1: breaking for stored data: changes of 'item' are kept as 'shop-item' and looked for as 'item'; keep 'kind: shop-item' [STORED_STATE_KIND_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    kind: item
+    state: [size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    kind: shop-item
+    state: [size]
+    """##,
+  "WIRE_STATE_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for listeners: the changes of 'item' were told as 'item' and are not any more; keep 'state: [name, size]' [WIRE_STATE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    """##,
   "WIRE_TIMEOUT_LENGTHENED": ##"""
     --- expected.txt
     new/shop.yaml:4:3: info for callers: the timeout of 'search' was 30000 ms and is 120000 ms [WIRE_TIMEOUT_LENGTHENED]
@@ -4378,6 +5177,244 @@ let builtInExamples: [String: String] = [
     operations:
       get:
       clean: { input: key }
+    """##,
+  "WIRE_TRIGGER_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:12:12: info for listeners: 'item.deleted' is new, set off when an entity is deleted [WIRE_TRIGGER_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      deleted: item.deleted
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+    """##,
+  "WIRE_TRIGGER_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:12: breaking for listeners: an entity that is created set off 'item.created' and sets off 'item.born'; keep 'created: item.created' [WIRE_TRIGGER_CHANGED]
+    new/item.yaml:12:12: breaking for listeners: 'item.changed' was set off when an entity is updated, and is when it is deleted; keep 'updated: item.changed' [WIRE_TRIGGER_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.born
+      deleted: item.changed
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      updated: item.changed
+    """##,
+  "WIRE_TRIGGER_MEMBER_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:12:45: info for listeners: 'changedFields' of the triggers' payload is new [WIRE_TRIGGER_MEMBER_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, changedFields: true }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name }
+    """##,
+  "WIRE_TRIGGER_MEMBER_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:12:37: breaking for listeners: 'value' of the triggers' payload was the field 'size' and is the field 'color'; keep it, or add a member of another name [WIRE_TRIGGER_MEMBER_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, value: "color?" }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, value: "size?" }
+    """##,
+  "WIRE_TRIGGER_MEMBER_OPTIONAL": ##"""
+    --- expected.txt
+    new/item.yaml:12:40: breaking for listeners: 'itemSize' of the triggers' payload was always there and is absent where there is no next state; leave the '?' out [WIRE_TRIGGER_MEMBER_OPTIONAL]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, itemSize: "size?" }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, itemSize: size }
+    """##,
+  "WIRE_TRIGGER_MEMBER_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:12:40: (old) breaking for listeners: 'itemSize' of the triggers' payload is gone; keep it until nobody reads it [WIRE_TRIGGER_MEMBER_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, itemSize: "size?" }
+    """##,
+  "WIRE_TRIGGER_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: breaking for listeners: the payload of the triggers of 'item' was the general one and is written here; leave 'payload:' out, or give the events other names [WIRE_TRIGGER_PAYLOAD_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+    """##,
+  "WIRE_TRIGGER_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:12:12: (old) breaking for listeners: nothing sets off 'item.deleted' any more; keep 'deleted: item.deleted' [WIRE_TRIGGER_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      deleted: item.deleted
     """##,
   "WIRE_TYPE_SHAPE_CHANGED": ##"""
     --- expected.txt

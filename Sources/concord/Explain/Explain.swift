@@ -30,7 +30,7 @@ extension Command {
       // As copied from a diagnostic, brackets included.
       let wanted = id.hasPrefix("[") && id.hasSuffix("]") ? String(id.dropFirst().dropLast()) : id
       guard let rule = RuleCatalog.rules.first(where: { $0.id.lowercased() == wanted.lowercased() }) else {
-        let nearest = NearestName.suggestion(for: wanted, among: RuleCatalog.rules.map(\.id))
+        let nearest = RuleCatalog.suggestion(for: wanted)
         Terminal.error("concord explain: there is no rule '\(wanted)'\(nearest.map { "; " + $0 } ?? "")")
         Terminal.error("'concord explain' lists them")
         return ExitStatus.usage

@@ -18,18 +18,33 @@ enum RuleCatalog {
     var severity: String
   }
 
-  static let groups: [Group] = [
+  static let groups: [Group] = checkedGroups + [comparedGroup]
+
+  private static let checkedGroups: [Group] = [
     Group(title: "YAML that a contract may be written in", rules: SyntaxRules.all.map(Entry.init)),
     Group(title: "The contract language", rules: ModelRules.all.filter { !isLater($0) }.map(Entry.init)),
     Group(title: "What contracts say together", rules: ContractChecker.ownRules.map(Entry.init)),
     Group(
       title: "Parts of the language that this version refuses", rules: ModelRules.all.filter(isLater).map(Entry.init)),
-    Group(
-      title: "Changes from one version to the next (concord diff)", example: "A change that it is about:",
-      rules: CompatibilityChecker.rules.map { Entry(id: $0.id, purpose: $0.purpose, severity: $0.severity.rawValue) }),
   ]
 
+  private static let comparedGroup = Group(
+    title: "Changes from one version to the next (concord diff)", example: "A change that it is about:",
+    rules: CompatibilityChecker.rules.map { Entry(id: $0.id, purpose: $0.purpose, severity: $0.severity.rawValue) })
+
+  /// The rules of `concord check`.
+  static let checked: [Entry] = checkedGroups.flatMap(\.rules)
+
   static let rules: [Entry] = groups.flatMap(\.rules)
+
+  /// What somebody may have meant by an id that there is not.
+  static func suggestion(for id: String) -> String? {
+    let ids = rules.map(\.id)
+    if let nearest = NearestName.suggestion(for: id, among: ids) { return nearest }
+    let containing = ids.filter { $0.lowercased().contains(id.lowercased()) }
+    return (1...12).contains(containing.count)
+      ? "there \(containing.count == 1 ? "is" : "are") \(containing.joined(separator: ", "))" : nil
+  }
 
   private static func isLater(_ rule: DiagnosticRule) -> Bool { rule.id.hasPrefix("unsupported-") }
 }

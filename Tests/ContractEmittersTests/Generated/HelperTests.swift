@@ -187,15 +187,15 @@ import Testing
     #expect(
       bindings.pushes.keys.sorted() == [
         "book:created", "book:deleted", "book:updated", "branch:alarm", "branch:created", "branch:deleted",
-        "branch:flooded", "branch:updated", "search:indexed",
+        "branch:flooded", "branch:updated", "loan:created", "loan:deleted", "loan:updated", "search:indexed",
       ])
     #expect(
       bindings.intents.map(\.topic).sorted() == [
         "book:create_book", "book:delete_book", "book:update_book", "branch:close_branch", "branch:create_branch",
-        "branch:delete_branch", "search:find",
+        "branch:delete_branch", "loan:create_loan", "loan:renew_loan", "search:find",
       ])
     #expect(bindings.treeEvents.map(\.name.text) == ["branch-tree-changed"])
-    #expect(LibraryPackage.entities.map { $0.descriptor.name } == ["branch", "book"], "parents first")
+    #expect(LibraryPackage.entities.map { $0.descriptor.name } == ["branch", "book", "loan"], "parents first")
     #expect(LibraryPackage.name == "library")
   }
 

@@ -46,11 +46,15 @@ import Testing
     #expect(
       try Emitting.swift(Self.contract, only: "extension Issue:") == #"""
         extension Issue: Entity {
-          public static let descriptor = EntityDescriptor(
-            name: "issue", ancestors: [], keyField: "number", keyShapes: [.number],
-            readonlyFields: 0x38, defaultedFields: 0x4, onParentDelete: .restrict,
-            list: ListDescriptor(topic: "issue:get_issues", pageSize: 20, filter: ["state", "title"], sort: ["title"]),
-            stampedOnCreate: [4], stampedOnChange: [5])
+          public static let descriptor = makeDescriptor()
+
+          private static func makeDescriptor() -> EntityDescriptor {
+            EntityDescriptor(
+              name: "issue", ancestors: [], keyField: "number", keyShapes: [.number],
+              readonlyFields: 0x38, defaultedFields: 0x4, onParentDelete: .restrict,
+              list: ListDescriptor(topic: "issue:get_issues", pageSize: 20, filter: ["state", "title"], sort: ["title"]),
+              stampedOnCreate: [4], stampedOnChange: [5])
+          }
 
           public var keyValues: [String] { [self.number.description] }
 

@@ -135,9 +135,10 @@ import Testing
 
   @Test func bindings() throws {
     #expect(
-      try Emitting.swift(Self.contract, only: "extension ClientBindings") == #"""
+      try bindings(of: Self.contract) == #"""
         extension ClientBindings {
           mutating func bindDoor() {
+            contract(digest: 0x…)
             entity(Door.self, created: DoorEvents.table.created, updated: DoorEvents.table.updated, deleted: DoorEvents.table.deleted)
             operation(DoorOperations.table.update)
             operation(DoorOperations.table.clean)
@@ -170,6 +171,13 @@ import Testing
           func now(_ input: Empty, _ context: RequestContext) async throws -> MarketNowOutput
         }
         """#)
-    #expect(try Emitting.swift(contract, only: "extension ClientBindings") == "", "a client has nothing to do for it")
+    #expect(
+      try bindings(of: contract)
+        == "extension ClientBindings {\n  mutating func bindMarket() {\n    contract(digest: 0x…)\n  }\n}",
+      "a client has nothing to do for it")
+  }
+
+  private func bindings(of contract: String) throws -> String {
+    try Emitting.swift(contract, only: "extension ClientBindings").replacing(/0x[0-9a-f]{16}/, with: "0x…")
   }
 }

@@ -1,7 +1,8 @@
 import ContractChecks
-import ContractEmitters
 import Foundation
 import Testing
+
+@testable import ContractEmitters
 
 /// A whole package against the Swift that is checked in for it, which the target `EmittedContracts` compiles.
 @Suite struct GoldenTests {
@@ -57,18 +58,33 @@ import Testing
   }
 
   @Test func theDigestIsThatOfTheContracts() throws {
-    func digest(_ summary: String) throws -> String {
+    func files(_ summary: String, path: String = "p") throws -> (digest: String, index: String) {
       let files = try Emitting.files(
-        of: ["p/box.yaml": "concord: 1\nentity: box\nsummary: \(summary)\nkey: a\nfields: { a: string }\n"])
-      return try #require(files["contracts-index.swift"]?.firstMatch(of: /digest = "([0-9a-f]{16})"/)).output.1
-        .description
+        of: ["\(path)/box.yaml": "concord: 1\nentity: box\nsummary: \(summary)\nkey: a\nfields: { a: string }\n"])
+      let box = try #require(files["box.swift"] ?? files["\(path)+box.swift"], "\(files.keys)")
+      let digest = try #require(box.firstMatch(of: /contract\(digest: 0x([0-9a-f]{16})\)/)).output.1.description
+      return (digest, try #require(files["contracts-index.swift"]))
     }
-    #expect(try digest("One.") == digest("One."))
-    #expect(try digest("One.") != digest("Two."))
+    #expect(try files("One.").digest == files("One.").digest)
+    #expect(try files("One.").digest != files("Two.").digest)
+    #expect(try files("One.").index == files("Two.").index, "the index is compiled when contracts come and go only")
+    #expect(try files("One.").digest == files("One.", path: "q").digest, "where the contracts lie is not part of them")
+  }
+
+  @Test func digestsTellTextsApart() {
+    func digest(_ texts: String...) -> String {
+      var digest = Digest()
+      for text in texts { digest.add(text) }
+      return digest.text
+    }
+    let texts = ["", "a", "b", "ab", "aaaaaaaa", "aaaaaaab", "baaaaaaa", "aaaaaaaaa", "aaaaaaaa\0", "é"]
+    #expect(Set(texts.map { digest($0) }).count == texts.count)
+    #expect(digest("a", "b") != digest("ab") && digest("a", "b") != digest("b", "a") && digest("a", "") != digest("a"))
+    #expect(texts.allSatisfy { digest($0).count == 16 })
   }
 
   @Test func awkwardNamesGenerate() throws {
     // That the result compiles, the target AwkwardNames shows at every build.
-    #expect(try generate(["Tests/Fixtures/Names"], roots: ["Tests/Fixtures/Names"]).count == 34)
+    #expect(try generate(["Tests/Fixtures/Names"], roots: ["Tests/Fixtures/Names"]).count == 35)
   }
 }

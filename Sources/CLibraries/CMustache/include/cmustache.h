@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // A C face for kainjow's header-only Mustache library. No exception leaves it.
 
@@ -10,28 +11,22 @@
 extern "C" {
 #endif
 
-// A value that templates print: an object, a list, a text or a truth value.
-typedef struct cm_value cm_value;
-
-cm_value *cm_object(void);
-cm_value *cm_list(void);
-cm_value *cm_text(const char *bytes, size_t count);
-cm_value *cm_bool(bool value);
-
-// Both take `child` over: the caller must not use or free it afterwards.
-void cm_object_set(cm_value *object, const char *key, cm_value *child);
-void cm_list_append(cm_value *list, cm_value *child);
-
-void cm_free(cm_value *value);
+// A plan is a row of bytes that is read where it lies. Numbers are 32 bits in the machine's order, at any address:
+//   CM_TEXT    count, so many bytes of UTF-8
+//   CM_FLAG    one byte, 0 or 1
+//   CM_LIST    count, size in bytes of what follows, so many values
+//   CM_OBJECT  count, size in bytes of what follows, so many members: count and bytes of the name, then a value
+enum { CM_TEXT = 0, CM_FLAG = 1, CM_LIST = 2, CM_OBJECT = 3 };
 
 // A parsed template. NULL with a message in *error (to be freed with cm_text_free) when it does not parse.
 typedef struct cm_template cm_template;
 cm_template *cm_template_parse(const char *bytes, size_t count, char **error);
 void cm_template_free(cm_template *parsed);
 
-// The text of the template for a value, without HTML escaping. NULL with a message in *error when it cannot be printed.
-// *count is the length; the text is to be freed with cm_text_free.
-char *cm_render(cm_template *parsed, const cm_value *value, size_t *count, char **error);
+// The text of the template for a plan, without HTML escaping. NULL with a message in *error when it cannot be printed.
+// *count is the length; the text belongs to the template and holds until it is next printed or freed. *missing tells
+// whether the template asked for a name that the plan does not have where it asked.
+const char *cm_render(cm_template *parsed, const uint8_t *plan, size_t *count, bool *missing, char **error);
 void cm_text_free(char *text);
 
 #ifdef __cplusplus

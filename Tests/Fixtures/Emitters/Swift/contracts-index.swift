@@ -6,12 +6,11 @@ public import ConcordCore
 /// The contracts of the package `library`, for servers and clients.
 public enum LibraryPackage: ContractPackage {
   public static let name = "library"
-  public static let digest = "cb717cda1c2419fa"
-  public static var entities: [any Entity.Type] { [Branch.self, Book.self] }
 
   public static func bind(_ bindings: inout ClientBindings) {
     bindings.bindBook()
     bindings.bindBranch()
+    bindings.typesOfLanguage()
     bindings.bindSearch()
   }
 }

@@ -136,11 +136,15 @@ public struct Book: JSONRecord {
 }
 
 extension Book: Entity {
-  public static let descriptor = EntityDescriptor(
-    name: "book", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
-    readonlyFields: 0x7800000, defaultedFields: 0x10005f8, onParentDelete: .cascade,
-    list: ListDescriptor(topic: "book:get_books", pageSize: 50, filter: [], sort: []),
-    stampedOnCreate: [25], stampedOnChange: [26])
+  public static let descriptor = makeDescriptor()
+
+  private static func makeDescriptor() -> EntityDescriptor {
+    EntityDescriptor(
+      name: "book", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
+      readonlyFields: 0x7800000, defaultedFields: 0x10005f8, onParentDelete: .cascade,
+      list: ListDescriptor(topic: "book:get_books", pageSize: 50, filter: [], sort: []),
+      stampedOnCreate: [25], stampedOnChange: [26])
+  }
 
   public var keyValues: [String] { [self.branch, self.number.description] }
 
@@ -286,6 +290,7 @@ extension OperationRegistrar {
 
 extension ClientBindings {
   mutating func bindBook() {
+    contract(digest: 0x52b04a3924bbe969)
     entity(Book.self, created: BookEvents.table.created, updated: BookEvents.table.updated, deleted: BookEvents.table.deleted)
     operation(BookOperations.table.create)
     operation(BookOperations.table.update)

@@ -55,11 +55,15 @@ public struct Branch: JSONRecord {
 }
 
 extension Branch: Entity {
-  public static let descriptor = EntityDescriptor(
-    name: "branch", ancestors: [], keyField: "name", keyShapes: [.text],
-    readonlyFields: 0, defaultedFields: 0x2, onParentDelete: .restrict,
-    list: ListDescriptor(topic: "branch:get_branches", pageSize: 10, filter: ["kind"], sort: ["name"]),
-    stampedOnCreate: [], stampedOnChange: [])
+  public static let descriptor = makeDescriptor()
+
+  private static func makeDescriptor() -> EntityDescriptor {
+    EntityDescriptor(
+      name: "branch", ancestors: [], keyField: "name", keyShapes: [.text],
+      readonlyFields: 0, defaultedFields: 0x2, onParentDelete: .restrict,
+      list: ListDescriptor(topic: "branch:get_branches", pageSize: 10, filter: ["kind"], sort: ["name"]),
+      stampedOnCreate: [], stampedOnChange: [])
+  }
 
   public var keyValues: [String] { [self.name] }
 
@@ -83,6 +87,11 @@ extension Branch: Entity {
     public var contacts: Field<[Contact]> { Field("contacts") }
     public var `class`: Field<String?> { Field("class") }
   }
+}
+
+extension Branch: ReactiveEntity {
+  public static let reactive = ReactiveDescriptor(
+    kind: "branch", source: .store, state: ["kind", "manager"], secrets: [])
 }
 
 public enum BranchKind: JSONEnum {
@@ -334,6 +343,7 @@ extension OperationRegistrar {
 
 extension ClientBindings {
   mutating func bindBranch() {
+    contract(digest: 0x8584110b8c373ecb)
     entity(Branch.self, created: BranchEvents.table.created, updated: BranchEvents.table.updated, deleted: BranchEvents.table.deleted)
     operation(BranchOperations.table.create)
     operation(BranchOperations.table.delete)

@@ -119,3 +119,9 @@ public struct Nothing: JSONRecord {
     writer.endObject()
   }
 }
+
+extension ClientBindings {
+  mutating func typesOfLanguage() {
+    contract(digest: 0x73318df3fd8081fc)
+  }
+}

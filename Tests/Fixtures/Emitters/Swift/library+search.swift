@@ -149,6 +149,7 @@ extension OperationRegistrar {
 
 extension ClientBindings {
   mutating func bindSearch() {
+    contract(digest: 0xfdd3acc37e2c66d7)
     operation(SearchOperations.table.find)
     pushed(SearchEvents.table.indexed)
   }

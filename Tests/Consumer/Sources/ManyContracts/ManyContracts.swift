@@ -1,0 +1,1 @@
+// ContractPlugin fills this target from the contracts in `many/`, which `check` writes.
