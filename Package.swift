@@ -108,6 +108,8 @@ let package = Package(
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),
     tests("DeploymentSpecTests", ["DeploymentSpec", "ReferenceContracts"]),
+    // What the reference documents name is in the contracts and in what is generated from them.
+    tests("ReferenceContractsTests", ["ReferenceContracts", "ContractChecks", "ConcordCore", "DeploymentSpec"]),
     tests("ContractSyntaxTests", ["ContractSyntax"]),
     tests("ContractModelTests", ["ContractModel"]),
     tests("ContractChecksTests", ["ContractChecks"]),

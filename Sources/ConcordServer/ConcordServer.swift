@@ -73,18 +73,21 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       guard case .assembling = state.phase else {
         preconditionFailure("'\(operation.topic)' was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(operation, telling(operation.events?.success, handler))
+      state.routes[operation.topic] = TypedRoute(
+        operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
     }
   }
 
   /// The handler, after which the reactor hears of the operation's success.
   private func telling<Input, Output>(
-    _ success: Event<Output>?, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+    _ events: OperationEvents<Input, Output>?, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) -> @Sendable (Input, RequestContext) async throws -> Output {
-    guard let reactor, let success else { return handler }
+    guard let reactor, let events else { return handler }
     return { input, context in
       let output = try await handler(input, context)
-      reactor.occurred(success.name, output, cause: context.messageID)
+      if let success = events.succeeded(input, output) {
+        reactor.occurred(success.name, success.payload, cause: context.messageID)
+      }
       return output
     }
   }
@@ -118,8 +121,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   /// Listens, and serves from then on.
   ///
   /// - Returns: the port.
-  /// - Throws: `TransportError` when the address is taken or the system is out of descriptors; `ConcordError` when the store
-  ///   does not answer.
+  /// - Throws: `ServerDefinitionError` when the server cannot keep what its definition says; `TransportError` when the
+  ///   address is taken or the system is out of descriptors; `ConcordError` when the store does not answer.
   /// - Precondition: the server was not started before.
   @discardableResult
   public func start() async throws -> Int {
@@ -139,14 +142,17 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   }
 
   private func launch(_ routes: RouteTable) async throws -> Running {
+    let namespaces = try ServedNamespaces(options, packages: packages.map { $0.name })
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let hubs = group.loops.map { LoopHub($0, gate) }
-    let broadcaster = Broadcaster(hubs, epoch: store.epoch, reactor: reactor, log: log)
+    let audiences = Audiences(packages.flatMap { $0.entities })
+    let broadcaster = Broadcaster(hubs, audiences, store, reactor: reactor, log: log)
     let runtime = Runtime(
       options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
-      hello: hello, log: log)
-    let door = FrontDoor(runtime: runtime, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
+      hello: hello, log: log, audiences: audiences)
+    let door = FrontDoor(
+      runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
     do {
       // Followed before the offset is read, so that no change falls between them. Nothing is named by the empty path: only
       // the offset is wanted.
@@ -200,6 +206,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.cancelCalls() } }
+    found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
     await found.group.shutdown()
   }

@@ -5,9 +5,13 @@ public enum ContractChecker {
 
   private static let languageRules: [Rule] = [
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,
-    .sensitiveDefault, .sensitiveList, .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
+    .sensitiveDefault, .sensitiveList, .uniqueField, .uniqueKey, .sensitiveUnique, .storedInRecord, .ownerEvent,
+    .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
-    .serviceClash, .allowUnknown, .allowError,
+    .serviceClash, .httpParameter, .httpParameterTwice, .httpParameterType, .httpSensitive, .httpKey, .httpQuery,
+    .httpBody, .httpSafe, .httpIdempotencyKey, .httpStatus, .httpRouteClash, .httpRouteShadow, .reservedPath,
+    .namespaceClash, .serverClash, .serverPackage, .packetOnly, .listedTwice, .origin, .serverStage, .stageOrder,
+    .allowUnknown, .allowError,
   ]
 
   /// What findings of this room are called: by the rules, and by what is left when they are done.

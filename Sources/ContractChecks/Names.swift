@@ -25,6 +25,10 @@ struct Claims {
 }
 
 extension Contract {
-  /// `the entity 'account'`
-  var title: String { group.map { "\(kind == .entity ? "entity" : "service") '\($0.name)'" } ?? "file '\(name)'" }
+  /// `entity 'account'`
+  var title: String {
+    if let namespace { return "namespace '\(namespace.path)'" }
+    if let server { return "server '\(server.name)'" }
+    return group.map { "\(kind == .entity ? "entity" : "service") '\($0.name)'" } ?? "file '\(name)'"
+  }
 }

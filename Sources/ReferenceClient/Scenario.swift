@@ -54,7 +54,7 @@ struct Scenario {
     timeline.note("builder", "publishes account.creation prod")
     builder.events.account.publish.creation(
       Account(
-        tenant: "acme", name: "prod", provider: .aws, credentials: ["key": "demo"],
+        tenant: "acme", name: "prod", provider: .aws, credentials: Secret(["key": "demo"]),
         marks: Resources(cpu: 8000, memory: 16384), flavors: [Flavor(name: "small", cpu: 1000, memory: 2048)]))
     try await timeline.expect("builder", "← account created \(account)")
     try await timeline.expect("watcher", "← account created \(account)")
@@ -84,7 +84,7 @@ struct Scenario {
 
     timeline.note("builder", "→ tenant:create_token")
     let token = try await builder.tenant.createToken(TenantCreateTokenInput(name: "acme", description: "for CI"))
-    timeline.note("builder", "← the token '\(token.token.description)', its secret has \(token.secret.count) letters")
+    timeline.note("builder", "← the token '\(token.token.value.description)', its secret has \(token.secret.value.count) letters")
 
     timeline.note("builder", "→ environment:scale_environment to 3")
     let scaled = try await builder.environment.scale(
@@ -117,7 +117,7 @@ struct Scenario {
     timeline.section("What is wrong is refused, and costs nobody else anything")
     timeline.note("builder", "publishes account.creation prod, which exists")
     builder.events.account.publish.creation(
-      Account(tenant: "acme", name: "prod", provider: .aws, credentials: [:], flavors: []))
+      Account(tenant: "acme", name: "prod", provider: .aws, credentials: Secret([:]), flavors: []))
     try await timeline.expect("builder", "← account prod not created: ALREADY_EXISTS")
     timeline.note("builder", "→ service:change_revision to r9, which does not")
     do {

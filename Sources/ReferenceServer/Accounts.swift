@@ -26,6 +26,22 @@ struct Environments: EnvironmentHandler {
     }
   }
 
+  /// What its services said last that they use.
+  func getReporting(_ input: Key<Environment>, _ context: RequestContext) async throws -> Resources {
+    _ = try await context.entities.get(input, context)
+    var total = Resources(cpu: 0, memory: 0, storage: 0)
+    for number in 1... {
+      let page = try await context.entities.list(ListQuery<Service>(in: input, page: number), context)
+      if page.items.isEmpty { break }
+      for usage in page.items.compactMap(\.usage) {
+        total.cpu = total.cpu.map { $0 + (usage.cpu ?? 0) }
+        total.memory = total.memory.map { $0 + (usage.memory ?? 0) }
+        total.storage = total.storage.map { $0 + (usage.storage ?? 0) }
+      }
+    }
+    return total
+  }
+
   func scale(_ input: EnvironmentScaleInput, _ context: RequestContext) async throws -> Environment {
     let key = Environment.key(tenant: input.tenant, account: input.account, name: input.name)
     guard (1...100).contains(input.nodes) else { throw EnvironmentError.limitExceeded }

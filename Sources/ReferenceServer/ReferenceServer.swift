@@ -1,10 +1,12 @@
+import ConcordCore
 import ConcordEntities
 import ConcordServer
 import ConcordTransport
 import Foundation
 import ReferenceContracts
 
-/// The reference server: the contracts of `contracts/`, a store, and handlers for the operations that no store can answer.
+/// The reference server: the contracts of `contracts/`, a store, and handlers for operations that no store can answer. Those
+/// that have no handler yet are answered with `UNKNOWN_TOPIC`.
 @main struct ReferenceServer {
   static func main() async {
     let options: Options
@@ -27,7 +29,7 @@ import ReferenceContracts
           "--dev: every connection from this machine acts as a developer with every role. Not for production.",
           to: .error)
       } else {
-        print("there is no sign-in yet: without --dev every request is answered with UNAUTHENTICATED", to: .error)
+        print("there is no sign-in yet: without --dev only operations for anyone are answered, all others with UNAUTHENTICATED", to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)
       print("\(await signals.next()): draining", to: .error)
@@ -38,25 +40,32 @@ import ReferenceContracts
     }
   }
 
+  private static let packages: [any ContractPackage.Type] = [
+    AuroraPackage.self, AdminPackage.self, DeploymentsPackage.self, CatalogPackage.self,
+  ]
+
   private static func assemble(_ options: Options) throws -> ConcordServer {
     let store = MemoryStore()
-    var settings = ServerOptions(host: options.host, port: options.port)
+    var settings = ServerOptions(.reference, host: options.host, port: options.port)
     if let loops = options.loops { settings.loops = loops }
     if let certificates = options.certificates, let key = options.key {
       settings.tls = try TLSContext.server(certificates: certificates, key: key)
     }
     let isDevelopment = options.isDevelopment
+    let entities = packages.flatMap { $0.entities }
     let server = ConcordServer(
-      [AuroraPackage.self], store: store, entities: StoredEntities(store, entities: AuroraPackage.entities),
+      packages, store: store, entities: StoredEntities(store, entities: entities), reactor: InProcessReactor(),
       options: settings
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
+    server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())
     server.handle(environment: Environments())
     server.handle(service: Services())
-    server.serveStored(AuroraPackage.entities)
+    server.react(contact: Contacts())
+    server.serveStored(entities)
     return server
   }
 }

@@ -1,7 +1,7 @@
 import ConcordCore
 import ReferenceContracts
 
-/// Services and their revisions: each deployment makes a revision, and one of them runs.
+/// Services and their revisions: each deployment makes a revision, and one of them runs. Links are in Links.swift.
 struct Services: ServiceHandler {
   func deploy(_ input: ServiceDeployInput, _ context: RequestContext) async throws -> Service {
     let key = Service.key(
@@ -17,7 +17,20 @@ struct Services: ServiceHandler {
         context)
     }
     let revision = try await addRevision(input, key, context)
-    return try await run(revision, of: key, context)
+    let service = try await run(revision, of: key, context)
+    try await makePendingLinks(of: key, context)
+    return service
+  }
+
+  /// A bundle is a file, which no message carries, and this server does not read files over HTTP yet.
+  func deployBundle(_ input: ServiceDeployBundleInput, _ context: RequestContext) async throws -> Service {
+    throw ConcordError(.wrongType, "this server cannot read bundles; use service:deploy_service with an image")
+  }
+
+  func redeploy(_ input: ServiceRedeployInput, _ context: RequestContext) async throws -> Service {
+    let key = Service.key(
+      tenant: input.tenant, account: input.account, environment: input.environment, name: input.name)
+    return try await run(try await revision(input.revision, of: key, context), of: key, context)
   }
 
   func restart(_ input: Key<Service>, _ context: RequestContext) async throws -> Service {
@@ -40,17 +53,6 @@ struct Services: ServiceHandler {
       throw ServiceError.unknownInstance
     }
     return try await restart(key, context)
-  }
-
-  func updateServiceLinks(_ input: ServiceUpdateServiceLinksInput, _ context: RequestContext) async throws -> Service {
-    for link in input.links {
-      let target = Service.key(
-        tenant: input.tenant, account: input.account, environment: input.environment, name: link.target)
-      guard try await find(target, context) != nil else { throw ServiceError.unknownTarget }
-    }
-    let key = Service.key(
-      tenant: input.tenant, account: input.account, environment: input.environment, name: input.name)
-    return try await context.entities.modify(key, context) { $0.links = input.links }
   }
 
   func requestRevisionData(_ input: ServiceRequestRevisionDataInput, _ context: RequestContext) async throws -> Revision
@@ -104,7 +106,7 @@ struct Services: ServiceHandler {
     }
   }
 
-  private func find(_ key: Key<Service>, _ context: RequestContext) async throws -> Service? {
+  func find(_ key: Key<Service>, _ context: RequestContext) async throws -> Service? {
     do {
       return try await context.entities.get(key, context)
     } catch let error as ConcordError where error.code == .notFound {

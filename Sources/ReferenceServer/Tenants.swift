@@ -1,35 +1,8 @@
 import ConcordCore
 import ReferenceContracts
 
-/// People, registries and tokens of a tenant. The store answers the rest.
+/// People and tokens of a tenant; its registries are in Registries.swift. The store answers the rest.
 struct Tenants: TenantHandler {
-  func createRegistry(_ input: TenantCreateRegistryInput, _ context: RequestContext) async throws -> Tenant {
-    try await context.entities.modify(Tenant.key(name: input.name), context) { tenant in
-      guard !tenant.registries.contains(where: { $0.name == input.registry.name }) else {
-        throw TenantError.registryExists
-      }
-      tenant.registries.append(input.registry)
-    }
-  }
-
-  func updateRegistry(_ input: TenantUpdateRegistryInput, _ context: RequestContext) async throws -> Tenant {
-    try await context.entities.modify(Tenant.key(name: input.name), context) { tenant in
-      guard let at = tenant.registries.firstIndex(where: { $0.name == input.registry.name }) else {
-        throw TenantError.unknownRegistry
-      }
-      tenant.registries[at] = input.registry
-    }
-  }
-
-  func deleteRegistry(_ input: TenantDeleteRegistryInput, _ context: RequestContext) async throws -> Tenant {
-    try await context.entities.modify(Tenant.key(name: input.name), context) { tenant in
-      guard let at = tenant.registries.firstIndex(where: { $0.name == input.registry }) else {
-        throw TenantError.unknownRegistry
-      }
-      tenant.registries.remove(at: at)
-    }
-  }
-
   func inviteUser(_ input: TenantInviteUserInput, _ context: RequestContext) async throws -> Tenant {
     try await context.entities.modify(Tenant.key(name: input.name), context) { tenant in
       guard tenant.member(input.email) == nil else { throw TenantError.alreadyMember }
@@ -80,18 +53,22 @@ struct Tenants: TenantHandler {
   }
 
   func createToken(_ input: TenantCreateTokenInput, _ context: RequestContext) async throws -> TenantCreateTokenOutput {
-    let token = TokenInfo(id: UUIDv7.next().description, description: input.description, expiration: input.expiration)
-    _ = try await context.entities.modify(Tenant.key(name: input.name), context) { $0.tokens.append(token) }
-    // 256 bits of the system's random numbers. Only the caller ever sees them: the tenant keeps the id.
+    let token = try await context.entities.create(
+      Token(
+        tenant: input.name, id: UUIDv7.next().description, description: input.description, expiration: input.expiration),
+      context)
+    // 256 bits of the system's random numbers. Only the caller ever sees them.
     var random = SystemRandomNumberGenerator()
     let secret = (0..<4).map { _ in String(random.next(), radix: 36) }.joined()
-    return TenantCreateTokenOutput(token: token, secret: secret)
+    return TenantCreateTokenOutput(token: Boxed(token), secret: Secret(secret))
   }
 
-  func deleteToken(_ input: TenantDeleteTokenInput, _ context: RequestContext) async throws -> Tenant {
-    try await context.entities.modify(Tenant.key(name: input.name), context) { tenant in
-      guard let at = tenant.tokens.firstIndex(where: { $0.id == input.token }) else { throw TenantError.unknownToken }
-      tenant.tokens.remove(at: at)
+  func deleteToken(_ input: TenantDeleteTokenInput, _ context: RequestContext) async throws -> TenantDeleteTokenOutput {
+    do {
+      _ = try await context.entities.delete(Token.key(tenant: input.name, id: input.token), context)
+      return TenantDeleteTokenOutput(token: input.token)
+    } catch let error as ConcordError where error.code == .notFound {
+      throw TenantError.unknownToken
     }
   }
 }

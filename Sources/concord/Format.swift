@@ -9,10 +9,10 @@ extension Command {
       usage: concord format [--check] PATH…
 
       Lays out each contract at PATH (a file, or a folder with those below it): two blanks for each level, the outermost
-      keys in the order of the documentation, one blank line before sections, the values of fields below one another,
-      quotes only where they are needed, no tabs and no blanks at line ends. Remarks stay with what they stand by. A file
-      is written only when it changes, at once, and never when it would then say something else; what cannot be read or
-      laid out is named and left as it is.
+      keys in the order of the documentation, one blank line before sections, the values of fields and namespaces below
+      one another, quotes only where they are needed, no tabs and no blanks at line ends. Remarks stay with what they stand
+      by. A file is written only when it changes, at once, and never when it would then say something else; what cannot be
+      read or laid out is named and left as it is.
 
       --check   write nothing; list the files that would change
 

@@ -208,3 +208,14 @@ import Testing
     #expect(!pattern.matches(String(repeating: "a", count: 999)))
   }
 }
+
+/// The pattern as other engines get it.
+@Suite struct AnchoredPatternTests {
+  @Test(arguments: [
+    ("[a-z][a-z0-9-]{1,62}", #"^[a-z][\-0-9a-z]{1,62}$"#), ("a|b", "^(?:a|b)$"), ("(a|b)c*", "^(?:a|b)c*$"),
+    (#"\d+\.\d{2,}"#, #"^[0-9]+\.[0-9]{2,}$"#), (".", #"^[^\u000a\u000d\u2028\u2029]$"#), (#"[\s\S]?"#, #"^[\s\S]?$"#),
+    (#"\x41\u00e4\u{1F600}"#, #"^A\u00e4😀$"#), ("(ab){3}", "^(?:ab){3}$"), ("", "^$"), (#"[\]^\\]/"#, #"^[\\-\^]\/$"#),
+  ]) func meansTheSameEverywhere(pattern: String, anchored: String) throws {
+    #expect(try TextPattern(parsing: pattern).anchored == anchored)
+  }
+}

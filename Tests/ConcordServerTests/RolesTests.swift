@@ -35,4 +35,23 @@ import Testing
       #expect(locks.payload?["total"] == (isAllowed ? 0 : 1))
     }
   }
+
+  /// `access: anyone` lets in who did not sign in, to that operation alone.
+  @Test func anOpenOperationIsForStrangersToo() async throws {
+    let open = Operation<Probe, Probe>("probe:open").forAnyone
+    try await TestServer.run(
+      register: { $0.register(open) { probe, context in
+        #expect(context.principal.name == nil)
+        return probe
+      } },
+      admit: { _, _ in .anonymous }
+    ) { test in
+      let client = try await test.connect()
+      let reply = try await client.call("probe:open", #"{"number":1}"#)
+      #expect(reply.head.kind == .success)
+      for topic in ["tenant:get_tenants", "probe:opened"] {
+        #expect(try await client.call(topic).head.error?.code == .unauthenticated)
+      }
+    }
+  }
 }

@@ -22,6 +22,7 @@ import Testing
         ["queueBytes", bytes(limits.queueBytes)],
         ["handshake", seconds(limits.handshake)],
         ["ping", seconds(limits.ping)],
+        ["rate", limits.rate.map { "\($0)" } ?? "none"],
       ])
     #expect(
       rows.map(\.[0]) == Mirror(reflecting: limits).children.map { $0.label ?? "" }, "every limit is in the table")

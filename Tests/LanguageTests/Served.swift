@@ -15,12 +15,15 @@ struct Served {
   let store: MemoryStore
   let client: ConcordClient
 
-  static func run(_ body: (Served) async throws -> Void) async throws {
+  static func run(
+    register: (ConcordServer) -> Void = { _ in }, _ body: (Served) async throws -> Void
+  ) async throws {
     let store = MemoryStore()
     let server = ConcordServer(
       [LanguagePackage.self], store: store, entities: StoredEntities(store, entities: LanguagePackage.entities),
       options: ServerOptions(port: 0, loops: 1), log: Quiet()
     ) { _, _ in .developer }
+    register(server)
     server.serveStored(LanguagePackage.entities)
     let port = try await server.start()
     let group = try EventLoopGroup(count: 1)

@@ -17,8 +17,14 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   public let errors: [ErrorCode]
   /// The roles of which a caller needs one; with none, every signed-in caller may call.
   public let roles: [String]
+  /// What of a caller's the entity has to be; nil: anybody's.
+  public let owner: OwnerRule?
+  /// Whether callers need no sign-in: `access: anyone`.
+  public private(set) var isOpen = false
   /// The client's events around the operation, nil with `events: none`.
   public let events: OperationEvents<Input, Output>?
+  /// Where it is reached over HTTP; nil: nowhere.
+  public let http: HTTPRoute?
   /// A draft leaves out what only the server sets; `Draft` explains.
   let readsDraft: @Sendable (inout JSONReader) -> Input
   let writesDraft: @Sendable (Input, inout JSONWriter) -> Void
@@ -27,17 +33,17 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   public init(
     _ topic: String, kind: OperationKind = .custom, idempotent: Bool = false, timeout: Duration = .seconds(30),
     retry: RetryPolicy = .never, errors: [ErrorCode] = [], roles: [String] = [],
-    events: OperationEvents<Input, Output>? = nil
+    owner: OwnerRule? = nil, events: OperationEvents<Input, Output>? = nil, http: HTTPRoute? = nil
   ) {
     self.init(
       topic, kind: kind, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
-      events: events,
+      owner: owner, events: events, http: http,
       read: { Input.decode(from: &$0) }, write: { $0.encode(to: &$1) })
   }
 
   init(
     _ topic: String, kind: OperationKind, idempotent: Bool, timeout: Duration, retry: RetryPolicy,
-    errors: [ErrorCode], roles: [String], events: OperationEvents<Input, Output>?,
+    errors: [ErrorCode], roles: [String], owner: OwnerRule?, events: OperationEvents<Input, Output>?, http: HTTPRoute?,
     read: @escaping @Sendable (inout JSONReader) -> Input,
     write: @escaping @Sendable (Input, inout JSONWriter) -> Void
   ) {
@@ -48,9 +54,18 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
     self.retry = retry
     self.errors = errors
     self.roles = roles
+    self.owner = owner
     self.events = events
+    self.http = http
     self.readsDraft = read
     self.writesDraft = write
+  }
+
+  /// The same operation, open to callers who did not sign in.
+  public var forAnyone: Operation {
+    var operation = self
+    operation.isOpen = true
+    return operation
   }
 
   /// Reads the input of a request, where values have to be known and keep the rules of their fields; the caller checks
@@ -62,6 +77,20 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
 
   /// Writes the input of a request.
   public func writeInput(_ input: Input, to writer: inout JSONWriter) { writesDraft(input, &writer) }
+}
+
+extension Operation where Input: Entity {
+  /// An operation of a contract's own that takes what `create` takes: the entity without what only the server sets.
+  public init(
+    draft topic: String, idempotent: Bool = false, timeout: Duration = .seconds(30), retry: RetryPolicy = .never,
+    errors: [ErrorCode] = [], roles: [String] = [], events: OperationEvents<Input, Output>? = nil,
+    http: HTTPRoute? = nil
+  ) {
+    self.init(
+      topic, kind: .custom, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
+      events: events, http: http,
+      read: { Draft.decode(Input.self, from: &$0) }, write: { $0.encode(to: &$1, draft: true) })
+  }
 }
 
 /// What an operation does to the stored entity, if it is one of the conventional five.
@@ -85,19 +114,6 @@ public struct RetryPolicy: Sendable, Equatable {
 
   /// The wait before attempt `attempt`, where the first repetition is 1; before jitter.
   public func wait(before attempt: Int) -> Duration { min(maximum, first * (1 << max(0, min(attempt - 1, 20)))) }
-}
-
-/// The three events around an operation: the wish, and the two ways in which it ends.
-public struct OperationEvents<Input: Sendable, Output: Sendable>: Sendable {
-  public let intent: Event<Input>
-  public let success: Event<Output>
-  public let failure: Event<Failure<Input>>
-
-  public init(_ intent: Event<Input>, _ success: Event<Output>, _ failure: Event<Failure<Input>>) {
-    self.intent = intent
-    self.success = success
-    self.failure = failure
-  }
 }
 
 /// What a failure event carries: why, and the input that was refused.

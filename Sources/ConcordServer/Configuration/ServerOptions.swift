@@ -1,3 +1,4 @@
+public import ConcordCore
 public import ConcordTransport
 
 /// Where a server listens and what it allows.
@@ -8,8 +9,10 @@ public struct ServerOptions: Sendable {
   public var port: Int
   /// Event loops, each a thread: as many as there are processors for this process, unless given.
   public var loops: Int
-  /// The path of the WebSocket that speaks the message dialect.
+  /// The path of the WebSocket that speaks the message dialect; with a definition, that says so instead.
   public var path: String
+  /// What a file with `server:` says of the namespaces; nil: one at `path`, for whoever is admitted.
+  public let definition: ServerDefinition?
   /// Origins beside the server's own that browsers may connect from: `https://console.example.com`.
   public var allowedOrigins: Set<String> = []
   public var limits = ServerLimits()
@@ -23,6 +26,25 @@ public struct ServerOptions: Sendable {
     self.port = port
     self.loops = loops
     self.path = path
+    definition = nil
+  }
+
+  /// What a contract's file with `server:` says: its namespaces, origins and limits. `start` throws a
+  /// `ServerDefinitionError` when the server cannot keep all of it.
+  ///
+  /// A namespace takes cookies and bearer tokens only where its `sign-in` names them (the admission does not see others), and
+  /// nobody's connections only where it names `anonymous`.
+  public init(
+    _ definition: ServerDefinition, host: String = "127.0.0.1", port: Int = 0,
+    loops: Int = EventLoopGroup.processors
+  ) {
+    self.host = host
+    self.port = port
+    self.loops = loops
+    self.definition = definition
+    path = definition.namespaces.first { $0.dialect == .message }?.path ?? ""
+    allowedOrigins = Set(definition.origins)
+    limits = ServerLimits(definition.limits)
   }
 }
 
@@ -45,6 +67,21 @@ public struct ServerLimits: Sendable, Equatable {
   public var handshake = Duration.seconds(10)
   /// How often a connection is pinged; one that answered nothing until the next ping is cut off.
   public var ping = Duration.seconds(20)
+  /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
+  public var rate: Int?
 
   public init() {}
+
+  /// The defaults, but for what a definition says.
+  public init(_ limits: ServerDefinition.Limits) {
+    if let message = limits.message { messageBytes = message }
+    // A message that may come must fit among those that run.
+    inputBytes = max(inputBytes, messageBytes)
+    if let connections = limits.connections { self.connections = connections }
+    if let inFlight = limits.inFlight { self.inFlight = inFlight }
+    if let queue = limits.queue { queueBytes = queue }
+    if let handshake = limits.handshake { self.handshake = handshake }
+    if let ping = limits.ping { self.ping = ping }
+    rate = limits.rate
+  }
 }

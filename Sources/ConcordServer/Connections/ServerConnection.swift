@@ -21,16 +21,22 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   private var inFlight = 0
   private var inputBytes = 0
   private var isPaused = false
+  private var rate: MessageRate?
 
   init(_ principal: Principal, _ runtime: Runtime) {
     self.principal = principal
     self.runtime = runtime
+    rate = runtime.options.limits.rate.map { MessageRate($0, at: .now) }
+    grants = runtime.audiences.grants(of: principal)
   }
 
   var id: ConcordCore.ConnectionID? { socket.map { .init($0.id) } }
 
   /// Whether events reach it: who may read nothing is told nothing.
   var listens: Bool { principal.name != nil }
+
+  /// What it hears of kinds of entities that are not for everybody.
+  let grants: Grants
 
   // MARK: The socket's calls
 
@@ -90,16 +96,27 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   /// The route of a request; when there is none, or the request may not be made now, the sender is told.
   private func route(_ head: MessageHead) -> (any Route)? {
     let error: ConcordError
-    if head.kind != .request {
+    let found = runtime.routes[head.topic]
+    if rate?.admits(at: .now) == false {
+      let most = runtime.options.limits.rate ?? 0
+      error = ConcordError(.overloaded, "more than \(most) messages in a second; send fewer")
+    } else if head.kind != .request {
       error = ConcordError(.wrongType, "type: a client sends 'request', not '\(head.kind.rawValue)'", field: "type")
-    } else if principal.name == nil {
+    } else if principal.name == nil, found?.isOpen != true {
+      // Strangers are not told which topics there are.
       error = ConcordError(.unauthenticated, "sign in, then connect again")
     } else if runtime.gate.isClosed {
       error = ConcordError(.draining, "the server is going away; connect again for another")
-    } else if let route = runtime.routes[head.topic] {
-      if principal.hasOne(of: route.roles) { return route }
-      let roles = route.roles.joined(separator: ", ")
-      error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")
+    } else if let route = found {
+      if !principal.hasOne(of: route.roles) {
+        let roles = route.roles.joined(separator: ", ")
+        error = ConcordError(.forbidden, "\(route.topic) is for those with a role of: \(roles)")
+      } else if let file = route.http?.files.first {
+        error = ConcordError(
+          .wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file)
+      } else {
+        return route
+      }
     } else {
       error = runtime.routes.unknown(head.topic)
     }
@@ -110,7 +127,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   func context(_ id: MessageID, _ route: any Route) -> RequestContext {
     RequestContext(
       connection: self.id, messageID: id, topic: route.topic, kind: route.kind, principal: principal,
-      entities: runtime.entities, publisher: runtime.broadcaster)
+      ownership: route.owner?.ownership(of: principal), entities: runtime.entities, publisher: runtime.broadcaster)
   }
 
   /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.

@@ -8,8 +8,14 @@ protocol Route: AnyObject, Sendable {
   var timeout: Duration { get }
   /// The roles of which a caller needs one.
   var roles: [String] { get }
+  /// What of the caller's the entity has to be; nil: anybody's.
+  var owner: OwnerRule? { get }
+  /// Whether callers need no sign-in.
+  var isOpen: Bool { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
   var errors: [ErrorCode] { get }
+  /// The route over HTTP, where there is one.
+  var http: HTTPRoute? { get }
 
   /// Reads the input and queues a call for the handler, on the connection's loop.
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection)
@@ -31,7 +37,10 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var kind: OperationKind { operation.kind }
   var timeout: Duration { operation.timeout }
   var roles: [String] { operation.roles }
+  var owner: OwnerRule? { operation.owner }
+  var isOpen: Bool { operation.isOpen }
   var errors: [ErrorCode] { operation.errors }
+  var http: HTTPRoute? { operation.http }
 
   func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection) {
     var reader = JSONReader(payload)

@@ -2,6 +2,7 @@ extension Rule {
   static let swiftTypeClash = Rule("swift-type-clash", "Types have different names in the generated module.") {
     packages in
     var names = Claims()
+    var paths: Set<String> = []
     for package in packages {
       names.claim(
         package.swiftPrefix + Words(package.name).upperCamel + "Package", for: "the package '\(package.name)'",
@@ -13,6 +14,12 @@ extension Rule {
               name, for: contract.title, at: group.position, kind: "Swift name",
               suggestion: "rename one, or set 'swiftPrefix:' in package.yaml")
           }
+        }
+        // Two of one path have been reported as such.
+        if let namespace = contract.namespace, paths.insert(namespace.path).inserted {
+          names.claim(
+            namespace.swiftName + "Namespace", for: contract.title, at: namespace.position, kind: "Swift name",
+            suggestion: "rename the other one, or set 'swiftPrefix:' in package.yaml")
         }
         for id in contract.types {
           let type = package[id]
@@ -33,6 +40,8 @@ extension Rule {
   static let swiftMemberClash = Rule("swift-member-clash", "Names that differ in a contract differ in Swift.") {
     packages in
     var groups = Claims()
+    var namespaces = Claims()
+    var paths: Set<String> = []
     var findings: [Finding] = []
     for package in packages {
       for contract in package.contracts {
@@ -42,6 +51,14 @@ extension Rule {
             ($0.swiftName, "the operation '\($0.name)'", $0.position)
           }
           findings += helperClashes(group.events, of: contract)
+        }
+        if let namespace = contract.namespace {
+          if paths.insert(namespace.path).inserted {
+            namespaces.claim(namespace.swiftMember, for: contract.title, at: namespace.position, kind: "Swift name")
+          }
+          findings += clashes(namespace.events, by: \.swiftName) {
+            ($0.swiftName, "the event '\($0.name)'", $0.position)
+          }
         }
         let fields = contract.entity?.allFields ?? []
         if !Claims.areDifferent(fields.lazy.map(\.swiftName)) {
@@ -61,7 +78,7 @@ extension Rule {
         }
       }
     }
-    return groups.findings + findings + crossPackageEvents(packages)
+    return groups.findings + namespaces.findings + findings + crossPackageEvents(packages)
   }
 
   /// What the emitters declare for an entity or service besides its types.

@@ -8,7 +8,6 @@ struct OperationsPlan {
 
   var name: String { group.swiftName + "Operations" }
   private var errorName: String { group.swiftName + "Error" }
-  private var eventsName: String { group.swiftName + "Events" }
 
   var value: TemplateValue {
     [
@@ -26,7 +25,8 @@ struct OperationsPlan {
             "attribute": .text(Availability($0.lifecycle).attribute),
             "swift": .text($0.swiftName), "storage": .text($0.storageName),
             "input": .text(types.name($0.input, of: entity)), "output": .text(types.name($0.output, of: entity)),
-            "expression": .text(expression($0)),
+            "expression": .text(
+              OperationExpression(operation: $0, group: group, entity: entity, types: types).text),
           ]
         }),
     ]
@@ -87,29 +87,4 @@ struct OperationsPlan {
     .delete: ("DeleteHandler", "DeletedEntity"), .get: ("GetHandler", "FoundEntity"),
     .list: ("ListHandler", "ListedEntity"),
   ]
-
-  private func expression(_ operation: OperationModel) -> String {
-    var arguments = [SwiftTypes.quoted(operation.topic)]
-    if operation.isIdempotent, operation.kind != .get, operation.kind != .list { arguments.append("idempotent: true") }
-    if let timeout = operation.timeout { arguments.append("timeout: .milliseconds(\(timeout))") }
-    if let retry = operation.retry {
-      arguments.append(
-        "retry: RetryPolicy(retries: \(retry.retries), first: .milliseconds(\(retry.firstBackoff)), "
-          + "maximum: .milliseconds(\(retry.maximumBackoff)))")
-    }
-    if !operation.errors.isEmpty {
-      arguments.append(
-        "errors: [" + operation.errors.map { "\(errorName).\($0.swiftName).code" }.joined(separator: ", ") + "]")
-    }
-    if let roles = operation.access?.roles, !roles.isEmpty {
-      arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
-    }
-    if let intent = operation.intent, let success = operation.success, let failure = operation.failure {
-      let events = [intent, success, failure].map { "\(eventsName).table.\($0.storageName)" }.joined(separator: ", ")
-      arguments.append("events: OperationEvents(\(events))")
-    }
-    let list = arguments.joined(separator: ", ")
-    if operation.kind != .custom, let entity { return "\(entity.swiftName).\(operation.kind.rawValue)(\(list))" }
-    return "Operation(\(list))"
-  }
 }

@@ -2,7 +2,7 @@ public import ContractModel
 
 /// One file of an output.
 public struct GeneratedFile: Sendable, Equatable {
-  /// The name without folders.
+  /// The path below the folder of the output.
   public let name: String
   public let text: String
 
@@ -45,7 +45,8 @@ public struct SwiftEmitter {
       pieces.append(
         try templates.render("record", RecordPlan(entity, contract.group?.lifecycle ?? Lifecycle(), types).value))
       pieces.append(
-        try templates.render("entity", EntityPlan(entity: entity, group: contract.group, types: types).value))
+        try templates.render(
+          "entity", EntityPlan(entity: entity, group: contract.group, types: types, readers: contract.readers).value))
     }
     for id in contract.types {
       let definition = package[id]
@@ -59,13 +60,18 @@ public struct SwiftEmitter {
       }
     }
     if let group = contract.group { pieces += try emit(group, contract.entity, types) }
-    // What clients and servers have to agree on: all but the deployment, since a new image is no other contract, and what
-    // a server reacts to.
+    if let namespace = contract.namespace {
+      pieces.append(
+        try templates.render("namespace", NamespacePlan(namespace: namespace, types: types).value))
+    }
+    // What clients and servers have to agree on: all but how a program is run and where it listens, since a new image or
+    // limit is no other contract, and what a server reacts to.
     var digest = Digest()
     for piece in pieces { digest.add(piece) }
     if let bindings = BindingsPlan(contract: contract, types: types).value(digest: digest) {
       pieces.append(try templates.render("bindings", bindings))
     }
+    if let server = contract.server { pieces.append(try templates.render("server", ServerPlan(server: server).value)) }
     if let entity = contract.entity, let reactive = entity.reactive {
       let plan = ReactivePlan(entity: entity, reactive: reactive, types: types)
       pieces.append(try templates.render("reactive", plan.value))
@@ -103,6 +109,8 @@ public struct SwiftEmitter {
   public func index(_ packages: [ContractPackage]) throws(TemplateError) -> GeneratedFile {
     var pieces: [String] = []
     for package in packages {
+      // A folder with a server alone has nothing that clients and servers would share.
+      if !package.contracts.isEmpty, package.contracts.allSatisfy({ $0.kind == .server }) { continue }
       let functions = package.contracts.compactMap { BindingsPlan.function(of: $0, in: package) }
       pieces.append(
         try templates.render(

@@ -8,15 +8,16 @@ public enum ContractLayout {
   }
 
   private static let layout = YAMLLayout(
-    keyOrder: keyOrder, sections: ["fields", "types", "operations", "events", "deployment"], alignedKeys: ["fields"])
+    keyOrder: keyOrder, sections: ["fields", "types", "operations", "events", "deployment", "namespaces"],
+    alignedKeys: ["fields", "namespaces"])
 
   /// The keys of all kinds of files in the order of the documentation: an entity's, with what others have before it in
   /// its place.
   static let keyOrder: [String] = {
     var order = KeyTable.package.known
-    for table in [KeyTable.entity, .service, .types] {
+    for table in [KeyTable.entity, .service, .namespace, .server, .types] {
       var place = 0
-      for key in table.known + table.later {
+      for key in table.known + [KeyTable.allow] {
         if let index = order.firstIndex(of: key) {
           place = max(place, index + 1)
         } else {

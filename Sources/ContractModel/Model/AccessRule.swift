@@ -1,11 +1,14 @@
 /// Who may use an operation or subscribe to an entity.
 public struct AccessRule: Sendable, Hashable {
+  /// `access: anyone`: also those who did not sign in; then there are neither roles nor an owner.
+  public var isForAnyone: Bool
   /// Any one of them is enough; empty: every signed-in principal.
   public var roles: [String]
   /// What has to be the caller's own; nil: anybody's.
   public var owner: OwnerRule?
 
-  public init(roles: [String] = [], owner: OwnerRule? = nil) {
+  public init(isForAnyone: Bool = false, roles: [String] = [], owner: OwnerRule? = nil) {
+    self.isForAnyone = isForAnyone
     self.roles = roles
     self.owner = owner
   }

@@ -1,7 +1,8 @@
 /// Where an operation is reached over HTTP: `http: POST /deployments`.
 ///
 /// Path parameters name fields of the input. What is left of the input travels in the query with GET and DELETE, else in
-/// the body: as JSON, or as the parts of `multipart`.
+/// the body: as JSON, or as the parts of `multipart`. Of a multipart operation, what is neither in the path nor a part
+/// (the keys of ancestors) travels in the query.
 public struct HTTPBinding: Sendable {
   public enum Method: String, Sendable, CaseIterable {
     case get = "GET"
@@ -51,7 +52,23 @@ public struct HTTPBinding: Sendable {
   public var takesIdempotencyKey: Bool
   /// The parts of a multipart body; empty: the body is JSON.
   public var parts: [Part]
+  /// Where `http` is written.
   public var position: SourcePosition
+  public var places = Places()
+
+  /// Where the rest is written.
+  public struct Places: Sendable {
+    /// Of each segment of the path, in order; empty where it is not one line of text.
+    public var path: [SourcePosition] = []
+    /// Of the key `status`, where it is written.
+    public var status: SourcePosition?
+    /// Of the key `idempotency-key`.
+    public var idempotencyKey: SourcePosition?
+    /// Of the key `multipart`.
+    public var multipart: SourcePosition?
+
+    public init() {}
+  }
 
   public init(
     method: Method, path: [Segment], status: Int, takesIdempotencyKey: Bool = false, parts: [Part] = [],
@@ -67,12 +84,22 @@ public struct HTTPBinding: Sendable {
 
   /// The path as it is written: `/deployments/{id}`.
   public var pathText: String {
-    path.map {
+    path.isEmpty
+      ? "/"
+      : path.map {
       switch $0 {
       case .literal(let text): "/" + text
       case .parameter(let name): "/{\(name)}"
       }
     }.joined()
+  }
+
+  /// `GET /deployments/{id}`
+  public var text: String { "\(method.rawValue) \(pathText)" }
+
+  /// The segment at an index.
+  public func place(of index: Int) -> SourcePosition {
+    places.path.indices.contains(index) ? places.path[index] : position
   }
 
   /// The fields that the path carries.

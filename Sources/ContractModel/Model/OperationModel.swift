@@ -2,7 +2,7 @@
 public struct OperationModel: Sendable {
   public enum Kind: String, Sendable {
     case create, update, delete, get, list
-    /// Any other name, and every operation of a service.
+    /// Any other name, every operation of a service, and a conventional one with an input or output of its own.
     case custom
   }
 
@@ -53,6 +53,8 @@ public struct OperationModel: Sendable {
   /// The Swift name of the handler's method and the client's property; escaped where needed.
   public var swiftName: String
   public var kind: Kind
+  /// Whose topic and events it has: its kind, and that of its name for a conventional one that is `custom`.
+  public var convention: Kind
   public var summary: String?
   /// The whole topic, `account:create_account`.
   public var topic: String
@@ -60,6 +62,8 @@ public struct OperationModel: Sendable {
   public var output: Output
   /// Published on the client to ask for the operation.
   public var intent: EventModel?
+  /// What the caller publishes when the reply has come: with the output, or what `payload:` names. With a `topic` it is the
+  /// commit's event, of which a custom operation's caller hears by the push alone.
   public var success: EventModel?
   public var failure: EventModel?
   /// What the handler may throw and callers can tell apart, in the file's order.
@@ -88,6 +92,7 @@ public struct OperationModel: Sendable {
     self.name = name
     self.swiftName = swiftName
     self.kind = kind
+    self.convention = kind
     self.summary = summary
     self.topic = topic
     self.input = input

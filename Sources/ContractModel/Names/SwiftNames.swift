@@ -15,6 +15,18 @@ public enum SwiftNames {
     return escaped(reservedGroups.contains(stem) ? stem + "Entity" : stem, suffix: "Entity")
   }
 
+  /// The stem of the names of what is generated for a socket namespace: `/admin/live` is `admin-live`, `/` is `root`.
+  public static func namespaceStem(_ path: String) -> String {
+    let words = Words(path)
+    return words.words.isEmpty ? "root" : words.kebab
+  }
+
+  /// The property by which servers reach a socket namespace.
+  public static func namespace(_ path: String) -> String {
+    let stem = memberStem(namespaceStem(path))
+    return escaped(reservedNamespaces.contains(stem) ? stem + "Namespace" : stem, suffix: "Namespace")
+  }
+
   /// The struct for an entity, and the stem of the names of what is generated for it.
   public static func entity(_ name: String, prefix: String) -> String {
     let stem = prefix + Words(name).upperCamel
@@ -59,6 +71,11 @@ public enum SwiftNames {
     "bus", "caller", "call", "channel", "client", "close", "connect", "connection", "events", "handle", "load",
     "publish", "registrar", "status", "store", "subscribe", "tree", "unsubscribe", "wire", "wiring",
   ]
+
+  /// What a server has itself, beside what it may have as a caller.
+  static let reservedNamespaces = reservedGroups.union([
+    "broadcast", "drain", "hasHandler", "register", "send", "serve", "serveStored", "start", "stop",
+  ])
 
   /// The reserved words of Swift 6 that cannot name a declaration without backticks.
   static let keywords: Set<String> = [

@@ -6,8 +6,10 @@ struct FileOutline {
   var name: String
   var kind: Contract.Kind
   var sections: Section
-  /// The entity's or service's wire name and place; nil for files of types and for unusable names.
+  /// The entity's or service's wire name and place; nil for other files and for unusable names.
   var group: (name: String, position: SourcePosition)?
+  /// The namespace's path or the server's name, and where it stands.
+  var other: (name: String, node: YAMLNode)?
   var imports: [ContractImport] = []
 }
 
@@ -32,11 +34,14 @@ extension NodeReader {
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
       sections: Section(entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
-    if let node = outline.sections[kind == .entity ? "entity" : "service"],
-      let name = text(node, kind == .entity ? "the entity's name" : "the service's name"),
-      isName(name, kind == .entity ? "an entity" : "a service", at: node.position)
+    if let head = kind.head, let node = outline.sections[head.key], let name = text(node, "the name"),
+      kind == .namespace ? isNamespacePath(name, at: node) : isName(name, head.article, at: node.position)
     {
-      outline.group = (name, node.position)
+      if kind == .entity || kind == .service {
+        outline.group = (name, node.position)
+      } else {
+        outline.other = (name, node)
+      }
       checkFileName(source, name: name, at: node.position)
     }
     outline.imports = imports(of: outline, in: package)
@@ -58,11 +63,9 @@ extension NodeReader {
   }
 
   /// Whether a key says what the file declares.
-  private func isHead(_ entry: YAMLEntry) -> Bool {
-    ["entity", "service", "namespace", "server"].contains(entry.key)
-  }
+  private func isHead(_ entry: YAMLEntry) -> Bool { Contract.Kind(head: entry.key) != nil }
 
-  /// What a file declares, from its keys; nil after reporting that it cannot be told or is of a later kind.
+  /// What a file declares, from its keys; nil after reporting that it cannot be told.
   private mutating func kind(of entries: [YAMLEntry]) -> Contract.Kind? {
     let heads = entries.filter(isHead)
     if let second = heads.dropFirst().first {
@@ -71,19 +74,15 @@ extension NodeReader {
         "a file declares one thing, and '\(heads[0].key):' was given before '\(second.key):'",
         suggestion: "move one to a file of its own")
     }
-    switch heads.first?.key {
-    case "entity": return .entity
-    case "service": return .service
-    case let later?:
-      refuse(later, at: heads[0].keyPosition)
-      return nil
-    case nil: break
-    }
-    if let stray = entries.first(where: {
-      $0.key != KeyTable.allow && !KeyTable.types.known.contains($0.key)
-    }) {
-      let known = KeyTable.entity.known + KeyTable.service.known
-      if known.contains(stray.key) || KeyTable.types.later.contains(stray.key) {
+    if let head = heads.first { return Contract.Kind(head: head.key) }
+    if let stray = entries.first(where: { $0.key != KeyTable.allow && !KeyTable.types.known.contains($0.key) }) {
+      let known = KeyTable.entity.known + KeyTable.service.known + KeyTable.namespace.known + KeyTable.server.known
+      let isServers = ["namespaces", "origins", "limits"].contains(stray.key)
+      if isServers {
+        diagnostics.report(
+          ModelRules.fileKind, at: stray.keyPosition, "'\(stray.key)' needs 'server:' in the same file",
+          suggestion: "a file without it has types alone")
+      } else if known.contains(stray.key) {
         diagnostics.report(
           ModelRules.fileKind, at: stray.keyPosition, "'\(stray.key)' needs 'entity:' or 'service:' in the same file",
           suggestion: "a file without either has types alone")
@@ -98,10 +97,11 @@ extension NodeReader {
   }
 
   private mutating func checkFileName(_ source: SourceFile, name: String, at position: SourcePosition) {
-    guard Words(source.stem) != Words(name) else { return }
+    let stem = name == "/" ? "root" : Words(name).kebab
+    guard Words(source.stem) != Words(stem) else { return }
     diagnostics.report(
       ModelRules.fileName, at: position, "'\(name)' is declared in a file named '\(source.stem)'",
-      suggestion: "name the file \(name).yaml")
+      suggestion: "name the file \(name.hasPrefix("/") ? stem : name).yaml")
   }
 
   private mutating func imports(of outline: FileOutline, in package: PackageLayout) -> [ContractImport] {
@@ -119,5 +119,25 @@ extension NodeReader {
       imports.append(ContractImport(written: text, path: path, position: position))
     }
     return imports
+  }
+}
+
+extension Contract.Kind {
+  /// The key that says what a file declares, and what to call that; nil for a file of types.
+  var head: (key: String, article: String)? {
+    switch self {
+    case .entity: ("entity", "an entity")
+    case .service: ("service", "a service")
+    case .namespace: ("namespace", "a namespace")
+    case .server: ("server", "a server")
+    case .types: nil
+    }
+  }
+
+  /// The kind of the file that has this key; nil for any other key.
+  init?(head key: String) {
+    let kinds: [Contract.Kind] = [.entity, .service, .namespace, .server]
+    guard let kind = kinds.first(where: { $0.head?.key == key }) else { return nil }
+    self = kind
   }
 }

@@ -43,20 +43,16 @@ extension PackageBuilder {
     }
   }
 
-  /// Every commit pushes created, updated or deleted. Where an operation's success has that name it is the same event;
-  /// otherwise the event exists beside the operations.
+  /// Every commit pushes created, updated or deleted. Where an operation's success is that, it is the same event; otherwise
+  /// the event exists beside the operations.
   private func addCommitEvents(of entity: EntityModel, to group: inout GroupModel) {
-    let commits: [(helper: String, output: OperationModel.Output)] = [
-      ("created", .entity), ("updated", .entity), ("deleted", .key),
-    ]
-    for (helper, output) in commits {
+    for (helper, output) in Self.commitOutputs {
       let topic = Topics.event(name: helper, group: entity.name)
-      if let index = group.events.firstIndex(where: {
-        $0.helperName == helper && $0.direction == .success && $0.payload == .output(output)
-      }) {
+      if let index = group.events.firstIndex(where: { tells($0, of: helper, output, in: group) }) {
+        group.events[index].payload = .output(output)
         group.events[index].topic = topic
         let operation = group.operations.firstIndex { $0.name == group.events[index].operation }
-        if let operation { group.operations[operation].success?.topic = topic }
+        if let operation { group.operations[operation].success = group.events[index] }
       } else {
         group.events.append(
           EventModel(
@@ -66,21 +62,43 @@ extension PackageBuilder {
     }
   }
 
+  /// Whether an event is the commit's: it has its name and payload. The conventional success of an operation with an
+  /// output of its own is so too: what it is told by is the commit.
+  private func tells(
+    _ event: EventModel, of helper: String, _ output: OperationModel.Output, in group: GroupModel
+  ) -> Bool {
+    guard event.helperName == helper, event.direction == .success else { return false }
+    if event.payload == .output(output) || (event.payload == .key && output == .key) { return true }
+    guard let operation = group.operations.first(where: { $0.name == event.operation }) else { return false }
+    return EventTriple.conventional(operation.convention, group: group.name)?.success.helper == helper
+  }
+
   /// The record for an inline map, with the fields that it implies in front.
   mutating func inlineRecord(
     _ node: YAMLNode, _ what: String, name: String, origin: TypeDefinition.Origin, implied: [FieldModel],
     _ scope: GroupScope
   ) -> TypeReference {
-    let written = fields(node, what, scope.outline)
+    record(
+      fields(node, what, scope.outline), name: name, origin: origin, implied: implied, at: node.position, scope)
+  }
+
+  /// A record of an operation's or event's own.
+  mutating func record(
+    _ written: [FieldModel], name: String, origin: TypeDefinition.Origin, implied: [FieldModel],
+    at position: SourcePosition, _ scope: GroupScope
+  ) -> TypeReference {
     if let entity = scope.entity {
       let ancestors = Set(entity.ancestors.map(\.entity))
       for field in written where ancestors.contains(field.name) { reportAncestorField(field, entity: entity.name) }
     }
     let names = Set(written.map(\.name))
-    // An implied key names what exists, perhaps since before its rules.
+    // An implied key names what exists, perhaps since before its rules; who made it and how is no matter.
     let implied = implied.map { field in
       var field = field
       field.rules = FieldRules()
+      field.isReadonly = false
+      field.isUnique = false
+      field.isSequence = false
       return field
     }
     let id = TypeID(package.types.count)
@@ -89,7 +107,7 @@ extension PackageBuilder {
       TypeDefinition(
         id: id, name: name, swiftName: SwiftNames.type(name, prefix: package.swiftPrefix),
         shape: .record(implied.filter { !names.contains($0.name) } + written), origin: origin, path: scope.outline.path,
-        position: node.position))
+        position: position))
     return .named(id)
   }
 }

@@ -2,8 +2,8 @@
 public enum ModelRules {
   public static let file = DiagnosticRule("file", "Every path given exists and is readable.")
   public static let version = DiagnosticRule("language-version", "A contract says `concord: 1` first.")
-  public static let fileKind = DiagnosticRule("file-kind", "A file declares one entity, one service, or types alone.")
-  public static let fileName = DiagnosticRule("file-name", "An entity's or service's file is named after it.")
+  public static let fileKind = DiagnosticRule("file-kind", "A file declares one entity, service, namespace or server, or types alone.")
+  public static let fileName = DiagnosticRule("file-name", "A file is named after the entity, service, namespace or server that it declares.")
   public static let unknownKey = DiagnosticRule("unknown-key", "Every key is one of the language.")
   public static let missingKey = DiagnosticRule("missing-key", "What a section needs is there.")
   public static let shape = DiagnosticRule("wrong-shape", "A value is the text, number, list or mapping asked for.")
@@ -37,6 +37,20 @@ public enum ModelRules {
   public static let deprecated = DiagnosticRule("deprecated-reason", "`deprecated` says why, or what to use instead.")
   public static let refEntity = DiagnosticRule("ref-entity", "`ref` names an entity of the package.")
   public static let unionCase = DiagnosticRule("union-case", "The cases of a union are records.")
+  public static let generatedField = DiagnosticRule(
+    "generated-field", "`generated: sequence` is for `id`, `int` and `int64` that nothing else gives a value.")
+  public static let fieldDeletion = DiagnosticRule(
+    "on-delete-field", "In a field `onDelete` is for references, and what it clears can be without.")
+  public static let childClear = DiagnosticRule(
+    "on-delete-clear", "A child goes with its parent or protects it: it has no place without.")
+  public static let ownerField = DiagnosticRule(
+    "owner-field", "An owner is a text, id, uuid, email or whole number that every entity of the kind has.")
+  public static let ownerInput = DiagnosticRule(
+    "owner-input", "An operation for owners says by its input which entity it is about.")
+  public static let notifyEvent = DiagnosticRule(
+    "notify-event", "`notify` names events that tell of something that happened.")
+  public static let notifySubtype = DiagnosticRule(
+    "notify-subtype", "The subtype of a notification is in kebab case.")
   public static let allowReason = DiagnosticRule("allow-reason", "`allow` says why a finding is meant.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
@@ -55,6 +69,19 @@ public enum ModelRules {
     "reaction-group", "A work queue has a group, and nothing else has one.")
   public static let duration = DiagnosticRule("duration", "A duration is a number with `ms`, `s`, `m` or `h`.")
   public static let range = DiagnosticRule("value-range", "A number is within the range that its key allows.")
+  public static let httpMethod = DiagnosticRule("http-method", "`http` begins with a method that operations have.")
+  public static let httpPath = DiagnosticRule(
+    "http-path", "A path begins with `/` and has segments of plain letters, or a parameter in braces.")
+  public static let httpNeeded = DiagnosticRule(
+    "http-needed", "Only an operation with `http` has `status`, `idempotency-key` and `multipart`.")
+  public static let multipartInput = DiagnosticRule(
+    "multipart-input", "A multipart operation has no other input than its parts.")
+  public static let operationPayload = DiagnosticRule(
+    "operation-payload", "An operation's `payload` is of its request, and its success event can carry it.")
+  public static let namespacePath = DiagnosticRule(
+    "namespace-path", "The path of a namespace begins with `/` and has segments of plain letters.")
+  public static let limitUnit = DiagnosticRule(
+    "limit-unit", "A size has `KiB`, `MiB` or `GiB` or counts bytes, and a rate is per second, `200/s`.")
   public static let entityOnly = DiagnosticRule("entity-only", "`key`, `list` and the like are for entities.")
 
   /// All of them, the refusals of later parts of the language included.
@@ -63,10 +90,9 @@ public enum ModelRules {
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
-      matchSyntax, since, deprecated, refEntity, unionCase, allowReason,
-      eventNames, eventPayload, stateMissing, stateField, triggerSyntax, triggerPayload, reactionSyntax,
-      reactionUnknown,
-      reactionGroup, duration,
-      range, entityOnly,
-    ] + LaterKeys.rules
+      matchSyntax, since, deprecated, refEntity, unionCase, allowReason, generatedField, fieldDeletion, childClear, ownerField,
+      ownerInput, notifyEvent, notifySubtype, eventNames, eventPayload, stateMissing, stateField, triggerSyntax,
+      triggerPayload, reactionSyntax, reactionUnknown, reactionGroup, duration, range, entityOnly, httpMethod, httpPath,
+      httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
+    ]
 }

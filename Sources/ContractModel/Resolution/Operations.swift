@@ -1,22 +1,30 @@
 extension PackageBuilder {
   /// One entry of `operations:`.
   mutating func operation(_ entry: YAMLEntry, _ scope: GroupScope) -> OperationModel {
-    let kind = scope.entity == nil ? .custom : OperationModel.Kind(conventional: entry.key)
+    let convention = scope.entity == nil ? .custom : OperationModel.Kind(conventional: entry.key)
     let section =
-      read.section(entry.value, KeyTable.operation(kind)) ?? Section(entries: [], position: entry.keyPosition)
+      read.section(entry.value, KeyTable.operation(convention)) ?? Section(entries: [], position: entry.keyPosition)
+    let parts = parts(section, scope)
+    let input =
+      parts.isEmpty
+      ? input(of: entry, convention, section, scope) : input(of: parts, entry, convention, scope)
+    let output = output(of: entry, convention, section, scope)
+    let isConventional = input == convention.conventionalInput && output == convention.conventionalOutput
     var operation = OperationModel(
-      name: entry.key, swiftName: SwiftNames.member(entry.key), kind: kind,
-      summary: section["summary"].flatMap { read.text($0, "summary") }, topic: topic(of: entry, kind, section, scope),
-      input: kind.conventionalInput ?? input(of: entry, section, scope),
-      output: kind.conventionalOutput ?? output(of: entry, section, scope), position: entry.keyPosition)
+      name: entry.key, swiftName: SwiftNames.member(entry.key), kind: isConventional ? convention : .custom,
+      summary: section["summary"].flatMap { read.text($0, "summary") },
+      topic: topic(of: entry, convention, section, scope), input: input, output: output, position: entry.keyPosition)
+    operation.convention = convention
     operation.lifecycle = read.lifecycle(section)
     operation.errors = errors(section)
     operation.timeout = section["timeout"].flatMap { read.duration($0, "timeout") }
     operation.retry = section["retry"].flatMap { retry($0) }
     operation.isIdempotent =
-      section["idempotent"].flatMap { read.boolean($0, "idempotent") } ?? (kind == .get || kind == .list)
-    operation.access = section["access"].flatMap { access($0) }
-    if kind == .list { operation.list = list(section, scope) }
+      section["idempotent"].flatMap { read.boolean($0, "idempotent") } ?? (convention == .get || convention == .list)
+    operation.access = section["access"].flatMap { access($0, scope) }
+    requireKey(operation, scope)
+    if convention == .list { operation.list = list(section, scope) }
+    operation.http = http(section, convention, parts: parts, output: output)
     addEvents(to: &operation, section, scope)
     return operation
   }
@@ -37,15 +45,15 @@ extension PackageBuilder {
     return Topics.operation(kind, name: entry.key, entity: entity.name, plural: entity.plural)
   }
 
-  /// `none`, `key`, a type or a map of fields, to which an entity's keys are added.
+  /// The conventional one, `none`, `key`, a type or a map of fields, to which an entity's keys are added.
   private mutating func input(
-    of entry: YAMLEntry, _ section: Section, _ scope: GroupScope
+    of entry: YAMLEntry, _ convention: OperationModel.Kind, _ section: Section, _ scope: GroupScope
   ) -> OperationModel.Input {
-    guard let node = section["input"] else { return .none }
+    guard let node = section["input"] else { return convention.conventionalInput ?? .none }
     if node.mapping != nil {
       let type = inlineRecord(
-        node, "input", name: scope.stem + Words(entry.key).upperCamel + "Input", origin: .input(entry.key),
-        implied: scope.entity?.keyFields ?? [], scope)
+        node, "input", name: scope.inputName(entry.key), origin: .input(entry.key),
+        implied: impliedKeys(convention, scope), scope)
       return .type(type)
     }
     if node.scalar?.text == "none" { return .none }
@@ -53,11 +61,11 @@ extension PackageBuilder {
     return type(node, scope.outline).map { .type($0) } ?? .none
   }
 
-  /// `none`, `key`, a type or a map of fields.
+  /// The conventional one, `none`, `key`, a type or a map of fields.
   private mutating func output(
-    of entry: YAMLEntry, _ section: Section, _ scope: GroupScope
+    of entry: YAMLEntry, _ convention: OperationModel.Kind, _ section: Section, _ scope: GroupScope
   ) -> OperationModel.Output {
-    guard let node = section["output"] else { return .none }
+    guard let node = section["output"] else { return convention.conventionalOutput ?? .none }
     if node.mapping != nil {
       let type = inlineRecord(
         node, "output", name: scope.stem + Words(entry.key).upperCamel + "Output", origin: .output(entry.key),
@@ -78,13 +86,15 @@ extension PackageBuilder {
 
   /// The operation's intent, success and failure: conventional, from the participle table, or as `events:` names them.
   private mutating func addEvents(to operation: inout OperationModel, _ section: Section, _ scope: GroupScope) {
-    guard let names = eventNames(of: operation, section, scope) else { return }
+    let names = eventNames(of: operation, section, scope)
+    let payload = successPayload(of: operation, names, section, scope)
+    guard let names else { return }
     func event(_ name: EventName, _ direction: EventModel.Direction, _ payload: EventModel.Payload) -> EventModel {
       EventModel(
         operation: operation.name, name: name, direction: direction, payload: payload, position: operation.position)
     }
     let intent = event(names.intent, .intent, .input(operation.input))
-    let success = event(names.success, .success, .output(operation.output))
+    let success = event(names.success, .success, payload)
     let failure = event(names.failure, .failure, .failure(operation.input))
     operation.intent = intent
     operation.success = success
@@ -95,8 +105,8 @@ extension PackageBuilder {
     of operation: OperationModel, _ section: Section, _ scope: GroupScope
   ) -> EventTriple? {
     if let node = section["events"] { return writtenEventNames(node, scope) }
-    if let conventional = EventTriple.conventional(operation.kind, group: scope.name) { return conventional }
-    if operation.kind != .custom { return nil }
+    if let conventional = EventTriple.conventional(operation.convention, group: scope.name) { return conventional }
+    if operation.convention != .custom { return nil }
     if let names = EventTriple.verb(operation.name, group: scope.name) { return names }
     let words = Words(operation.name).words
     let participle = Participles.participle(of: words[0]) ?? "\(words[0])Done"

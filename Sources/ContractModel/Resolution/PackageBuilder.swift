@@ -96,11 +96,18 @@ struct PackageBuilder {
 
   /// The contract of a file, operations and events included.
   private mutating func contract(_ outline: FileOutline) -> Contract {
-    let entity = outline.group.flatMap { outline.kind == .entity ? entities[$0.name] : nil }
+    var entity = outline.group.flatMap { outline.kind == .entity ? entities[$0.name] : nil }
     let group = outline.group.flatMap { self.group($0.name, at: $0.position, entity: entity, outline: outline) }
+    if let group, let read = entity {
+      let scope = GroupScope(name: group.name, entity: read, outline: outline)
+      entity?.subscription = subscription(scope)
+      entity?.notifications = notifications(scope, group)
+    }
     let deployment = outline.group.flatMap { read.deployment(of: outline.sections, name: $0.name) }
+    let namespace = outline.kind == .namespace ? outline.other.map { self.namespace($0, outline) } : nil
+    let server = outline.kind == .server ? outline.other.map { read.server($0, outline.sections) } : nil
     let used = usedImports[outline.path] ?? []
-    return Contract(
+    var contract = Contract(
       file: outline.file, name: outline.name, path: outline.path, kind: outline.kind,
       imports: outline.imports.map { written in
         var written = written
@@ -108,5 +115,8 @@ struct PackageBuilder {
         return written
       },
       entity: entity, group: group, deployment: deployment, types: typeIDs[outline.path] ?? [])
+    contract.namespace = namespace
+    contract.server = server
+    return contract
   }
 }

@@ -6,31 +6,39 @@ public enum ContractSchema {
 
   /// The sections of the language by the names of their definitions.
   static let sections: [(name: String, table: KeyTable)] = [
-    ("entity", .entity), ("service", .service), ("types", .types), ("package", .package), ("field", .field),
+    ("entity", .entity), ("service", .service), ("namespace", .namespace), ("server", .server), ("types", .types), ("package", .package), ("field", .field),
     ("type", .type), ("conventional", .conventional), ("list", .list), ("custom", .custom), ("retry", .retry),
-    ("access", .access), ("event", .event), ("deployment", .deployment), ("resources", .resources),
-    ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances), ("triggers", .triggers),
-    ("reaction", .reaction),
+    ("access", .access), ("owner", .owner), ("subscribe", .subscribe), ("event", .event), ("deployment", .deployment),
+    ("resources", .resources), ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances),
+    ("triggers", .triggers), ("reaction", .reaction),
+    ("namespaceEvent", .namespaceEvent), ("socket", .socket), ("limits", .limits),
   ]
 
   /// What a section cannot do without.
   static let required: [String: [String]] = [
-    "entity": ["concord", "entity", "key", "fields"], "service": ["concord", "service"], "types": ["concord"],
+    "entity": ["concord", "entity", "key", "fields"], "service": ["concord", "service"],
+    "namespace": ["concord", "namespace"], "server": ["concord", "server", "namespaces"], "socket": ["dialect"],
+    "types": ["concord"],
     "field": ["type"], "retry": ["retries"], "reaction": ["when", "handler"],
+    "owner": ["field", "principal"],
   ]
 
   static let root = SchemaNode.object([
     "$schema": .text("https://json-schema.org/draft/2020-12/schema"),
     "title": .text("Concord contract"),
-    "description": .text("An entity, a service, a file of types, or the package.yaml of a folder of them."),
+    "description": .text(
+      "An entity, a service, a socket namespace, a server, a file of types, or the package.yaml of a folder of them."),
     "if": has("entity"), "then": reference("entity"),
-    "else": .object([
-      "if": has("service"), "then": reference("service"),
-      "else": .object([
-        "if": .object(["anyOf": .list([has("concord"), has("types"), has("import")])]), "then": reference("types"),
-        "else": reference("package"),
-      ]),
-    ]),
+    "else": otherwise(
+      "service",
+      otherwise(
+        "namespace",
+        otherwise(
+          "server",
+          .object([
+            "if": .object(["anyOf": .list([has("concord"), has("types"), has("import")])]), "then": reference("types"),
+            "else": reference("package"),
+          ])))),
     "$defs": .object(
       sections.map { SchemaNode.Member(name: $0.name, value: definition(of: $0.name, $0.table)) }
         + SchemaShapes.definitions),
@@ -50,6 +58,11 @@ public enum ContractSchema {
     ])
     if let keys = required[name] { node = node.adding("required", .list(keys.map { .text($0) })) }
     return node
+  }
+
+  /// The section that a key of its name begins, else another.
+  private static func otherwise(_ section: String, _ other: SchemaNode) -> SchemaNode {
+    .object(["if": has(section), "then": reference(section), "else": other])
   }
 
   private static func has(_ key: String) -> SchemaNode {

@@ -18,6 +18,11 @@ enum SchemaShapes {
         "additionalProperties": orNothing("custom"),
       ]), "onDelete": words("restrict", "cascade"), "kind": name, "state": names.adding("minItems", .number(1)),
       "source": wordsOf(ReactiveModel.Source.self), "triggers": orNothing("triggers"),
+      "subscribe": orNothing("subscribe"),
+      "notify": .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "additionalProperties": pattern("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+      ]),
     ],
     "service": ["operations": ownOperations],
     "package": ["name": name, "swiftPrefix": name],
@@ -25,6 +30,7 @@ enum SchemaShapes {
       "type": ContractSchema.reference("typeName"), "readonly": truth, "nulls": words("written"),
       "default": .object(["type": types("string", "number", "boolean")]),
       "prefix": pattern("^[a-z0-9]{1,16}$"),
+      "unique": truth, "generated": words("sequence"), "onDelete": words("restrict", "cascade", "clear"),
       "sensitive": truth, "min": limit, "max": limit, "match": text,
     ],
     "type": [
@@ -32,7 +38,11 @@ enum SchemaShapes {
       "union": name, "cases": plainMap(ContractSchema.reference("typeName")),
     ],
     "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
-    "access": ["roles": listOf(text)],
+    "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
+    "owner": ["field": name, "principal": name],
+    "subscribe": [
+      "by": words("key", "kind"), "snapshot": truth, "access": ContractSchema.reference("access"),
+    ],
     "event": [
       "payload": shapeOfPayload, "direction": words("pushed", "local"),
       "delivery": .object(["enum": .list(EventModel.Delivery.allCases.map { .text($0.rawValue) })]),
@@ -62,6 +72,29 @@ enum SchemaShapes {
     "thresholds": ["up": range(0, 100), "down": range(0, 100)],
     "instances": ["min": atLeast(0), "max": atLeast(0)],
     "conventional": operation, "custom": operation, "list": operation,
+    "namespace": ["namespace": socketPath, "events": mapOf(orNothing("namespaceEvent"))],
+    "namespaceEvent": [
+      "payload": shapeOfPayload,
+      "direction": .object(["enum": .list(NamespaceModel.Event.Direction.allCases.map { .text($0.rawValue) })]),
+    ],
+    "server": [
+      "server": name,
+      "namespaces": .object([
+        "type": .text("object"), "propertyNames": socketPath, "minProperties": .number(1),
+        "additionalProperties": ContractSchema.reference("socket"),
+      ]),
+      "origins": listOf(text), "limits": orNothing("limits"),
+    ],
+    "socket": [
+      "dialect": .object(["enum": .list(ServerModel.Dialect.allCases.map { .text($0.rawValue) })]),
+      "packages": names,
+      "sign-in": listOf(.object(["enum": .list(ServerModel.SignIn.allCases.map { .text($0.rawValue) })])),
+      "connection": names, "packet": names,
+    ],
+    "limits": [
+      "message": size, "connections": range(1, 10_000_000), "in-flight": range(1, 10_000), "queue": size,
+      "handshake": time, "ping": time, "rate": pattern("^[0-9]+/s$"),
+    ],
   ]
 
   private static let triggerID = pattern("^[a-z][A-Za-z0-9_-]*(\\.[a-z][A-Za-z0-9_-]*)+$")
@@ -73,8 +106,30 @@ enum SchemaShapes {
   /// `500m`, `256Mi`; the checker knows the units.
   private static let quantity = SchemaNode.object(["type": types("string", "number")])
 
+  private static let time = pattern("^[0-9]+(ms|s|m|h)$")
+
+  /// `64KiB`, or bytes.
+  private static let size = SchemaNode.object([
+    "anyOf": .list([
+      .object(["type": .text("integer"), "minimum": .number(1)]),
+      .object(["type": .text("string"), "pattern": .text("^[0-9]+([KMG]iB)?$")]),
+    ])
+  ])
+
+  private static let segment = "[A-Za-z0-9._~-]+"
+
+  private static let socketPath = pattern("^/(\(segment)(/\(segment))*)?$")
+
+  private static let route: SchemaNode = {
+    let methods = HTTPBinding.Method.allCases.map(\.rawValue).joined(separator: "|")
+    let piece = "(\(segment)|\\{[A-Za-z][A-Za-z0-9_-]*\\})"
+    return pattern("^(\(methods)) +/(\(piece)(/\(piece))*)?$")
+  }()
+
   private static let operation: [String: SchemaNode] = [
-    "access": ContractSchema.reference("access"),
+    "access": .object([
+      "anyOf": .list([.object(["const": .text("anyone")]), ContractSchema.reference("access")])
+    ]),
     "errors": .object([
       "type": types("object", "null"), "propertyNames": name, "additionalProperties": range(400, 599),
     ]),
@@ -86,9 +141,16 @@ enum SchemaShapes {
         ]),
       ])
     ]),
-    "topic": pattern("^[A-Za-z0-9_.-]+$"), "timeout": pattern("^[0-9]+(ms|s|m|h)$"),
+    "topic": pattern("^[A-Za-z0-9_.-]+$"), "timeout": time,
     "retry": ContractSchema.reference("retry"), "idempotent": truth, "page": range(1, 1000), "filter": names,
-    "sort": names, "input": shapeOfPayload, "output": shapeOfPayload,
+    "sort": names, "input": shapeOfPayload, "output": shapeOfPayload, "payload": words("input", "key", "none"),
+    "http": route, "status": range(200, 299), "idempotency-key": words("header"),
+    "multipart": .object([
+      "type": .text("object"), "propertyNames": name, "minProperties": .number(1),
+      "additionalProperties": .object([
+        "anyOf": .list([words("file"), ContractSchema.reference("typeName")])
+      ]),
+    ]),
   ]
 
   /// Values of keys that mean the same in every section.
@@ -161,9 +223,17 @@ enum SchemaShapes {
     "fields": "Name and type of each field.", "types": "Records and enumerations.",
     "operations": "What can be asked for. Absent in an entity: create, update, delete, get, list; {}: none.",
     "events": "In a file: events that belong to no operation. In an operation: [intent, success, failure] or none.",
+    "unique": "No two entities of the kind have the same value.",
+    "generated": "sequence: the store counts up; nobody else sets it.",
+    "field.onDelete": "What happens to this entity when what it refers to is deleted.",
+    "subscribe": "How clients subscribe to it, and who hears of its changes.",
+    "notify": "Events with the subtypes of the notifications that clients show for them; none for no notification.",
+    "by": "key: one entity at a time; kind: all of them.", "snapshot": "Whether the present state comes first.",
+    "owner": "The entity has to be the caller's own.", "field": "The entity's field that says whose it is.",
+    "principal": "The attribute of the caller that the field has to equal; name is the account's name.",
     "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
     "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
-    "access": "Who may ask; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
+    "access": "Who may ask: anyone, or roles; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
     "topic": "Replaces the part of the topic behind the colon.", "timeout": "A number with ms, s, m or h.",
     "retry": "Only what is idempotent is retried.", "idempotent": "Sending it twice does no harm.",
     "page": "Items on a page.", "filter": "Fields that queries may filter by.",
@@ -191,6 +261,26 @@ enum SchemaShapes {
     "max": "The greatest value, or length.", "match": "A pattern that the whole text matches.",
     "since": "The version that brought it.", "deprecated": "Why not to use it any more, and what instead.",
     "union": "The field on the wire that tells the cases apart.", "cases": "Names with the types that they carry.",
+    "http": "Method and path: POST /deployments, GET /deployments/{id}.",
+    "status": "The status of a success. Default: 201 for create, 204 without an output, else 200.",
+    "idempotency-key": "header: a request with a known Idempotency-Key is answered as before.",
+    "multipart": "The parts of a form: names with file, or the type of their JSON.",
+    "custom.payload": "What the success event carries instead of the output: input, key or none.",
+    "conventional.payload": "What the success event carries instead of the output: input, key or none.",
+    "list.payload": "What the success event carries instead of the output: input, key or none.",
+    "namespace": "The path of a socket namespace, behind the socket's own prefix.",
+    "namespaceEvent.payload": "none, a type, or a map of fields.",
+    "namespaceEvent.direction": "pushed by the server, or received from clients.",
+    "server": "The server that the file declares; the file is named after it.",
+    "namespaces": "Where sockets are accepted, by path.",
+    "dialect": "The language of the socket.", "packages": "Whose operations and events are spoken there. Default: all.",
+    "sign-in": "How one may say who one is. Default: bearer.",
+    "connection": "The stages of the connection chain, in order.", "packet": "The stages of the packet chain, in order.",
+    "origins": "Whose pages may connect, beside the server's own: https://admin.example.",
+    "limits": "What a peer may cost. What is absent has a default.", "message": "The longest message: 64KiB.",
+    "connections": "Open sockets.", "in-flight": "Requests of one connection that run at once.",
+    "queue": "Bytes that wait for one reader: 1MiB.", "handshake": "Time for the opening handshake.",
+    "ping": "Time between two pings.", "rate": "Messages of one connection: 200/s.",
     "allow": "Ids of rules whose findings here are meant, with the reasons.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]

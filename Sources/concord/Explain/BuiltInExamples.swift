@@ -436,6 +436,7 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     item.yaml:7:33: error: '30' is not a duration; write a whole number with ms, s, m or h, such as 30s [duration]
     item.yaml:8:71: error: '4s..1s' is not a range of durations; write the shortest and the longest wait, such as 1s..4s [duration]
+    main.yaml:5:17: error: 'often' is not a duration; write a whole number with ms, s, m or h, such as 30s [duration]
     --- item.yaml
     concord: 1
     entity: item
@@ -445,6 +446,12 @@ let builtInExamples: [String: String] = [
     operations:
       clean: { input: key, timeout: 30 }
       scan: { input: key, idempotent: true, retry: { retries: 2, backoff: 4s..1s } }
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    limits: { ping: often }
     """##,
   "endless-type": ##"""
     --- expected.txt
@@ -496,14 +503,22 @@ let builtInExamples: [String: String] = [
     """##,
   "entity-only": ##"""
     --- expected.txt
+    live.yaml:4:20: error: 'payload: key' needs an entity, and a namespace has none [entity-only]
     shop.yaml:4:22: error: 'input: key' needs an entity, and a service has none [entity-only]
     shop.yaml:4:35: error: 'output: key' needs an entity, and a service has none [entity-only]
-    shop.yaml:6:22: error: 'payload: key' needs an entity, and a service has none [entity-only]
+    shop.yaml:5:22: error: 'payload: key' needs an entity, and a service has none [entity-only]
+    shop.yaml:7:22: error: 'payload: key' needs an entity, and a service has none [entity-only]
+    --- live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      said: { payload: key }
     --- shop.yaml
     concord: 1
     service: shop
     operations:
       getItems: { input: key, output: key, events: none }
+      search: { payload: key, input: { words: string } }
     events:
       opened: { payload: key }
     """##,
@@ -551,6 +566,7 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     item.yaml:8:22: error: the tree is the client's own and cannot be pushed; add 'direction: local' [event-payload]
     item.yaml:9:43: error: a local event is not delivered to anyone; leave 'delivery' out [event-payload]
+    live.yaml:4:20: error: the tree is the client's own and cannot be sent [event-payload]
     --- item.yaml
     concord: 1
     entity: item
@@ -561,6 +577,11 @@ let builtInExamples: [String: String] = [
     events:
       loaded: { payload: tree }
       seen: { payload: key, direction: local, delivery: drop }
+    --- live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      said: { payload: tree }
     """##,
   "events-needed": ##"""
     --- expected.txt
@@ -581,6 +602,8 @@ let builtInExamples: [String: String] = [
   "file-kind": ##"""
     --- expected.txt
     item.yaml:3:1: error: a file declares one thing, and 'entity:' was given before 'service:'; move one to a file of its own [file-kind]
+    limits.yaml:2:1: error: 'limits' needs 'server:' in the same file; a file without it has types alone [file-kind]
+    main.yaml:5:1: error: a file declares one thing, and 'server:' was given before 'namespace:'; move one to a file of its own [file-kind]
     stray.yaml:2:1: error: 'fields' needs 'entity:' or 'service:' in the same file; a file without either has types alone [file-kind]
     --- item.yaml
     concord: 1
@@ -588,13 +611,36 @@ let builtInExamples: [String: String] = [
     service: items
     key: name
     fields: { name: string }
+    --- limits.yaml
+    concord: 1
+    limits: { message: 64KiB }
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    namespace: /live
     --- stray.yaml
     concord: 1
     fields: { name: string }
     """##,
   "file-name": ##"""
     --- expected.txt
+    live.yaml:2:12: error: '/admin/live' is declared in a file named 'live'; name the file admin-live.yaml [file-name]
+    main.yaml:2:9: error: 'reference' is declared in a file named 'main'; name the file reference.yaml [file-name]
+    slash.yaml:2:12: error: '/' is declared in a file named 'slash'; name the file root.yaml [file-name]
     thing.yaml:2:9: error: 'item' is declared in a file named 'thing'; name the file item.yaml [file-name]
+    --- live.yaml
+    concord: 1
+    namespace: /admin/live
+    --- main.yaml
+    concord: 1
+    server: reference
+    namespaces:
+      /ws: { dialect: message }
+    --- slash.yaml
+    concord: 1
+    namespace: /
     --- thing.yaml
     concord: 1
     entity: item
@@ -608,6 +654,28 @@ let builtInExamples: [String: String] = [
     No contract here.
     --- expected.txt
     .:1:1: error: there are no contracts in this folder; their file names end in .yaml [file]
+    """##,
+  "generated-field": ##"""
+    --- counter.yaml
+    concord: 1
+    entity: counter
+    key: id
+    fields:
+      id:     { type: id, generated: sequence, prefix: cnt }
+      text:   { type: string, generated: sequence }
+      maybe:  { type: "int?", generated: sequence }
+      start:  { type: int, generated: sequence, default: 7 }
+      size:   { type: int64, generated: sequence, min: 1 }
+      open:   { type: int, generated: sequence, readonly: false }
+      random: { type: id, generated: uuid }
+    operations: {}
+    --- expected.txt
+    counter.yaml:6:27: error: a sequence gives an id, int or int64, and 'text' is none [generated-field]
+    counter.yaml:7:27: error: a sequence gives an id, int or int64, and 'maybe' is none; every entity gets a number, so leave the '?' out [generated-field]
+    counter.yaml:8:45: error: the store gives 'start' its value, so 'default' means nothing; leave it out [generated-field]
+    counter.yaml:9:47: error: the store gives 'size' its value, so 'min' means nothing; leave it out [generated-field]
+    counter.yaml:10:55: error: the store gives 'open' its value, and nobody else; leave 'readonly' out [generated-field]
+    counter.yaml:11:34: error: 'generated' is sequence, not 'uuid' [wrong-shape]
     """##,
   "handler-clash": ##"""
     --- expected.txt
@@ -655,6 +723,291 @@ let builtInExamples: [String: String] = [
       name: string
     operations: {}
     """##,
+  "http-body": ##"""
+    --- expected.txt
+    item.yaml:7:19: error: GET has no body that could carry the parts of 'upload' of entity 'item'; use POST, PUT or PATCH [http-body]
+    item.yaml:8:19: error: DELETE has no body that could carry the parts of 'drop' of entity 'item'; use POST, PUT or PATCH [http-body]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      upload: { http: "GET /items/{name}/bundle", multipart: { bundle: file }, events: none }
+      drop:   { http: "DELETE /items/{name}/bundle", multipart: { bundle: file }, events: none }
+    """##,
+  "http-idempotency-key": ##"""
+    --- expected.txt
+    item.yaml:8:40: error: 'get' of entity 'item' only reads, so it may be repeated without a key; leave 'idempotency-key' out [http-idempotency-key]
+    item.yaml:9:37: error: 'list' of entity 'item' only reads, so it may be repeated without a key; leave 'idempotency-key' out [http-idempotency-key]
+    item.yaml:10:64: error: 'count' of entity 'item' only reads, so it may be repeated without a key; leave 'idempotency-key' out [http-idempotency-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { http: POST /items, idempotency-key: header }
+      get:    { http: "GET /items/{name}", idempotency-key: header }
+      list:   { http: POST /items/list, idempotency-key: header }
+      count:  { http: GET /items/count, output: int, events: none, idempotency-key: header }
+    """##,
+  "http-key": ##"""
+    --- expected.txt
+    item.yaml:11:19: error: the path of 'update' of entity 'item' lacks 'shelf', which is part of the key; add {shelf} [http-key]
+    item.yaml:12:31: error: the path of 'clean' of entity 'item' lacks 'shelf', which is part of the key; add {shelf} [http-key]
+    item.yaml:12:31: error: the path of 'clean' of entity 'item' lacks 'name', which is part of the key; add {name} [http-key]
+    --- item.yaml
+    concord: 1
+    entity: item
+    parent: shelf
+    key: name
+    fields:
+      name: string
+      size: int
+    operations:
+      get:    { http: "GET /items/{name}" }
+      delete: { http: DELETE /items }
+      update: { http: "PATCH /items/{name}" }
+      clean:  { input: key, http: POST /items/clean }
+    --- shelf.yaml
+    concord: 1
+    entity: shelf
+    key: name
+    fields: { name: string }
+    """##,
+  "http-method": ##"""
+    --- expected.txt
+    item.yaml:7:19: error: 'Post' is no method of an operation; did you mean 'POST'? [http-method]
+    item.yaml:8:19: error: 'HEAD' is no method of an operation; write one of GET, POST, PUT, PATCH, DELETE and the path, as in GET /items/{id} [http-method]
+    item.yaml:9:20: error: a route begins with its method; write one of GET, POST, PUT, PATCH, DELETE and the path, as in GET /items/{id} [http-method]
+    item.yaml:10:19: error: 'DELET' is no method of an operation; did you mean 'DELETE'? [http-method]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { http: Post /items }
+      list:   { http: HEAD /items }
+      get:    { http: "/items/{name}" }
+      delete: { http: DELET }
+    """##,
+  "http-needed": ##"""
+    --- expected.txt
+    item.yaml:7:13: error: 'status' says how HTTP is spoken, and there is no 'http'; add http: and a route, as in POST /items [http-needed]
+    item.yaml:7:26: error: 'idempotency-key' says how HTTP is spoken, and there is no 'http'; add http: and a route, as in POST /items [http-needed]
+    item.yaml:8:13: error: 'multipart' says how HTTP is spoken, and there is no 'http'; add http: and a route, as in POST /items [http-needed]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { status: 202, idempotency-key: header }
+      upload: { multipart: { bundle: file }, events: none }
+    """##,
+  "http-parameter-twice": ##"""
+    --- expected.txt
+    item.yaml:7:35: error: 'name' stands in the path already; name another field [http-parameter-twice]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      get: { http: "GET /items/{name}/{name}" }
+    """##,
+  "http-parameter-type": ##"""
+    --- expected.txt
+    search.yaml:6:17: error: a value of 'words' cannot stand in a path; leave it to the query or the body [http-parameter-type]
+    search.yaml:6:25: error: a value of 'weight' cannot stand in a path; leave it to the query or the body [http-parameter-type]
+    search.yaml:6:34: error: a value of 'mark' cannot stand in a path; leave it to the query or the body [http-parameter-type]
+    search.yaml:6:48: error: 'since' is optional, and what stands in a path cannot be absent; leave it to the query or the body [http-parameter-type]
+    --- search.yaml
+    concord: 1
+    service: search
+    operations:
+      find:
+        input: { words: list<string>, weight: double, mark: Mark, kind: Kind, since: "date?" }
+        http: "GET /{words}/{weight}/{mark}/{kind}/{since}"
+        events: none
+    types:
+      Mark: { fields: { name: string } }
+      Kind: [near, far]
+    """##,
+  "http-parameter": ##"""
+    --- expected.txt
+    item.yaml:10:48: error: the input of 'create' of entity 'item' has no 'id'; it has shelf, name, owner [http-parameter]
+    item.yaml:11:32: error: the input of 'list' of entity 'item' has no 'owner'; it has shelf, name [http-parameter]
+    item.yaml:12:33: error: the input of 'get' of entity 'item' has no 'shelff'; did you mean 'shelf'? [http-parameter]
+    item.yaml:14:53: error: the input of 'rename' of entity 'item' is no object, so it has no 'name'; make it a record, or take the parameter out [http-parameter]
+    item.yaml:15:44: error: the input of 'count' of entity 'item' has no 'name'; it has no input [http-parameter]
+    --- item.yaml
+    concord: 1
+    entity: item
+    parent: shelf
+    key: id
+    fields:
+      id: { type: id, readonly: true }
+      name: string
+      owner: string
+    operations:
+      create: { http: "POST /shelves/{shelf}/items/{id}" }
+      list:   { http: "GET /owners/{owner}/items", filter: [name] }
+      get:    { http: "GET /shelves/{shelff}/items/{id}" }
+      delete: { http: "DELETE /shelves/{shelf}/items/{id}" }
+      rename: { input: list<string>, http: "POST /names/{name}", events: none }
+      count:  { output: int, http: "GET /count/{name}", events: none }
+    --- shelf.yaml
+    concord: 1
+    entity: shelf
+    key: name
+    fields: { name: string }
+    """##,
+  "http-path": ##"""
+    --- expected.txt
+    item.yaml:8:25: error: a path begins with '/'; write POST /items [http-path]
+    item.yaml:9:25: error: a path begins with '/'; write PATCH /items [http-path]
+    item.yaml:10:31: error: a path has no empty segment; leave the second or last '/' out [http-path]
+    item.yaml:11:26: error: a path has no empty segment; leave the second or last '/' out [http-path]
+    item.yaml:11:33: error: ':' does not begin a parameter; write {name} [http-path]
+    item.yaml:12:35: error: 'v{name}' is no segment: a parameter is a whole one; write it as in /items/{id} [http-path]
+    item.yaml:13:52: error: '..' is no segment: clients take it away before they send [http-path]
+    item.yaml:13:55: error: a path has no query; leave it out: what is not in the path travels there, or in the body [http-path]
+    item.yaml:14:45: error: '{na me}' is no segment: a parameter is a whole one; write it as in /items/{id} [http-path]
+    item.yaml:14:53: error: 'möve' is no segment: letters, digits, '-', '.', '_' and '~' can stand in one [http-path]
+    item.yaml:15:45: error: '{}' is no segment: a parameter is a whole one; write it as in /items/{id} [http-path]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+    operations:
+      create:  { http: POST items }
+      update:  { http: PATCH }
+      list:    { http: GET /items/ }
+      get:     { http: "GET //items/:name" }
+      delete:  { http: "DELETE /items/v{name}" }
+      clean:   { input: key, http: "POST /items/{name}/../clean?all=1" }
+      move:    { input: key, http: "POST /items/{na me}/möve" }
+      scan:    { input: key, http: "POST /items/{}" }
+    """##,
+  "http-query": ##"""
+    --- expected.txt
+    item.yaml:8:17: error: 'page' in the query of 'list' of entity 'item' would mean the list's own 'page'; leave it out of 'filter' [http-query]
+    item.yaml:11:11: error: 'marks' cannot travel in the query of 'find' of entity 'item'; use a method with a body, such as POST [http-query]
+    item.yaml:11:11: error: 'labels' cannot travel in the query of 'find' of entity 'item'; use a method with a body, such as POST [http-query]
+    item.yaml:11:11: error: 'any' cannot travel in the query of 'find' of entity 'item'; use a method with a body, such as POST [http-query]
+    item.yaml:13:34: error: the input of 'sum' of entity 'item' is no object, so it cannot travel in a query; use a method with a body, such as POST [http-query]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      page: int
+    operations:
+      list: { http: GET /items, filter: [page] }
+      find:
+        input: { marks: Marks, labels: map<string>, any: json, tags: list<string>, all: "list<ref<item>>?", kind: Kind }
+        http: "GET /items/{name}/find"
+        events: none
+      sum: { input: list<int>, http: GET /sum, output: int, events: none }
+      add: { input: list<int>, http: POST /sum, output: int, events: none }
+    types:
+      Marks: { fields: { cpu: int } }
+      Kind: [near, far]
+    """##,
+  "http-route-clash": ##"""
+    --- expected.txt
+    item.yaml:8:19: error: the route 'POST /items' of 'add' of entity 'item' is taken by 'create' of entity 'item' at item.yaml:7:19; change one of them [http-route-clash]
+    item.yaml:9:19: error: the route 'GET /ws' of 'watch' of entity 'item' is taken by the socket at main.yaml:4:3; change one of them [http-route-clash]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { http: POST /items }
+      add:    { http: POST /items, events: none }
+      watch:  { http: GET /ws, events: none }
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    """##,
+  "http-route-shadow": ##"""
+    --- expected.txt
+    item.yaml:9:41: error: no request for 'GET /items/{number}' of 'find' of entity 'item' could be told from one for 'GET /items/{name}' of 'get' of entity 'item' at item.yaml:8:17; add a literal segment to one of them [http-route-shadow]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      number: int
+    operations:
+      get:  { http: "GET /items/{name}" }
+      find: { input: { number: int }, http: "GET /items/{number}", events: none }
+      last: { http: GET /items/last, events: none }
+    """##,
+  "http-safe": ##"""
+    --- expected.txt
+    item.yaml:7:19: error: 'create' of entity 'item' changes something, and GET must not; use POST [http-safe]
+    item.yaml:8:19: error: 'update' of entity 'item' changes something, and GET must not; use POST [http-safe]
+    item.yaml:9:19: error: 'delete' of entity 'item' changes something, and GET must not; use DELETE [http-safe]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { http: GET /items/create }
+      update: { http: "GET /items/{name}/update" }
+      delete: { http: "GET /items/{name}/delete" }
+    """##,
+  "http-sensitive": ##"""
+    --- expected.txt
+    vault.yaml:9:92: error: 'word' is sensitive and would stand in the path [http-sensitive]
+    vault.yaml:10:71: error: 'word' is sensitive and would travel in the query; use a method with a body, such as POST [http-sensitive]
+    --- vault.yaml
+    concord: 1
+    entity: vault
+    key: name
+    fields:
+      name: string
+      word: { type: "string?", sensitive: true }
+    operations:
+      create: { http: POST /vaults }
+      open:   { input: { word: { type: string, sensitive: true } }, http: "POST /vaults/{name}/{word}", events: none }
+      try:    { input: { word: { type: string, sensitive: true } }, http: "GET /vaults/{name}/try", events: none }
+    """##,
+  "http-status": ##"""
+    --- expected.txt
+    item.yaml:7:32: error: a response with status 204 has no content, and 'create' of entity 'item' has an output; write 'output: none' or another status [http-status]
+    item.yaml:8:40: error: a response with status 205 has no content, and 'get' of entity 'item' has an output; write 'output: none' or another status [http-status]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { http: POST /items, status: 204 }
+      get:    { http: "GET /items/{name}", status: 205 }
+      delete: { http: "DELETE /items/{name}", status: 204, output: none }
+    """##,
   "id-prefix": ##"""
     --- expected.txt
     item.yaml:5:29: error: 'Not-Small' cannot begin an id: 1 to 16 small letters and digits can [id-prefix]
@@ -690,6 +1043,8 @@ let builtInExamples: [String: String] = [
     item.yaml:6:3: error: '2nd' cannot name a field: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
     item.yaml:7:3: error: 'a b' cannot name a field: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
     item.yaml:9:18: error: 'a:b' cannot be the part of a topic behind the colon: letters, digits, '_', '-' and '.' can [invalid-name]
+    main.yaml:2:9: error: 'my server' cannot name a server: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
+    second.yaml:4:40: error: '2nd' cannot name a stage: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
     --- item.yaml
     concord: 1
     entity: item
@@ -700,6 +1055,16 @@ let builtInExamples: [String: String] = [
       "a b": string
     operations:
       list: { topic: "a:b" }
+    --- main.yaml
+    concord: 1
+    server: my server
+    namespaces:
+      /ws: { dialect: message }
+    --- second.yaml
+    concord: 1
+    server: second
+    namespaces:
+      /ws: { dialect: packet, connection: [2nd] }
     """##,
   "key-missing": ##"""
     --- expected.txt
@@ -789,6 +1154,18 @@ let builtInExamples: [String: String] = [
     concord: 2
     types: {}
     """##,
+  "limit-unit": ##"""
+    --- expected.txt
+    main.yaml:5:20: error: '64KB' is no size; write bytes, or a whole number with KiB, MiB or GiB, such as 64KiB [limit-unit]
+    main.yaml:5:33: error: '1.5MiB' is no size; write bytes, or a whole number with KiB, MiB or GiB, such as 64KiB [limit-unit]
+    main.yaml:5:47: error: '200/m' is no rate; write messages per second, such as 200/s [limit-unit]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    limits: { message: 64KB, queue: 1.5MiB, rate: 200/m }
+    """##,
   "list-field": ##"""
     --- expected.txt
     item.yaml:10:20: error: a list cannot filter by 'tags', which is neither scalar, enumeration nor reference [list-field]
@@ -807,6 +1184,19 @@ let builtInExamples: [String: String] = [
       list: { filter: [tags, name], sort: [size, raw] }
     types:
       Size: { fields: { width: int } }
+    """##,
+  "listed-twice": ##"""
+    --- expected.txt
+    main.yaml:4:3: error: 'sign-in' of '/ws' has an entry twice; leave one out [listed-twice]
+    main.yaml:4:44: error: 'shop' is listed already; leave it out here [listed-twice]
+    main.yaml:4:71: error: 'audit' is listed already; leave it out here [listed-twice]
+    main.yaml:5:32: error: 'https://a.example' is listed already; leave it out here [listed-twice]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: packet, packages: [shop, shop], connection: [audit, audit], sign-in: [bearer, bearer] }
+    origins: ["https://a.example", "https://a.example"]
     """##,
   "match-nothing": ##"""
     --- expected.txt
@@ -882,11 +1272,15 @@ let builtInExamples: [String: String] = [
     item.yaml:2:9: error: the entity 'item' needs a 'key'; name the field that identifies it, as in 'key: name' [missing-key]
     item.yaml:4:3: error: the field 'name' needs a 'type' [missing-key]
     item.yaml:5:3: error: the field 'size' needs a type [missing-key]
-    item.yaml:7:19: error: 'retry' needs 'retries' [missing-key]
-    item.yaml:7:31: error: 'access' needs 'roles' [missing-key]
-    item.yaml:9:9: error: a type needs 'fields', 'enum' or 'union'; an enumeration may also be a plain list of names [missing-key]
-    item.yaml:10:18: error: a union needs 'cases'; write each case's name and its record, as in 'cases: { card: Card, transfer: Transfer }' [missing-key]
-    item.yaml:11:10: error: an enumeration needs at least one name [missing-key]
+    item.yaml:7:35: error: 'multipart' needs at least one part; write a file or a type for each, as in { bundle: file, form: DeployForm } [missing-key]
+    item.yaml:8:19: error: 'retry' needs 'retries' [missing-key]
+    item.yaml:8:31: error: 'access' needs 'roles' or 'owner' [missing-key]
+    item.yaml:10:9: error: a type needs 'fields', 'enum' or 'union'; an enumeration may also be a plain list of names [missing-key]
+    item.yaml:11:18: error: a union needs 'cases'; write each case's name and its record, as in 'cases: { card: Card, transfer: Transfer }' [missing-key]
+    item.yaml:12:10: error: an enumeration needs at least one name [missing-key]
+    main.yaml:2:9: error: the server 'main' needs 'namespaces'; as in namespaces: { /ws: { dialect: message } } [missing-key]
+    second.yaml:3:1: error: the server 'second' needs 'namespaces'; as in namespaces: { /ws: { dialect: message } } [missing-key]
+    third.yaml:4:3: error: the namespace '/ws' needs a 'dialect'; one of message, store-event, subscription, packet [missing-key]
     --- item.yaml
     concord: 1
     entity: item
@@ -894,11 +1288,113 @@ let builtInExamples: [String: String] = [
       name: { summary: Its name. }
       size:
     operations:
+      upload: { http: "POST /upload", multipart: {}, events: none }
       clean: { retry: {}, access: {} }
     types:
       Size: {}
       Part: { union: kind }
       Color: []
+    --- main.yaml
+    concord: 1
+    server: main
+    --- second.yaml
+    concord: 1
+    server: second
+    namespaces: {}
+    --- third.yaml
+    concord: 1
+    server: third
+    namespaces:
+      /ws: {}
+    """##,
+  "multipart-input": ##"""
+    --- expected.txt
+    item.yaml:7:41: error: the parts of 'multipart' are the input; make what 'input' says a part [multipart-input]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      upload: { http: "POST /items/{name}", input: { note: string }, multipart: { bundle: file }, events: none }
+    """##,
+  "namespace-clash": ##"""
+    --- chat/live.yaml
+    concord: 1
+    namespace: /live
+    --- expected.txt
+    live.yaml:2:12: error: the path '/live' of the file 'live.yaml' is taken by the file 'chat/live.yaml' at chat/live.yaml:2:12; move the events into one file [namespace-clash]
+    --- live.yaml
+    concord: 1
+    namespace: /live
+    """##,
+  "namespace-path": ##"""
+    --- chat-room.yaml
+    concord: 1
+    namespace: /chat/{room}
+    --- chat.yaml
+    concord: 1
+    namespace: chat
+    events: { said: { payload: string } }
+    --- expected.txt
+    chat-room.yaml:2:18: error: the path of a namespace has no parameters; let clients send what varies [namespace-path]
+    chat.yaml:2:12: error: the path of a namespace begins with '/'; write /chat [namespace-path]
+    main.yaml:4:3: error: the path of a namespace begins with '/'; write /ws [namespace-path]
+    main.yaml:5:4: error: 'a b' is no segment: letters, digits, '-', '.', '_' and '~' can stand in one [namespace-path]
+    main.yaml:6:7: error: the path of a namespace has no parameters; let clients send what varies [namespace-path]
+    news.yaml:2:18: error: a path has no empty segment; leave the second or last '/' out [namespace-path]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      ws: { dialect: message }
+      /a b: { dialect: message }
+      /ws/:name: { dialect: message }
+    --- news.yaml
+    concord: 1
+    namespace: /news/
+    """##,
+  "notify-event": ##"""
+    --- expected.txt
+    parcel.yaml:16:3: error: 'parcel' has no event 'delete'; did you mean 'deleted'? [notify-event]
+    parcel.yaml:17:3: error: 'parcel' has no event 'deletedd'; did you mean 'deleted'? [notify-event]
+    parcel.yaml:18:3: error: 'creation' of 'parcel' tells of nothing that happened; its events are created, creationError, cleaned, cleanError, updated, deleted, logged [notify-event]
+    parcel.yaml:19:3: error: 'opened' of 'parcel' tells of nothing that happened; its events are created, creationError, cleaned, cleanError, updated, deleted, logged [notify-event]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields: { id: string }
+    operations:
+      create:
+      clean: { input: key }
+    events:
+      opened: { payload: key, direction: local }
+      logged: { payload: key }
+    notify:
+      created: parcel-made
+      cleaned: parcel-cleaned
+      logged: parcel-logged
+      cleanError: none
+      delete: parcel-removed
+      deletedd: parcel-removed
+      creation: parcel-wanted
+      opened: parcel-opened
+    """##,
+  "notify-subtype": ##"""
+    --- expected.txt
+    parcel.yaml:6:12: error: 'Parcel_Made' is no subtype; write small words with '-' between them, as in parcel-created, or none [notify-subtype]
+    parcel.yaml:7:12: error: 'parcel--changed' is no subtype; write small words with '-' between them, as in parcel-updated, or none [notify-subtype]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields: { id: string }
+    notify:
+      created: Parcel_Made
+      updated: parcel--changed
+      deleted: none
     """##,
   "nulls-optional": ##"""
     --- expected.txt
@@ -912,6 +1408,41 @@ let builtInExamples: [String: String] = [
       note: { type: string, nulls: written }
     operations: {}
     """##,
+  "on-delete-clear": ##"""
+    --- account.yaml
+    concord: 1
+    entity: account
+    parent: tenant
+    onDelete: clear
+    key: name
+    fields: { name: string }
+    operations: {}
+    --- expected.txt
+    account.yaml:4:11: error: 'clear' would leave a child without its parent, whose key is a part of its path; write 'cascade' or 'restrict' [on-delete-clear]
+    --- tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields: { name: string }
+    operations: {}
+    """##,
+  "on-delete-field": ##"""
+    --- expected.txt
+    machine.yaml:6:42: error: 'host' cannot be cleared, since it is always there; add '?' to its type, or write 'cascade' or 'restrict' [on-delete-field]
+    machine.yaml:8:23: error: 'size' refers to no entity; a reference is ref<entity>, list<ref<entity>> or map<ref<entity>> [on-delete-field]
+    machine.yaml:9:45: error: 'onDelete' is restrict or cascade or clear, not 'forget' [wrong-shape]
+    --- machine.yaml
+    concord: 1
+    entity: machine
+    key: name
+    fields:
+      name:  string
+      host:  { type: ref<machine>, onDelete: clear }
+      peers: { type: list<ref<machine>>, onDelete: clear }
+      size:  { type: int, onDelete: cascade }
+      next:  { type: "ref<machine>?", onDelete: forget }
+    operations: {}
+    """##,
   "on-delete-without-parent": ##"""
     --- expected.txt
     item.yaml:4:1: error: 'onDelete' says what happens when the parent is deleted, and there is no 'parent' [on-delete-without-parent]
@@ -923,6 +1454,142 @@ let builtInExamples: [String: String] = [
     fields:
       name: string
     operations: {}
+    """##,
+  "operation-payload": ##"""
+    --- expected.txt
+    item.yaml:7:22: error: 'created' also tells of commits, with the entity; give the operation other names with 'events:' [operation-payload]
+    item.yaml:9:22: error: 'list' has no success event that could carry a payload; leave 'payload' out [operation-payload]
+    item.yaml:11:22: error: the input of 'move' does not name one 'item'; write 'payload: input' [operation-payload]
+    item.yaml:12:22: error: 'scan' has no input; write 'payload: none' [operation-payload]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      create: { payload: input }
+      delete: { payload: key, output: none }
+      list:   { payload: none }
+      clean:  { payload: key, input: { all: bool } }
+      move:   { payload: key, input: Where }
+      scan:   { payload: input }
+    types:
+      Where: { fields: { to: string } }
+    """##,
+  "origin": ##"""
+    --- expected.txt
+    main.yaml:10:5: error: '*' would let every page act in the name of its visitors; name the pages, as in https://admin.example [origin]
+    main.yaml:11:5: error: 'null' is sent by pages of any kind and says nothing of where they are from [origin]
+    main.yaml:12:5: error: 'admin.example' is no origin: it has no scheme; write it as https://admin.example [origin]
+    main.yaml:13:5: error: an origin has no path; write https://admin.example [origin]
+    main.yaml:14:5: error: an origin has no user [origin]
+    main.yaml:15:5: error: browsers send origins in small letters; write https://admin.example [origin]
+    main.yaml:16:5: error: 'admin..example' is no host; international names are written as xn--… [origin]
+    main.yaml:17:5: error: '99999' is no port; a port is 1 to 65535 [origin]
+    main.yaml:18:5: error: browsers leave the port 443 of https out; write https://admin.example [origin]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    origins:
+      - https://admin.example
+      - http://localhost:3000
+      - "http://[::1]:8080"
+      - capacitor://localhost
+      - "*"
+      - "null"
+      - admin.example
+      - https://admin.example/
+      - https://me@admin.example
+      - https://Admin.example
+      - https://admin..example
+      - https://admin.example:99999
+      - https://admin.example:443
+    """##,
+  "owner-event": ##"""
+    --- expected.txt
+    parcel.yaml:14:3: error: 'heard' does not say which parcel it is about, so no owner could be told; write 'payload: key' or a map of fields, to which the key is added [owner-event]
+    parcel.yaml:15:3: error: 'rung' does not say which parcel it is about, so no owner could be told; write 'payload: key' or a map of fields, to which the key is added [owner-event]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+    types:
+      Line: { fields: { text: string } }
+    operations:
+      get: { access: { owner: { field: customerId, principal: customerId } } }
+    events:
+      logged: { payload: { text: string } }
+      seen:   { payload: key }
+      heard:  { payload: Line }
+      rung:   {}
+      opened: { payload: Line, direction: local }
+    """##,
+  "owner-field": ##"""
+    --- expected.txt
+    parcel.yaml:12:39: error: 'parcel' has no field 'customer'; did you mean 'customerId'? [unknown-field]
+    parcel.yaml:13:39: error: an entity without 'payer' would belong to nobody; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:14:39: error: the type of 'weight' cannot be compared with an attribute of the caller; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:15:39: error: the type of 'sizes' cannot be compared with an attribute of the caller; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:18:31: error: 'number' is a number of the store's, and nobody's; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:21:54: error: 'customer id' cannot name an attribute of the caller: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
+    parcel.yaml:24:22: error: 'owner' needs 'principal'; as in 'owner: { field: customerId, principal: customerId }' [missing-key]
+    post.yaml:4:24: error: 'owner' needs an entity, and a service has none [entity-only]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+      payer:      string?
+      weight:     decimal
+      number:     { type: int, generated: sequence }
+      sizes:      list<int>
+    operations:
+      get:    { access: { owner: { field: customer, principal: customerId } } }
+      update: { access: { owner: { field: payer, principal: customerId } } }
+      delete: { access: { owner: { field: weight, principal: customerId } } }
+      list:   { access: { owner: { field: sizes, principal: customerId } } }
+      send:
+        input: key
+        access: { owner: { field: number, principal: name } }
+      open:
+        input: key
+        access: { owner: { field: customerId, principal: "customer id" } }
+      close:
+        input: key
+        access: { owner: { field: customerId } }
+    --- post.yaml
+    concord: 1
+    service: post
+    operations:
+      deliver: { access: { owner: { field: customerId, principal: customerId } } }
+    """##,
+  "owner-input": ##"""
+    --- expected.txt
+    parcel.yaml:13:35: error: the input of 'check' does not say which parcel is meant; write 'input: key', or give it id [owner-input]
+    parcel.yaml:14:22: error: the input of 'clean' does not say which parcel is meant; write 'input: key', or give it id [owner-input]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+    types:
+      Wish: { fields: { text: string } }
+      Named: { fields: { id: string, text: string } }
+    operations:
+      send:  { input: { text: string }, access: { owner: { field: customerId, principal: customerId } } }
+      open:  { input: Named, access: { owner: { field: customerId, principal: customerId } } }
+      check: { input: Wish, access: { owner: { field: customerId, principal: customerId } } }
+      clean: { access: { owner: { field: customerId, principal: customerId } } }
     """##,
   "package-clash": ##"""
     --- expected.txt
@@ -946,6 +1613,19 @@ let builtInExamples: [String: String] = [
     fields:
       name: string
     operations: {}
+    """##,
+  "packet-only": ##"""
+    --- expected.txt
+    main.yaml:5:3: error: only the packet dialect knows passports, and '/ws/store' speaks store-event; sign in by bearer or cookie [packet-only]
+    main.yaml:5:51: error: 'connection' is a chain of the packet dialect, and '/ws/store' speaks store-event; leave 'connection' out [packet-only]
+    main.yaml:6:43: error: 'packet' is a chain of the packet dialect, and '/ws/live' speaks message; leave 'packet' out [packet-only]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws:       { dialect: packet, connection: [alive, ready], packet: [event], sign-in: [passport, anonymous] }
+      /ws/store: { dialect: store-event, connection: [alive], sign-in: [passport] }
+      /ws/live:  { dialect: message, packet: [event] }
     """##,
   "parent-missing": ##"""
     --- box.yaml
@@ -1205,6 +1885,33 @@ let builtInExamples: [String: String] = [
     operations: {}
     --- expected.txt
     concord.yaml:2:9: error: topics that begin with 'concord:' are the runtime's own; choose another name [reserved-group]
+    notification.yaml:2:9: error: every client has the events of 'notification' already; choose another name [reserved-group]
+    --- notification.yaml
+    concord: 1
+    entity: notification
+    key: id
+    fields: { id: string }
+    operations: {}
+    """##,
+  "reserved-path": ##"""
+    --- expected.txt
+    item.yaml:7:17: error: '/health' is the runtime's own; choose another path [reserved-path]
+    item.yaml:8:17: error: '/metrics' is the runtime's own; choose another path [reserved-path]
+    main.yaml:4:3: error: '/metrics' is the runtime's own; choose another path [reserved-path]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    operations:
+      list: { http: GET /health }
+      push: { http: POST /metrics, events: none }
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /metrics: { dialect: message }
     """##,
   "retry-not-idempotent": ##"""
     --- expected.txt
@@ -1374,6 +2081,62 @@ let builtInExamples: [String: String] = [
       pin: { type: string, sensitive: true }
     operations: {}
     """##,
+  "sensitive-unique": ##"""
+    --- expected.txt
+    member.yaml:6:43: error: 'token' is sensitive, and whoever tries values would learn which are taken; leave 'unique' out [sensitive-unique]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name:  string
+      token: { type: string, sensitive: true, unique: true }
+    operations: {}
+    """##,
+  "server-clash": ##"""
+    --- expected.txt
+    other/main.yaml:2:9: error: the name 'main' of the file 'other/main.yaml' is taken by the file 'main.yaml' at main.yaml:2:9; rename one [server-clash]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- other/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    """##,
+  "server-package": ##"""
+    --- expected.txt
+    servers/main.yaml:4:45: warning: there is no package 'shoop' in this run; did you mean 'shop'? [server-package]
+    --- servers/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message, packages: [shop, shoop] }
+    --- shop/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields: { name: string }
+    """##,
+  "server-stage": ##"""
+    --- expected.txt
+    main.yaml:6:25: warning: 'core' is no stage of the runtime, so it would be one of your own; did you mean 'cors'? [server-stage]
+    main.yaml:6:44: warning: 'passprot' is no stage of the runtime, so it would be one of your own; did you mean 'passport'? [server-stage]
+    main.yaml:6:54: warning: 'performAction' is a stage of 'packet', so here it would be one of your own; move it to 'packet', or rename it [server-stage]
+    main.yaml:7:21: warning: 'performActions' is no stage of the runtime, so it would be one of your own; did you mean 'performAction'? [server-stage]
+    main.yaml:7:37: warning: 'ready' is a stage of 'connection', so here it would be one of your own; move it to 'connection', or rename it [server-stage]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws:
+        dialect: packet
+        connection: [alive, core, cors, audit, passprot, performAction]
+        packet: [event, performActions, ready]
+    """##,
   "since-version": ##"""
     --- expected.txt
     item.yaml:3:8: error: 'soon' is not a version; write numbers, as in 1.4 [since-version]
@@ -1391,6 +2154,20 @@ let builtInExamples: [String: String] = [
     operations:
       get: { since: 2 }
       clean: { since: [1] }
+    """##,
+  "stage-order": ##"""
+    --- expected.txt
+    main.yaml:6:42: error: 'cors' stands after 'passport', which depends on it; the order is alive, app, instance, cors, event, passport, ready [stage-order]
+    main.yaml:6:55: error: 'app' stands after 'ready', which depends on it; the order is alive, app, instance, cors, event, passport, ready [stage-order]
+    main.yaml:7:29: error: 'event' stands after 'performAction', which depends on it; the order is event, performAction [stage-order]
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws:
+        dialect: packet
+        connection: [alive, passport, audit, cors, ready, app]
+        packet: [performAction, event]
     """##,
   "state-field": ##"""
     --- empty.yaml
@@ -1437,11 +2214,30 @@ let builtInExamples: [String: String] = [
       note: string?
     operations: {}
     """##,
+  "stored-in-record": ##"""
+    --- expected.txt
+    machine.yaml:10:7: error: 'number' is no field of an entity, so 'generated' means nothing; move the field into the entity, or leave 'generated' out [stored-in-record]
+    machine.yaml:11:7: error: 'spare' is no field of an entity, so 'onDelete' means nothing; move the field into the entity, or leave 'onDelete' out [stored-in-record]
+    --- machine.yaml
+    concord: 1
+    entity: machine
+    key: name
+    fields:
+      name:  string
+      disks: list<Disk>
+    types:
+      Disk:
+        fields:
+          number: { type: int, generated: sequence }
+          spare:  { type: "ref<machine>?", onDelete: clear }
+    operations: {}
+    """##,
   "swift-member-clash": ##"""
     --- expected.txt
     item.yaml:5:21: error: the Swift name 'scaleUp' of the value 'scaleUp' is taken by the value 'scale-up' at item.yaml:5:11 [swift-member-clash]
     item.yaml:9:3: error: the Swift name 'maxSize' of the field 'maxSize' is taken by the field 'max_size' at item.yaml:8:3 [swift-member-clash]
     item.yaml:12:3: error: the Swift name 'scanAll' of the operation 'scanAll' is taken by the operation 'scan-all' at item.yaml:11:3 [swift-member-clash]
+    live.yaml:5:3: error: the Swift name 'saidIt' of the event 'saidIt' is taken by the event 'said-it' at live.yaml:4:3 [swift-member-clash]
     --- item.yaml
     concord: 1
     entity: item
@@ -1455,6 +2251,12 @@ let builtInExamples: [String: String] = [
     operations:
       scan-all: { input: key, events: none }
       scanAll: { input: key, events: none, topic: again }
+    --- live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      said-it: { payload: string }
+      saidIt:
     """##,
   "swift-type-clash": ##"""
     --- Text.yaml
@@ -1471,6 +2273,7 @@ let builtInExamples: [String: String] = [
     Text.yaml:4:3: error: the Swift name 'StringValue' of the type 'StringValue' is taken by the type 'String' at Text.yaml:3:3; rename one, or set 'swiftPrefix:' in package.yaml [swift-type-clash]
     common.yaml:4:3: error: the Swift name 'Color' of the type 'Color' is taken by the type 'color' at common.yaml:3:3; rename one, or set 'swiftPrefix:' in package.yaml [swift-type-clash]
     item.yaml:5:3: error: the Swift name 'ItemEvents' of the type 'ItemEvents' is taken by entity 'item' at item.yaml:2:9; rename one, or set 'swiftPrefix:' in package.yaml [swift-type-clash]
+    live.yaml:4:3: error: the Swift name 'LiveNamespace' of the type 'LiveNamespace' is taken by namespace '/live' at live.yaml:2:12; rename one, or set 'swiftPrefix:' in package.yaml [swift-type-clash]
     --- item.yaml
     concord: 1
     entity: item
@@ -1480,6 +2283,11 @@ let builtInExamples: [String: String] = [
     fields:
       name: string
     operations: {}
+    --- live.yaml
+    concord: 1
+    namespace: /live
+    types:
+      LiveNamespace: [a]
     """##,
   "too-many-fields": ##"""
     --- box.yaml
@@ -1755,6 +2563,53 @@ let builtInExamples: [String: String] = [
       A: { fields: { size: int } }
       B: { fields: { size: int, kind: string } }
     """##,
+  "unique-field": ##"""
+    --- expected.txt
+    member.yaml:8:33: error: values of the type of 'tags' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:9:32: error: values of the type of 'marks' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:10:25: error: values of the type of 'home' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:11:25: error: values of the type of 'extra' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:12:27: error: values of the type of 'share' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:13:48: error: only one member could have the default of 'kind', which is unique; leave the default out [unique-field]
+    member.yaml:15:45: error: 'street' is no field of an entity, so there is nothing among which it could be unique; leave 'unique' out [unique-field]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name:   string
+      email:  { type: email, unique: true }
+      friend: { type: "ref<member>?", unique: true }
+      tags:   { type: list<string>, unique: true }
+      marks:  { type: "map<int>?", unique: true }
+      home:   { type: Home, unique: true }
+      extra:  { type: json, unique: true }
+      share:  { type: double, unique: true }
+      kind:   { type: Kind, unique: true, default: plain }
+    types:
+      Home: { fields: { street: { type: string, unique: true } } }
+      Kind: [plain, fancy]
+    operations: {}
+    """##,
+  "unique-key": ##"""
+    --- badge.yaml
+    concord: 1
+    entity: badge
+    parent: member
+    key: number
+    fields:
+      number: { type: int, unique: true }    # one number among the badges of all members
+    operations: {}
+    --- expected.txt
+    member.yaml:5:25: warning: the key 'name' names one member anyway; leave 'unique' out [unique-key]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name: { type: string, unique: true }
+    operations: {}
+    """##,
   "unknown-field": ##"""
     --- expected.txt
     item.yaml:8:20: error: 'item' has no field 'stat'; did you mean 'state'? [unknown-field]
@@ -1792,9 +2647,14 @@ let builtInExamples: [String: String] = [
     deployed.yaml:13:5: error: scaling has no 'instance'; did you mean 'instances'? [unknown-key]
     deployed.yaml:14:26: error: instances has no 'most'; its keys are min, max [unknown-key]
     item.yaml:4:1: error: an entity's file has no 'sumary'; did you mean 'summary'? [unknown-key]
-    item.yaml:6:25: error: a field has no 'readOnly'; write 'readonly' [unknown-key]
-    item.yaml:8:11: error: list has no 'pagesize'; its keys are summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated, page, filter, sort [unknown-key]
-    item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, topic, timeout, retry, idempotent, since, deprecated [unknown-key]
+    item.yaml:6:25: error: a field has no 'readOnly'; did you mean 'readonly'? [unknown-key]
+    item.yaml:8:11: error: list has no 'pagesize'; its keys are input, output, summary, access, errors, events, payload, topic, timeout, retry, idempotent, http, status, idempotency-key, multipart, since, deprecated, page, filter, sort [unknown-key]
+    item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, payload, topic, timeout, retry, idempotent, http, status, idempotency-key, multipart, since, deprecated [unknown-key]
+    live.yaml:3:19: error: an event of a namespace has no 'delivery'; its keys are payload, direction, summary, since, deprecated [unknown-key]
+    live.yaml:4:1: error: a namespace's file has no 'operations'; its keys are concord, import, namespace, summary, types, events, since, deprecated [unknown-key]
+    main.yaml:4:28: error: a namespace of a server has no 'signin'; did you mean 'sign-in'? [unknown-key]
+    main.yaml:5:11: error: limits has no 'mesage'; did you mean 'message'? [unknown-key]
+    main.yaml:6:1: error: a server's file has no 'import'; its keys are concord, server, summary, namespaces, origins, limits [unknown-key]
     other.yaml:2:1: error: a contract has no 'entitty'; did you mean 'entity'? [unknown-key]
     --- item.yaml
     concord: 1
@@ -1806,6 +2666,18 @@ let builtInExamples: [String: String] = [
     operations:
       list: { pagesize: 3 }
       clean: { input: key, colour: red }
+    --- live.yaml
+    concord: 1
+    namespace: /live
+    events: { said: { delivery: every } }
+    operations: {}
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message, signin: [bearer] }
+    limits: { mesage: 64KiB }
+    import: [item.yaml]
     --- other.yaml
     concord: 1
     entitty: other
@@ -1827,199 +2699,6 @@ let builtInExamples: [String: String] = [
     types:
       Size: [small]
     """##,
-  "unsupported-clear": ##"""
-    --- box.yaml
-    concord: 1
-    entity: box
-    key: name
-    fields:
-      name: string
-    operations: {}
-    --- expected.txt
-    item.yaml:5:11: error: 'clear' is not supported by this version of concord [unsupported-clear]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    parent: box
-    onDelete: clear
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-generated": ##"""
-    --- expected.txt
-    item.yaml:5:21: error: 'generated' is not supported by this version of concord [unsupported-generated]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: { type: id, generated: sequence }
-    operations: {}
-    """##,
-  "unsupported-http": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'http' is not supported by this version of concord [unsupported-http]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { http: POST /items }
-    """##,
-  "unsupported-idempotency-key": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'idempotency-key' is not supported by this version of concord [unsupported-idempotency-key]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { idempotency-key: header }
-    """##,
-  "unsupported-input": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'input' is not supported by this version of concord [unsupported-input]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { input: key }
-    """##,
-  "unsupported-multipart": ##"""
-    --- expected.txt
-    item.yaml:7:25: error: 'multipart' is not supported by this version of concord [unsupported-multipart]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      upload: { input: key, multipart: { bundle: file } }
-    """##,
-  "unsupported-namespace": ##"""
-    --- expected.txt
-    socket.yaml:2:1: error: 'namespace' is not supported by this version of concord [unsupported-namespace]
-    --- socket.yaml
-    concord: 1
-    namespace: /chat
-    send: {}
-    """##,
-  "unsupported-notify": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'notify' is not supported by this version of concord [unsupported-notify]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    notify: { deleted: item-gone }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-on-delete": ##"""
-    --- expected.txt
-    item.yaml:6:24: error: 'onDelete' is not supported by this version of concord [unsupported-on-delete]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      box: { type: string, onDelete: clear }
-    operations: {}
-    """##,
-  "unsupported-output": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'output' is not supported by this version of concord [unsupported-output]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { output: key }
-    """##,
-  "unsupported-owner": ##"""
-    --- expected.txt
-    item.yaml:7:36: error: 'owner' is not supported by this version of concord [unsupported-owner]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      get: { access: { roles: [admin], owner: { field: name, principal: id } } }
-    """##,
-  "unsupported-payload": ##"""
-    --- expected.txt
-    item.yaml:7:24: error: 'payload' is not supported by this version of concord [unsupported-payload]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      clean: { input: key, payload: key }
-    """##,
-  "unsupported-server": ##"""
-    --- expected.txt
-    main.yaml:2:1: error: 'server' is not supported by this version of concord [unsupported-server]
-    --- main.yaml
-    concord: 1
-    server: main
-    namespaces: {}
-    origins: []
-    limits: {}
-    """##,
-  "unsupported-status": ##"""
-    --- expected.txt
-    item.yaml:7:13: error: 'status' is not supported by this version of concord [unsupported-status]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      create: { status: 202 }
-    """##,
-  "unsupported-subscribe": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'subscribe' is not supported by this version of concord [unsupported-subscribe]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    subscribe: { by: key }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-unique": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'unique' is not supported by this version of concord [unsupported-unique]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, unique: true }
-    operations: {}
-    """##,
   "unused-import": ##"""
     --- common.yaml
     concord: 1
@@ -2039,8 +2718,16 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     item.yaml:6:30: error: min is 0 to 2147483647, not -1 [value-range]
     item.yaml:8:17: error: page is 1 to 1000, not 5000 [value-range]
-    item.yaml:9:40: error: an error's HTTP status is 400 to 599, not 200 [value-range]
-    item.yaml:9:83: error: retries is 0 to 10, not 99 [value-range]
+    item.yaml:9:40: error: status is 200 to 299, not 302 [value-range]
+    item.yaml:10:40: error: an error's HTTP status is 400 to 599, not 200 [value-range]
+    item.yaml:10:83: error: retries is 0 to 10, not 99 [value-range]
+    main.yaml:5:20: error: message is 128 to 256MiB, not 64 [value-range]
+    main.yaml:5:37: error: connections is 1 to 10000000, not 0 [value-range]
+    main.yaml:5:51: error: in-flight is 1 to 10000, not 100000 [value-range]
+    main.yaml:5:66: error: queue is 1KiB to 1GiB, not 2GiB [value-range]
+    main.yaml:5:83: error: handshake is 100ms to 5m, not 10m [value-range]
+    main.yaml:5:94: error: ping is 1s to 1h, not 500ms [value-range]
+    main.yaml:5:107: error: rate is 1/s to 1000000/s, not 0/s [value-range]
     --- item.yaml
     concord: 1
     entity: item
@@ -2050,7 +2737,14 @@ let builtInExamples: [String: String] = [
       text: { type: string, min: -1 }
     operations:
       list: { page: 5000 }
+      create: { http: POST /items, status: 302 }
       clean: { input: key, errors: { gone: 200 }, idempotent: true, retry: { retries: 99 } }
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    limits: { message: 64, connections: 0, in-flight: 100000, queue: 2GiB, handshake: 10m, ping: 500ms, rate: 0/s }
     """##,
   "wrong-shape": ##"""
     --- base.yaml
@@ -2094,9 +2788,23 @@ let builtInExamples: [String: String] = [
     item.yaml:10:17: error: page is a whole number, not a text [wrong-shape]
     item.yaml:10:31: error: filter is a list, not a text; write [name] [wrong-shape]
     item.yaml:11:32: error: 'events' has three names (intent, success, failure), not 2; or write 'events: none' [wrong-shape]
-    item.yaml:13:23: error: a type has one of 'fields', 'enum' and 'union' [wrong-shape]
-    item.yaml:14:29: error: only a union has 'cases' [wrong-shape]
+    item.yaml:12:32: error: 'payload' is input or key or none, not 'output' [wrong-shape]
+    item.yaml:13:49: error: 'idempotency-key' is header, not 'body' [wrong-shape]
+    item.yaml:13:66: error: multipart is a mapping, not a text [wrong-shape]
+    item.yaml:14:29: error: http is a text, not a list [wrong-shape]
+    item.yaml:16:23: error: a type has one of 'fields', 'enum' and 'union' [wrong-shape]
+    item.yaml:17:29: error: only a union has 'cases' [wrong-shape]
     list.yaml:1:1: error: a contract is a mapping, not a list; begin with 'concord: 1' [wrong-shape]
+    live.yaml:4:22: error: 'direction' is pushed or received, not 'sent' [wrong-shape]
+    main.yaml:4:19: error: 'dialect' is message or store-event or subscription or packet, not 'messages'; did you mean 'message'? [wrong-shape]
+    main.yaml:4:38: error: sign-in is a list, not a text; write [bearer] [wrong-shape]
+    main.yaml:5:43: error: packages is a list, not a text; write [shop] [wrong-shape]
+    main.yaml:5:67: error: 'sign-in' is bearer or cookie or passport or anonymous, not 'cooky'; did you mean 'cookie'? [wrong-shape]
+    main.yaml:6:10: error: origins is a list, not a text; write [https://a.example] [wrong-shape]
+    main.yaml:7:9: error: limits is a mapping, not a text [wrong-shape]
+    open.yaml:4:20: error: 'access' is 'anyone' or a mapping, not 'anyon'; did you mean 'anyone'? [wrong-shape]
+    open.yaml:5:20: error: 'access' is 'anyone' or a mapping, not 'admin'; without 'access' it is for whoever is signed in; roles are written { roles: [admin] } [wrong-shape]
+    open.yaml:6:20: error: access is a mapping, not a list [wrong-shape]
     --- item.yaml
     concord: 1
     entity: item
@@ -2109,11 +2817,34 @@ let builtInExamples: [String: String] = [
     operations:
       list: { page: many, filter: name }
       clean: { input: key, events: [clean, cleaned] }
+      scan: { input: key, payload: output }
+      create: { http: POST /items, idempotency-key: body, multipart: file }
+      move: { input: key, http: [POST, /move] }
     types:
       Both: { fields: {}, union: kind, cases: {} }
       Odd: { fields: {}, cases: {} }
     --- list.yaml
     - concord
+    --- live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      said: { direction: sent }
+    --- main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: messages, sign-in: bearer }
+      /ws/live: { dialect: message, packages: shop, sign-in: [bearer, cooky] }
+    origins: https://a.example
+    limits: 64KiB
+    --- open.yaml
+    concord: 1
+    service: open
+    operations:
+      clean: { access: anyon }
+      clear: { access: admin }
+      count: { access: [anyone, admin], events: none }
     """##,
   "yaml-alias": ##"""
     --- expected.txt
@@ -3439,6 +4170,7 @@ let builtInExamples: [String: String] = [
     --- expected.txt
     new/item.yaml:7:3: warning for callers: 'get' was for the role admin and is for the roles admin, guest; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     new/item.yaml:8:3: warning for callers: 'list' was for the role admin and is for everybody signed in; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
+    new/open.yaml:4:3: warning for callers: 'login' was for everybody signed in and is for anyone; make sure that the others may see and do this [WIRE_ACCESS_LOOSENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -3448,6 +4180,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin, guest] } }
       list:
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -3457,11 +4194,17 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none }
     """##,
   "WIRE_ACCESS_TIGHTENED": ##"""
     --- expected.txt
     new/item.yaml:8:3: breaking for callers: 'get' was for the roles owner, admin and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     new/item.yaml:9:3: breaking for callers: 'list' was for everybody signed in and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
+    new/open.yaml:4:3: breaking for callers: 'login' was for anyone and is for the role admin; keep whom it let in [WIRE_ACCESS_TIGHTENED]
     --- new/item.yaml
     concord: 1
     entity: item
@@ -3472,6 +4215,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [admin] } }
       list: { access: { roles: [admin] } }
+    --- new/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: { roles: [admin] } }
     --- old/item.yaml
     concord: 1
     entity: item
@@ -3482,6 +4230,11 @@ let builtInExamples: [String: String] = [
     operations:
       get: { access: { roles: [owner, admin] } }
       list:
+    --- old/open.yaml
+    concord: 1
+    service: open
+    operations:
+      login: { events: none, access: anyone }
     """##,
   "WIRE_DEFAULT_ADDED": ##"""
     --- expected.txt

@@ -9,7 +9,6 @@ enum RuleAdvice {
 
   /// What holds for all rules whose ids begin alike.
   private static let kinds: [(prefix: String, advice: String)] = [
-    ("unsupported-", "Leave it out for now. It is part of the language, so a later version of concord reads it."),
     (
       "WIRE_",
       "Keep what callers and listeners know beside what is new until nobody uses it any more, or release both sides together."
@@ -31,7 +30,7 @@ enum RuleAdvice {
     "yaml-limit": "Split the file. Aliases count with all that they stand for.",
     "file": "Give the path of a contract that ends in .yaml, or of a folder that holds some; 'concord new' makes one.",
     "language-version": "Begin the file with 'concord: 1'.",
-    "file-kind": "Give each entity and service a file of its own; a file with neither has only 'types:'.",
+    "file-kind": "Give each entity, service, namespace and server a file of its own; a file without has only 'types:'.",
     "file-name": "Rename the file after what it declares, or what it declares after the file.",
     "unknown-key":
       "Correct the spelling; docs/contract-language lists the keys of each place, and 'concord schema' makes "
@@ -97,7 +96,46 @@ enum RuleAdvice {
     "bounds-crossed": "Make 'max' at least as great as 'min'.",
     "default-rules": "Choose a default that the field's own rules accept.",
     "sensitive-key": "Leave 'sensitive' out: keys stand in paths, logs and messages.",
+    "generated-field": "Leave 'generated' out, or leave everything out that would give the field another value.",
+    "unique-field": "Leave 'unique' out, or put it on a scalar, enumeration or reference of the entity itself.",
+    "unique-key":
+      "Leave 'unique' out. A child's key may have it: no two of the kind then share one, whatever their parents.",
+    "sensitive-unique": "Leave 'unique' out, or keep a digest of the value in a field of its own and make that unique.",
+    "on-delete-field": "Put 'onDelete' on a ref, list<ref> or map<ref>; 'clear' needs 'ref<entity>?', a list or a map.",
+    "on-delete-clear": "Write 'cascade' to lose the children with their parent, or 'restrict' to protect it.",
+    "stored-in-record":
+      "Move the field into the entity, or leave the key out: the store looks at an entity's own fields.",
+    "owner-field": "Choose a string, id, uuid, email, int or int64 of the entity that is not optional.",
+    "owner-input": "Write 'input: key', or give the input the entity's key; otherwise leave the owner out.",
+    "owner-event": "Write 'payload: key' or a map of fields, to which the key is added.",
+    "notify-event": "Name the helper name of a success, a failure or a pushed event: created, cleaned, cleanError.",
+    "notify-subtype": "Write small words and digits with single '-' between them, or none for no notification.",
     "sensitive-list": "Leave the field out of 'filter' and 'sort': what is compared can be guessed.",
+    "operation-payload":
+      "Write 'input', 'key' or 'none' as the request has it, or leave 'payload' out: success then carries the output.",
+    "http-method": "Begin with GET, POST, PUT, PATCH or DELETE in capitals, and go on with the path.",
+    "http-path":
+      "Write segments of letters, digits and '-._~' between slashes, and parameters as whole segments in braces.",
+    "http-needed": "Add 'http:' with a method and a path, or leave the key out.",
+    "multipart-input": "Leave 'input' out; give what it says a part of its own, with a type.",
+    "http-parameter": "Name a field of the input. For a key these are the ancestors' names and the own key field.",
+    "http-parameter-type":
+      "Leave the field to the query or the body, or give it a scalar or enumeration that is always there.",
+    "http-sensitive": "Send it in a body: use POST, PUT or PATCH and leave it out of the path.",
+    "http-key": "Add the missing parts of the key to the path, each in braces.",
+    "http-query":
+      "Use a method with a body, or give the input scalars, enumerations, references and lists of these alone.",
+    "http-safe": "Use POST to create, PATCH or PUT to update, DELETE to delete.",
+    "http-status": "Leave 'status' out, or give the operation 'output: none'.",
+    "http-route-clash": "Give one of them another method or path.",
+    "http-route-shadow": "Add a literal segment to one, as in /items/by-number/{number}.",
+    "namespace-path": "Begin with '/', end without it, and use letters, digits and '-._~' between.",
+    "namespace-clash": "Put the events of a path into one file.",
+    "server-package": "Correct the spelling, or check and generate that package in the same run.",
+    "packet-only": "Leave the stages and passports to namespaces with 'dialect: packet'.",
+    "server-stage": "Correct the spelling; or rename your stage, so that nobody takes it for the runtime's.",
+    "stage-order": "Put the runtime's stages into the order that the message names; your own may stand anywhere.",
+    "origin": "Write it as a browser's address line shows it up to the first '/' behind the host.",
     "deployment-clash": "Give one of them another 'service:'.",
     "deployment-port-name": "Name the port with 1 to 15 small letters, digits and single '-', a letter among them.",
     "deployment-port": "Choose a number from 1 to 65535.",

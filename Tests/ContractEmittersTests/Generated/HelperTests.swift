@@ -192,7 +192,8 @@ import Testing
     #expect(
       bindings.intents.map(\.topic).sorted() == [
         "book:create_book", "book:delete_book", "book:update_book", "branch:close_branch", "branch:create_branch",
-        "branch:delete_branch", "loan:create_loan", "loan:renew_loan", "search:find",
+        "branch:delete_branch", "loan:create_loan", "loan:delete_loan", "loan:remind_loan", "loan:renew_loan",
+        "loan:update_loan", "search:find",
       ])
     #expect(bindings.treeEvents.map(\.name.text) == ["branch-tree-changed"])
     #expect(LibraryPackage.entities.map { $0.descriptor.name } == ["branch", "book", "loan"], "parents first")

@@ -45,8 +45,8 @@ import Testing
   }
 
   @Test func theSameContractsGiveTheSameBytes() throws {
-    let once = try generate(["contracts"], roots: ["contracts"])
-    #expect(try generate(["contracts"], roots: ["contracts"]) == once)
+    let once = try generate(["contracts/aurora"], roots: ["contracts"])
+    #expect(try generate(["contracts/aurora"], roots: ["contracts"]) == once)
     let folder = Emitting.root.appending(path: "contracts/aurora").path
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
     let reversed = names.reversed().map { "contracts/aurora/\($0)" }
@@ -85,6 +85,6 @@ import Testing
 
   @Test func awkwardNamesGenerate() throws {
     // That the result compiles, the target AwkwardNames shows at every build.
-    #expect(try generate(["Tests/Fixtures/Names"], roots: ["Tests/Fixtures/Names"]).count == 35)
+    #expect(try generate(["Tests/Fixtures/Names"], roots: ["Tests/Fixtures/Names"]).count == 36)
   }
 }

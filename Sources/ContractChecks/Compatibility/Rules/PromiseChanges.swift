@@ -95,6 +95,7 @@ extension CompatibilityRule {
 extension AccessRule {
   /// Whether everybody whom `other` lets in is let in, to all that it lets them see.
   func admits(_ other: AccessRule) -> Bool {
+    if isForAnyone || other.isForAnyone { return isForAnyone }
     guard roles.isEmpty || (!other.roles.isEmpty && Set(other.roles).isSubset(of: roles)) else { return false }
     guard let owner else { return true }
     return owner.field == other.owner?.field && owner.principal == other.owner?.principal
@@ -104,6 +105,7 @@ extension AccessRule {
 extension AccessRule? {
   /// `the roles admin, owner`; `everybody signed in, where 'customer' is their 'name'`
   var text: String {
+    if self?.isForAnyone == true { return "anyone" }
     let roles = self?.roles ?? []
     let who =
       roles.isEmpty
