@@ -37,7 +37,7 @@ conformance: ## Run the Autobahn suite (247 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
 
-validate: ## Have Kubernetes manifests and SARIF judged by validators from the Python package index.
+validate: ## Have manifests, documents and SARIF judged by validators from the Python package index.
 	@scripts/bootstrap validate
 	@scripts/validate
 	@scripts/check-sarif

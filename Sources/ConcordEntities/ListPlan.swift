@@ -34,11 +34,12 @@ struct ListPlan<E: Entity> {
       field: "\(use).\(field)")
   }
 
-  /// The page of what the store has. Only the items of the page are decoded.
-  func page(of snapshot: Snapshot) throws(ConcordError) -> Page<E> {
+  /// The page of what the store has, and of that only what is the caller's own where an ownership says so. Only the items
+  /// of the page are decoded.
+  func page(of snapshot: Snapshot, ownership: Ownership? = nil) throws(ConcordError) -> Page<E> {
     var rows: [(stored: StoredEntity, keys: [JSONValue])] = []
     let needed = query.filters.map(\.field) + query.order.map(\.field)
-    for stored in snapshot.entities {
+    for stored in snapshot.entities where ownership?.holds(for: stored.json) ?? true {
       var fields = JSONValue.null
       if !needed.isEmpty { fields = try decode(JSONValue.self, from: stored.json.span.bytes, failing: .internalError) }
       guard query.filters.allSatisfy({ (fields[$0.field] ?? .null) == $0.value }) else { continue }

@@ -1,22 +1,45 @@
 import ConcordCore
 
-/// What a memory store holds, and the rules of a commit. A plain value: the store adds the lock.
+/// What a memory store holds. A plain value: the store adds the lock. How a commit changes it stands in
+/// `MemoryState+Commit`.
 struct MemoryState: Sendable {
-  private struct Node: Sendable {
-    var entity: StoredEntity
-    /// Children by entity name.
-    var children: [String: Set<EntityPath>] = [:]
+  struct Node: Sendable {
+    let entity: StoredEntity
+    /// What the indices hold of it.
+    let entries: IndexEntries
   }
 
   let maxEntities: Int
   var log: ChangeLog
   var follower: (@Sendable (Commit) -> Void)?
-  private var nodes: [EntityPath: Node] = [:]
+  /// The kinds of which more is kept than their place.
+  private(set) var kinds: [String: KindRules] = [:]
+  private(set) var nodes: [EntityPath: Node] = [:]
+  /// Children by entity name, of each entity that has some.
+  private(set) var children: [EntityPath: [String: Set<EntityPath>]] = [:]
   private var roots: [String: Set<EntityPath>] = [:]
+  /// Who has each unique value. During a commit it lacks the values of what the commit has touched.
+  private(set) var owners: [UniqueValue: EntityPath] = [:]
+  /// Who refers to an entity, also to one that does not exist.
+  private(set) var referrers: [EntityPath: Set<Referrer>] = [:]
+  private var sequences: [String: Int] = [:]
 
   init(maxEntities: Int, log: ChangeLog) {
     self.maxEntities = maxEntities
     self.log = log
+  }
+
+  /// Kinds that are declared again keep their first rules.
+  mutating func declare(_ entities: [any Entity.Type]) {
+    for type in entities {
+      let name = type.descriptor.name
+      guard kinds[name] == nil, let rules = KindRules(type) else { continue }
+      kinds[name] = rules
+      for stored in self.entities(of: name, within: nil) {
+        put(stored.path, node(stored))
+        _ = claimValues(of: stored.path)
+      }
+    }
   }
 
   func entity(_ path: EntityPath) -> StoredEntity? { nodes[path]?.entity }
@@ -29,98 +52,75 @@ struct MemoryState: Sendable {
         for path in matches { if let node = nodes[path] { found.append(node.entity) } }
         return
       }
-      for paths in children.values { for path in paths { if let node = nodes[path] { visit(node.children) } } }
+      for paths in children.values { for path in paths { if let below = self.children[path] { visit(below) } } }
     }
-    if let scope { visit(nodes[scope]?.children ?? [:]) } else { visit(roots) }
+    visit(scope.map { children[$0] ?? [:] } ?? roots)
     return found
   }
 
-  /// Applies all mutations or none.
-  mutating func commit(
-    _ mutations: [Mutation], _ preconditions: [Precondition], _ cause: Cause
-  ) throws(ConcordError) -> Commit {
-    for case .revision(let path, let revision) in preconditions where nodes[path]?.entity.revision != revision {
-      throw ConcordError(.conflict, "\(path) changed since it was read; read it again and repeat the change")
-    }
-    // Mutations are applied to a copy of what they touch only if all of them can be: the old nodes are kept to undo.
-    var undo: [(EntityPath, Node?)] = []
-    var changes: [Change] = []
-    do throws(ConcordError) {
-      for mutation in mutations { changes += try apply(mutation, offset: log.offset + 1, &undo) }
-    } catch {
-      for (path, node) in undo.reversed() { restore(path, node) }
-      throw error
-    }
-    let commit = log.append(changes, cause)
-    follower?(commit)
-    return commit
+  mutating func nextNumber(of sequence: String) -> Int {
+    let number = (sequences[sequence] ?? 0) + 1
+    sequences[sequence] = number
+    return number
   }
 
-  private mutating func apply(
-    _ mutation: Mutation, offset: Int, _ undo: inout [(EntityPath, Node?)]
-  ) throws(ConcordError) -> [Change] {
-    switch mutation {
-    case .insert(let path, let json):
-      guard nodes[path] == nil else {
-        throw ConcordError(.alreadyExists, "\(path) exists; update it, or choose another key")
-      }
-      if let parent = path.parent, nodes[parent] == nil {
-        throw ConcordError(.notFound, "\(parent) does not exist; create it before what belongs below it")
-      }
-      guard nodes.count < maxEntities else {
-        throw ConcordError(.overloaded, "the store holds its limit of \(maxEntities) entities")
-      }
-      undo.append((path, nil))
-      restore(path, Node(entity: StoredEntity(path: path, revision: offset, json: json)))
-      return [Change(path: path, revision: offset, action: .created(json: json))]
-    case .update(let path, let json):
-      guard let node = nodes[path] else { throw Self.missing(path) }
-      undo.append((path, node))
-      nodes[path]?.entity = StoredEntity(path: path, revision: offset, json: json)
-      return [Change(path: path, revision: offset, action: .updated(json: json), previous: node.entity.json)]
-    case .delete(let path, let rules):
-      guard nodes[path] != nil else { throw Self.missing(path) }
-      let gone = try leavesFirst(path, rules)
-      return gone.map { path in
-        let node = nodes[path]
-        undo.append((path, node))
-        restore(path, nil)
-        return Change(path: path, revision: offset, action: .deleted, previous: node?.entity.json)
-      }
-    }
+  /// An entity with what the indices hold of it.
+  func node(_ stored: StoredEntity) -> Node {
+    let kind = stored.path.entity
+    return Node(entity: stored, entries: kinds[kind]?.entries(of: stored.json, kind) ?? IndexEntries())
   }
 
-  static func missing(_ path: EntityPath) -> ConcordError { ConcordError(.notFound, "\(path) does not exist") }
+  // MARK: Changing
 
-  /// Everything that goes with a deleted entity, leaves first.
-  private func leavesFirst(_ path: EntityPath, _ rules: [String: ParentDeletion]) throws(ConcordError) -> [EntityPath] {
-    var gone: [EntityPath] = []
-    for (kind, paths) in (nodes[path]?.children ?? [:]).sorted(by: { $0.key < $1.key }) where !paths.isEmpty {
-      guard rules[kind] == .cascade else {
-        throw ConcordError(
-          .restricted, "\(path) has \(paths.count) of kind '\(kind)' below it; delete those first")
-      }
-      for child in paths.sorted(by: { $0.description < $1.description }) { gone += try leavesFirst(child, rules) }
-    }
-    gone.append(path)
-    return gone
-  }
-
-  /// Puts a node in its place, or takes it away, and keeps its parent's list of children true.
-  private mutating func restore(_ path: EntityPath, _ node: Node?) {
+  /// Puts a node in its place, or takes it away, and keeps children and references true. Its unique values are free
+  /// until `claimValues`.
+  mutating func put(_ path: EntityPath, _ node: Node?) {
+    let old = nodes.removeValue(forKey: path)
+    if let old { unlink(old.entries, from: path) }
     nodes[path] = node
-    let kind = path.entity
-    if let parent = path.parent {
-      if node != nil {
-        nodes[parent]?.children[kind, default: []].insert(path)
-      } else {
-        nodes[parent]?.children[kind]?.remove(path)
-        if nodes[parent]?.children[kind]?.isEmpty == true { nodes[parent]?.children[kind] = nil }
+    if let node {
+      for reference in node.entries.references {
+        referrers[reference.target, default: []].insert(Referrer(path: path, field: reference.field))
       }
-    } else if node != nil {
-      roots[kind, default: []].insert(path)
-    } else {
-      roots[kind]?.remove(path)
     }
+    guard (old == nil) != (node == nil) else { return }
+    if node != nil { insertAmongChildren(path) } else { removeFromChildren(path) }
+  }
+
+  /// Gives an entity its unique values.
+  ///
+  /// - Returns: the value that another entity has; the later ones are not taken then.
+  mutating func claimValues(of path: EntityPath) -> UniqueValue? {
+    for value in nodes[path]?.entries.values ?? [] {
+      if let owner = owners[value], owner != path { return value }
+      owners[value] = path
+    }
+    return nil
+  }
+
+  private mutating func unlink(_ entries: IndexEntries, from path: EntityPath) {
+    for value in entries.values where owners[value] == path { owners[value] = nil }
+    for reference in entries.references {
+      referrers[reference.target]?.remove(Referrer(path: path, field: reference.field))
+      if referrers[reference.target]?.isEmpty == true { referrers[reference.target] = nil }
+    }
+  }
+
+  private mutating func insertAmongChildren(_ path: EntityPath) {
+    if let parent = path.parent {
+      children[parent, default: [:]][path.entity, default: []].insert(path)
+    } else {
+      roots[path.entity, default: []].insert(path)
+    }
+  }
+
+  private mutating func removeFromChildren(_ path: EntityPath) {
+    guard let parent = path.parent else {
+      roots[path.entity]?.remove(path)
+      return
+    }
+    children[parent]?[path.entity]?.remove(path)
+    if children[parent]?[path.entity]?.isEmpty == true { children[parent]?[path.entity] = nil }
+    if children[parent]?.isEmpty == true { children[parent] = nil }
   }
 }

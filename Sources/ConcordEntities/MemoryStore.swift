@@ -17,6 +17,12 @@ public final class MemoryStore: EntityStore {
     state = Mutex(MemoryState(maxEntities: maxEntities, log: ChangeLog(capacity: logLength)))
   }
 
+  public func declare(_ entities: [any Entity.Type]) { state.withLock { $0.declare(entities) } }
+
+  public func nextNumber(of sequence: String) async throws(ConcordError) -> Int {
+    state.withLock { $0.nextNumber(of: sequence) }
+  }
+
   public func commit(
     _ mutations: [Mutation], preconditions: [Precondition], cause: Cause
   ) async throws(ConcordError) -> Commit {

@@ -73,7 +73,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       guard case .assembling = state.phase else {
         preconditionFailure("'\(operation.topic)' was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(operation, telling(operation.events, handler))
+      state.routes[operation.topic] = TypedRoute(
+        operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
     }
   }
 
@@ -145,10 +146,11 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let hubs = group.loops.map { LoopHub($0, gate) }
-    let broadcaster = Broadcaster(hubs, epoch: store.epoch, reactor: reactor, log: log)
+    let audiences = Audiences(packages.flatMap { $0.entities })
+    let broadcaster = Broadcaster(hubs, audiences, store, reactor: reactor, log: log)
     let runtime = Runtime(
       options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
-      hello: hello, log: log)
+      hello: hello, log: log, audiences: audiences)
     let door = FrontDoor(
       runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
     do {
@@ -204,6 +206,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.cancelCalls() } }
+    found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
     await found.group.shutdown()
   }

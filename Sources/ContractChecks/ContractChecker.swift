@@ -5,22 +5,41 @@ public enum ContractChecker {
 
   private static let languageRules: [Rule] = [
     .keyOptional, .keyType, .keyReadonly, .nullsOptional, .boundsCrossed, .matchNothing, .defaultRules, .sensitiveKey,
-    .sensitiveDefault, .sensitiveList, .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
+    .sensitiveDefault, .sensitiveList, .uniqueField, .uniqueKey, .sensitiveUnique, .storedInRecord, .ownerEvent,
+    .unionDiscriminator, .tooManyFields, .endlessType, .reservedGroup, .topicClash,
     .eventClash, .errorCodeClash, .swiftTypeClash, .swiftMemberClash, .unusedImport, .retryNotIdempotent,
     .serviceClash, .httpParameter, .httpParameterTwice, .httpParameterType, .httpSensitive, .httpKey, .httpQuery,
     .httpBody, .httpSafe, .httpIdempotencyKey, .httpStatus, .httpRouteClash, .httpRouteShadow, .reservedPath,
     .namespaceClash, .serverClash, .serverPackage, .packetOnly, .listedTwice, .origin, .serverStage, .stageOrder,
+    .allowUnknown, .allowError,
   ]
 
-  /// Everything that a diagnostic may name: the rules of YAML, of the language and of this room.
-  public static let allRules: [DiagnosticRule] = SyntaxRules.all + ModelRules.all + rules.map(\.identity)
+  /// What findings of this room are called: by the rules, and by what is left when they are done.
+  public static let ownRules: [DiagnosticRule] = rules.map(\.identity) + [Rule.allowUnused]
 
-  /// Reports what breaks a rule in the packages of one run.
+  /// Everything that a diagnostic may name: the rules of YAML, of the language and of this room.
+  public static let allRules: [DiagnosticRule] = SyntaxRules.all + ModelRules.all + ownRules
+
+  /// Reports what breaks a rule in the packages of one run, and takes out the warnings that contracts allow.
   public static func check(_ packages: [ContractPackage], diagnostics: inout Diagnostics) {
     for rule in rules {
       for finding in rule.check(packages) {
         diagnostics.report(rule.identity, at: finding.position, finding.message, suggestion: finding.suggestion)
       }
+    }
+    allow(packages, &diagnostics)
+  }
+
+  private static func allow(_ packages: [ContractPackage], _ diagnostics: inout Diagnostics) {
+    var allowances = Allowances(packages)
+    guard !allowances.all.isEmpty else { return }
+    diagnostics.allow { allowances.reason($0.rule, at: $0.position) }
+    // What could not be read may be what is allowed.
+    guard !diagnostics.hasErrors else { return }
+    for allowance in allowances.unused(of: Rule.warnings) {
+      diagnostics.report(
+        Rule.allowUnused, at: allowance.position, "there is no finding of '\(allowance.rule)' here to allow",
+        suggestion: "leave it out")
     }
   }
 

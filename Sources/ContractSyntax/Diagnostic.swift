@@ -62,10 +62,23 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
+/// A warning that a contract allows.
+public struct AllowedDiagnostic: Sendable, Hashable {
+  public var diagnostic: Diagnostic
+  /// Why, in the contract's words.
+  public var reason: String
+
+  public init(diagnostic: Diagnostic, reason: String) {
+    self.diagnostic = diagnostic
+    self.reason = reason
+  }
+}
+
 /// Collects the findings of one run. Stages take it `inout` and go on after reporting, so that one run tells all.
 public struct Diagnostics: Sendable {
   private var found: [Diagnostic] = []
   private var known: Set<Diagnostic> = []
+  private var permitted: [AllowedDiagnostic] = []
 
   public init() {}
 
@@ -91,6 +104,18 @@ public struct Diagnostics: Sendable {
       }
       .map(\.element)
   }
+
+  /// Takes out the warnings for which a contract gives a reason; errors stay, whatever is said about them.
+  public mutating func allow(_ reason: (Diagnostic) -> String?) {
+    found.removeAll { diagnostic in
+      guard diagnostic.severity == .warning, let reason = reason(diagnostic) else { return false }
+      permitted.append(AllowedDiagnostic(diagnostic: diagnostic, reason: reason))
+      return true
+    }
+  }
+
+  /// What was taken out, ordered by file, line and column.
+  public var allowed: [AllowedDiagnostic] { permitted.sorted { $0.diagnostic.position < $1.diagnostic.position } }
 
   public var errorCount: Int { found.count { $0.severity == .error } }
   public var warningCount: Int { found.count { $0.severity == .warning } }

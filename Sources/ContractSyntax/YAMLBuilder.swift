@@ -77,8 +77,9 @@ struct YAMLBuilder {
     refuse(tag: tag, at: position)
     if let anchor { open.insert(anchor) }
     guard let content = try read(&self) else { return nil }
-    let built = Anchored(
+    var built = Anchored(
       node: YAMLNode(content.value, at: position), count: content.count + 1, height: content.height + 1)
+    built.node.lines = position.line...max(position.line, built.node.lastLine)
     if let anchor {
       open.remove(anchor)
       anchors[anchor] = built
@@ -113,7 +114,8 @@ struct YAMLBuilder {
       let event = try source.next()
       if case .mappingEnd = event.kind { return (.mapping(entries), size, height) }
       guard let key = try node(after: event, of: &source, depth: depth + 1) else { return nil }
-      guard let value = try node(after: try source.next(), of: &source, depth: depth + 1) else { return nil }
+      guard var value = try node(after: try source.next(), of: &source, depth: depth + 1) else { return nil }
+      value.node.lines = event.position.line...max(event.position.line, value.node.lines.upperBound)
       size += key.count + value.count
       height = max(height, key.height, value.height)
       guard let text = keyText(key.node, event: event) else { continue }
@@ -143,7 +145,8 @@ struct YAMLBuilder {
   }
 
   private mutating func alias(_ name: String, at position: SourcePosition, depth: Int) -> Anchored? {
-    if let anchored = anchors[name], !open.contains(name) {
+    if var anchored = anchors[name], !open.contains(name) {
+      anchored.node.lines = position.line...position.line
       // One node was counted for the alias itself.
       return admit(count: anchored.count - 1, depth: depth + anchored.height, at: position) ? anchored : nil
     }
@@ -171,5 +174,16 @@ struct YAMLBuilder {
     guard let tag else { return }
     diagnostics.report(
       SyntaxRules.tag, at: position, "tags such as '\(tag)' are not part of contracts", suggestion: "leave it out")
+  }
+}
+
+extension YAMLNode {
+  /// The line on which the last of its parts begins: of those of a list or mapping that is being built.
+  fileprivate var lastLine: Int {
+    switch value {
+    case .scalar: position.line
+    case .sequence(let items): items.last?.lines.upperBound ?? position.line
+    case .mapping(let entries): entries.last?.value.lines.upperBound ?? position.line
+    }
   }
 }

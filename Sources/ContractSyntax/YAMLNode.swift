@@ -9,10 +9,14 @@ public struct YAMLNode: Sendable {
   public var value: Value
   /// Where it begins. What an alias stands for keeps the place where it was written.
   public var position: SourcePosition
+  /// From the line of its key, or of its beginning where it has none, to the line on which its last part begins. What an
+  /// alias stands for has the alias's line alone.
+  public var lines: ClosedRange<Int>
 
   public init(_ value: Value, at position: SourcePosition) {
     self.value = value
     self.position = position
+    lines = position.line...position.line
   }
 
   public var scalar: YAMLScalar? { if case .scalar(let scalar) = value { scalar } else { nil } }

@@ -6,7 +6,7 @@ enum CommandLineTool {
 
   /// The commands, in the order in which `concord --help` lists them. A new command is a new line here.
   static let commands: [Command] = [
-    .check, .diff, .generate, .spec,
+    .check, .diff, .generate, .spec, .docs,
     .explain,
     .new,
     .format,

@@ -13,33 +13,47 @@ enum DiagnosticsReport {
   static func summary(_ packages: [ContractPackage], _ diagnostics: Diagnostics) -> String {
     let contracts = packages.map(\.contracts.count).reduce(0, +)
     let found =
-      (diagnostics.hasErrors ? "" : diagnostics.warningCount > 0 ? "no errors, " : "no errors") + counts(diagnostics)
+      (diagnostics.hasErrors ? "" : counts(diagnostics).isEmpty ? "no errors" : "no errors, ") + counts(diagnostics)
     return "checked \(count(contracts, "contract")) in \(count(packages.count, "package")): \(found)"
   }
 
-  /// `{"errors": 1, "warnings": 0, "diagnostics": [{file, line, column, endColumn, severity, rule, message, suggestion}]}`;
-  /// a suggestion that there is not is left out.
+  /// `{"errors": 1, "warnings": 0, "diagnostics": [{file, line, column, endColumn, severity, rule, message, suggestion}],
+  /// "allowed": [{…, reason}]}`; a suggestion that there is not is left out.
   static func json(_ diagnostics: Diagnostics) -> String {
-    let entries = diagnostics.sorted.map { diagnostic in
-      let place = diagnostic.position
-      var members = [
-        "\"file\":\(quoted(place.file))", "\"line\":\(place.line)", "\"column\":\(place.column)",
-        "\"endColumn\":\(place.endColumn)", "\"severity\":\(quoted(diagnostic.severity.rawValue))",
-        "\"rule\":\(quoted(diagnostic.rule))", "\"message\":\(quoted(diagnostic.message))",
-      ]
-      if let suggestion = diagnostic.suggestion { members.append("\"suggestion\":\(quoted(suggestion))") }
-      return "\n  {\(members.joined(separator: ","))}"
+    let entries = diagnostics.sorted.map { "\n  {\(members($0).joined(separator: ","))}" }
+    let allowed = diagnostics.allowed.map {
+      "\n  {\((members($0.diagnostic) + ["\"reason\":\(quoted($0.reason))"]).joined(separator: ","))}"
     }
     return "{\"errors\":\(diagnostics.errorCount),\"warnings\":\(diagnostics.warningCount),"
-      + "\"diagnostics\":[\(entries.joined(separator: ","))\(entries.isEmpty ? "" : "\n")]}"
+      + "\"diagnostics\":\(list(entries)),\"allowed\":\(list(allowed))}"
+  }
+
+  /// A JSON list of entries that begin with a line feed.
+  static func list(_ entries: [String]) -> String {
+    "[\(entries.joined(separator: ","))\(entries.isEmpty ? "" : "\n")]"
+  }
+
+  private static func members(_ diagnostic: Diagnostic) -> [String] {
+    let place = diagnostic.position
+    var members = [
+      "\"file\":\(quoted(place.file))", "\"line\":\(place.line)", "\"column\":\(place.column)",
+      "\"endColumn\":\(place.endColumn)", "\"severity\":\(quoted(diagnostic.severity.rawValue))",
+      "\"rule\":\(quoted(diagnostic.rule))", "\"message\":\(quoted(diagnostic.message))",
+    ]
+    if let suggestion = diagnostic.suggestion { members.append("\"suggestion\":\(quoted(suggestion))") }
+    return members
   }
 
   private static func counts(_ diagnostics: Diagnostics) -> String {
     let parts = [(diagnostics.errorCount, "error"), (diagnostics.warningCount, "warning")]
-    return parts.filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: ", ")
+    let found = parts.filter { $0.0 > 0 }.map { count($0.0, $0.1) }
+    return (found + allowed(diagnostics.allowed.count)).joined(separator: ", ")
   }
 
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  /// `2 findings allowed`; nothing for none.
+  static func allowed(_ number: Int) -> [String] { number == 0 ? [] : ["\(count(number, "finding")) allowed"] }
+
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   /// A JSON string (RFC 8259 §7).
   static func quoted(_ text: String) -> String {

@@ -20,6 +20,9 @@ extension Command {
       'breaking' fails, 'warning' may surprise, 'info' is worth knowing. What the new version has no more is marked
       '(old)' and has its place in OLD.
 
+      What is meant is allowed in NEW by 'allow: { RULE_ID: reason }' in the section that it is about, and then counted
+      alone.
+
       --format text    each change as 'file:line:column: breaking for callers: text [RULE_ID]' on standard output
                        (the default), then how many there are
       --format json    one JSON document with all changes on standard output
@@ -27,7 +30,7 @@ extension Command {
 
       Example: concord diff HEAD~1 contracts
 
-      Exit status: 0 nothing breaks (there may be warnings), 1 something breaks, or contracts have errors, 2 the command
+      Exit status: 0 nothing breaks that is not allowed (there may be warnings), 1 something breaks, or contracts have errors, 2 the command
       line is wrong, or the revision cannot be read.
       """
   ) { arguments in
@@ -58,12 +61,14 @@ extension Command {
       }
       return ExitStatus.failure
     }
-    let changes = CompatibilityChecker.compare(old: before, new: after).map(old.named)
-    let report = CompatibilityReport(old: options.paths[0], new: options.paths[1], changes: changes)
+    var judgement = CompatibilityChecker.judge(old: before, new: after)
+    judgement.changes = judgement.changes.map(old.named)
+    for index in judgement.allowed.indices { judgement.allowed[index].change = old.named(judgement.allowed[index].change) }
+    let report = CompatibilityReport(old: options.paths[0], new: options.paths[1], judgement: judgement)
     switch format {
     case .text: Terminal.output(report.text)
     case .json: Terminal.output(report.json)
-    case .sarif: Terminal.output(SarifReport(changes, Diagnostics(), revision: old.revision).text)
+    case .sarif: Terminal.output(SarifReport(judgement.changes, Diagnostics(), revision: old.revision).text)
     }
     return report.count(.breaking) > 0 ? ExitStatus.failure : ExitStatus.success
   }

@@ -23,8 +23,8 @@ enum HelpPage {
       What `concord format` writes:
 
       - The outermost keys in the order of [the language](contract-language/README.md#files): `concord`, `import`, `entity` or
-        `service`, `summary`, `parent`, `key`, `plural`, `onDelete`, `fields`, `types`, `operations`, `events`, `deployment`,
-        then others in the order in which the file has them. A file with anchors keeps its order.
+        `service`, `summary`, `parent`, `key`, `plural`, `onDelete`, `fields`, `types`, `operations`, `events`, `subscribe`,
+        `notify`, `deployment`, then others in the order in which the file has them. A file with anchors keeps its order.
       - Two blanks for each level, lists below their key too; one blank line at most, and one before `fields`, `types`,
         `operations`, `events` and `deployment` when they have lines of their own.
       - `{ a: b, c: d }` and `[a, b]`; a bracket's lines hang from it or are indented below it, as the author began.

@@ -80,6 +80,9 @@ struct NewContract {
     if name == "concord" {
       throw Arguments.Failure(message: "topics that begin with 'concord:' are the runtime's own; choose another name")
     }
+    if name.lowercased() == "notification" {
+      throw Arguments.Failure(message: "every client has the events of 'notification' already; choose another name")
+    }
     if name == "package", kind != .package {
       throw Arguments.Failure(message: "package.yaml describes the package itself; choose another name")
     }

@@ -14,7 +14,9 @@ extension Command {
         SERVICE.k8s.yaml       Kubernetes manifests: a Deployment, a Service if it has ports, and a HorizontalPodAutoscaler if
                                it scales; a service without an image has none
 
-      A file whose text would not change is left alone; no file is removed. Nothing is written when a contract has an error.
+      A file whose text would not change is left alone. What an earlier run wrote and this one does not is removed, unless
+      somebody has changed it: '.concord-files' in the folder lists what is ours. So give all contracts that share a folder
+      in one run. Nothing is written when a contract has an error.
 
       --output FOLDER      where the files go; made when it is missing
       --format service     the service specs alone
@@ -60,8 +62,9 @@ extension Command {
         let bare = done.withoutImage
         Terminal.output(
           "\(done.services) \(done.services == 1 ? "service" : "services"): \(done.written) files written, "
-            + "\(done.unchanged) unchanged"
+            + "\(done.unchanged) unchanged, \(done.removed) removed"
             + (bare.isEmpty ? "" : "; without manifests, because without an image: \(bare.joined(separator: ", "))"))
+        for name in done.kept { Terminal.output("\(name) is no longer made; it was changed by hand, so it stays") }
       }
       return ExitStatus.success
     } catch {

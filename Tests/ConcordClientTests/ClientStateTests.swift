@@ -38,7 +38,8 @@ private struct NoSocket: ClientSocket {
       case .resume: "resume"
       case .publish: "publish"
       case .publishTree(let tree): "tree \(tree.count)"
-      case .publishDeleted(let paths): "deleted \(paths.map(\.description).joined(separator: " "))"
+      case .notify(let notice): "notify \(notice.subtype)"
+      case .publishDeleted(let paths, _): "deleted \(paths.map(\.description).joined(separator: " "))"
       case .diagnose(let diagnostic): "diagnose \(diagnostic.kind)"
       case .wake(let time): "wake \((time - Self.start) / .seconds(1))"
       }

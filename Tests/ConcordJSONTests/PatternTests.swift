@@ -16,6 +16,37 @@ import Testing
     var testDescription: String { pattern }
   }
 
+  /// Two patterns, whether the first covers the second, and the second the first.
+  @Test(arguments: [
+    ("[a-z]+", "[a-z]{1,20}", true, false), ("[a-z]+", "[a-z][a-z]*", true, true), ("a|bc", "bc", true, false),
+    ("a*", "(aa)*", true, false), ("[^]", "[\\s\\S]", true, true), (".", "[^]", false, true), ("", "a{0}", true, true),
+    ("[a-z]{3}", "[A-Z]{3}", false, false), ("(ab)*", "(ab)*a", false, false), (".*", "[^\\n\\r\\u2028\\u2029]*", true, true),
+    ("[a-z0-9-]*", "[a-z][a-z0-9-]{1,62}", true, false), ("a", "[^\\s\\S]", true, false),
+    ("[a-d]+x?", "(a|b|c|d)+|[a-d]+x", true, true), ("(a|aa){0,30}", "a{0,60}", true, true),
+  ])
+  func coversWhatAnotherMatches(_ one: String, _ other: String, _ covers: Bool, _ isCovered: Bool) throws {
+    let (one, other) = (try TextPattern(parsing: one), try TextPattern(parsing: other))
+    #expect(one.covers(other) == covers)
+    #expect(other.covers(one) == isCovered)
+    #expect(one.covers(one) == true)
+  }
+
+  /// A pattern whose machine has more states than anybody can look at: the answer is that it is not known.
+  @Test func givesUpInTime() throws {
+    let wide = try TextPattern(parsing: "(a|b)*a(a|b){20}")
+    #expect(wide.covers(try TextPattern(parsing: "(a|b)*b(a|b){20}")) != true)
+    #expect(try TextPattern(parsing: "(a|b)*").covers(wide) != false)
+  }
+
+  @Test(arguments: [
+    ("(ab)+", 3, 3, false), ("(ab)+", 3, 4, true), ("(abc|abcde)", 4, 4, false), ("(abc|abcde)", 4, nil, true),
+    ("a{2}|a{7}", 3, 6, false), ("a*", 0, 0, true), ("[^\\s\\S]", 0, nil, false), ("a[^\\s\\S]|bb", 1, 1, false),
+    ("(a{3})*", 4998, 5000, true), ("(a{3})*", 4999, 5000, false), ("(a{3})*", 100_000, 100_001, true), ("a{3}", 5, nil, false), ("a?", 1, nil, true),
+  ] as [(String, Int, Int?, Bool)])
+  func hasTextsOfALength(_ pattern: String, _ least: Int, _ most: Int?, _ expected: Bool) throws {
+    #expect(try TextPattern(parsing: pattern).matchesLength(from: least, to: most) == expected)
+  }
+
   static let cases = [
     Case("", [""], not: ["a", " "]),
     Case("a", ["a"], not: ["", "aa", "b", "A", "ba", "ab"]),
@@ -175,5 +206,16 @@ import Testing
     #expect(pattern.matches(String(repeating: "a", count: 1000)))
     #expect(pattern.matches(String(repeating: "a", count: 1000) + "-" + String(repeating: "b", count: 1000)))
     #expect(!pattern.matches(String(repeating: "a", count: 999)))
+  }
+}
+
+/// The pattern as other engines get it.
+@Suite struct AnchoredPatternTests {
+  @Test(arguments: [
+    ("[a-z][a-z0-9-]{1,62}", #"^[a-z][\-0-9a-z]{1,62}$"#), ("a|b", "^(?:a|b)$"), ("(a|b)c*", "^(?:a|b)c*$"),
+    (#"\d+\.\d{2,}"#, #"^[0-9]+\.[0-9]{2,}$"#), (".", #"^[^\u000a\u000d\u2028\u2029]$"#), (#"[\s\S]?"#, #"^[\s\S]?$"#),
+    (#"\x41\u00e4\u{1F600}"#, #"^A\u00e4😀$"#), ("(ab){3}", "^(?:ab){3}$"), ("", "^$"), (#"[\]^\\]/"#, #"^[\\-\^]\/$"#),
+  ]) func meansTheSameEverywhere(pattern: String, anchored: String) throws {
+    #expect(try TextPattern(parsing: pattern).anchored == anchored)
   }
 }

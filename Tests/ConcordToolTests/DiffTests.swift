@@ -78,7 +78,7 @@ struct DiffTests {
       #expect(other.lines.count == 3)
       #expect(
         other.lines.first?.hasPrefix("new/item.yaml:6:3: breaking for listeners: the output field 'size'") == true)
-      #expect(other.lines.last == "compared old with new: 2 breaking")
+      #expect(other.lines.last == "compared old with new: 2 breaking (1 for listeners, 1 for stored data)")
     }
   }
 
@@ -88,6 +88,40 @@ struct DiffTests {
       let outcome = try diff("old", "new", in: folder)
       #expect(outcome.status == 0)
       #expect(outcome.lines.last == "compared old with new: 1 info")
+    }
+  }
+
+  @Test func whatIsAllowedIsCountedAlone() throws {
+    let other = Self.item.replacing("size: int", with: "size: string")
+    let allowed =
+      other + "allow: { WIRE_OUTPUT_FIELD_TYPE_CHANGED: agreed, STORED_FIELD_TYPE_CHANGED: \"moved on \\\"Monday\\\"\" }\n"
+    try withFolder(["old/item.yaml": Self.item, "new/item.yaml": allowed]) { folder in
+      let outcome = try diff("old", "new", in: folder)
+      #expect(outcome.status == 0 && outcome.error == "")
+      #expect(outcome.lines == ["compared old with new: 2 findings allowed"])
+      let json = try diff("--format", "json", "old", "new", in: folder)
+      let report = try #require(
+        JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: any Sendable])
+      let entries = try #require(report["allowed"] as? [[String: any Sendable]])
+      #expect(entries.compactMap { $0["reason"] as? String } == ["agreed", "moved on \"Monday\""])
+      #expect(entries.compactMap { $0["rule"] as? String }.count == 2 && report["breaking"] as? Int == 0)
+
+      // Between two versions alike there is nothing to allow.
+      let same = try diff("new", "new", in: folder)
+      #expect(same.status == 0)
+      #expect(
+        same.lines == [
+          "new/item.yaml:8:10: note: there is no 'WIRE_OUTPUT_FIELD_TYPE_CHANGED' between these versions to allow; leave "
+            + "it out when it is of no use for other versions either",
+          "new/item.yaml:8:50: note: there is no 'STORED_FIELD_TYPE_CHANGED' between these versions to allow; leave it out "
+            + "when it is of no use for other versions either",
+          "compared new with new: nothing changed that anybody would notice",
+        ])
+      // A removal is allowed by the file that it was in.
+      try write(["new/item.yaml": Self.item.replacing("  size: int\n", with: "") + "allow: { WIRE_OUTPUT_FIELD_REMOVED: why }\n"], to: folder)
+      let gone = try diff("old", "new", in: folder)
+      #expect(gone.status == 1)
+      #expect(gone.lines.last == "compared old with new: 1 breaking for stored data, 1 finding allowed")
     }
   }
 
@@ -175,7 +209,8 @@ struct DiffTests {
     let same = try diff("--format=json", "old", "old", in: fixtures.appending(path: "WIRE_ENTITY_REMOVED"))
     #expect(
       same.output
-        == #"{"old":"old","new":"old","breaking":0,"warnings":0,"infos":0,"changes":[]}"# + "\n")
+        == #"{"old":"old","new":"old","breaking":0,"warnings":0,"infos":0,"changes":[],"allowed":[],"unusedAllowances":[]}"#
+        + "\n")
   }
 
   @Test func contractsWithErrorsAreNotCompared() throws {

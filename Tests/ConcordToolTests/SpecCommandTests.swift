@@ -29,7 +29,7 @@ struct SpecCommandTests {
   }
 
   private func files(in folder: URL) throws -> [String: String] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0 != ".concord-files" }
     return try Dictionary(
       uniqueKeysWithValues: names.map {
         ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
@@ -42,7 +42,8 @@ struct SpecCommandTests {
     #expect(first.status == 0 && first.error == "", "\(first.error)")
     #expect(
       first.output
-        == "4 services: 7 files written, 0 unchanged; without manifests, because without an image: cloud-account\n")
+        == "4 services: 7 files written, 0 unchanged, 0 removed; without manifests, because without an image: cloud-account\n"
+    )
     let (written, expected) = (try files(in: folder), try files(in: Self.expected))
     #expect(written.keys.sorted() == expected.keys.sorted())
     for (name, text) in expected { #expect(written[name] == text, "\(name)") }
@@ -56,6 +57,24 @@ struct SpecCommandTests {
     let contracts = "Tests/Fixtures/Services/contracts"
     #expect(try spec("--quiet", "--format", format, "--output", folder.path, contracts).output == "")
     #expect(try files(in: folder).keys.allSatisfy { $0.hasSuffix(ending) })
+  }
+
+  @Test func whatIsNoLongerMadeGoes() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let contracts = folder.appending(path: "contracts")
+    try FileManager.default.createDirectory(at: contracts, withIntermediateDirectories: true)
+    for name in ["box", "crate"] {
+      let text = "concord: 1\nentity: \(name)\nkey: a\nfields: { a: string }\ndeployment: { image: i }\n"
+      try text.write(to: contracts.appending(path: "\(name).yaml"), atomically: true, encoding: .utf8)
+    }
+    let output = folder.appending(path: "output")
+    #expect(try spec("--output", output.path, contracts.path).output.contains("4 files written"))
+    try "mine".write(to: output.appending(path: "crate.k8s.yaml"), atomically: true, encoding: .utf8)
+    try FileManager.default.removeItem(at: contracts.appending(path: "crate.yaml"))
+    let outcome = try spec("--output", output.path, contracts.path)
+    #expect(outcome.output.contains("0 files written, 2 unchanged, 1 removed"))
+    #expect(outcome.output.hasSuffix("crate.k8s.yaml is no longer made; it was changed by hand, so it stays\n"))
+    #expect(try files(in: output).keys.sorted() == ["box.k8s.yaml", "box.service.json", "crate.k8s.yaml"])
   }
 
   @Test func builtInTemplatesAreThoseOfTheFolder() throws {

@@ -36,7 +36,8 @@ struct CompatibilityTests {
     ("list<int>", "list<double>", true, false), ("list<int>", "map<int>", false, false),
     ("list<string?>", "list<string>", false, true), ("map<string>", "map<string?>", true, false),
     ("Pair", "Wide", true, true), ("Wide", "Pair", true, true), ("Pair", "Strict", false, true),
-    ("Strict", "Pair", true, false), ("Pair", "string", false, false),
+    ("Strict", "Pair", true, false), ("Pair", "string", false, false), ("ref<box>", "string", true, false),
+    ("ref<box>", "ref<crate>", false, false),
   ])
   func typesAreJudgedInEachDirection(old: String, new: String, isReadable: Bool, isHeard: Bool) {
     func contract(_ type: String) -> String {
@@ -54,6 +55,15 @@ struct CompatibilityTests {
         Wide: { fields: { a: int, b: "int?", c: "string?" } }
         Strict: { fields: { a: int, b: int } }
       """
+    }
+    let entities = ["box", "crate"].map { name in
+      ("p/\(name).yaml", "concord: 1\nentity: \(name)\nkey: name\nfields: { name: string }\noperations: {}\n")
+    }
+    let others = Dictionary(uniqueKeysWithValues: entities)
+    func rules(_ old: String, _ new: String) -> Set<String> {
+      let changes = CompatibilityChecker.compare(
+        old: load(others.merging(["p/shop.yaml": old]) { $1 }), new: load(others.merging(["p/shop.yaml": new]) { $1 }))
+      return Set(changes.filter { $0.category != .source }.map(\.rule))
     }
     let found = rules(contract(old), contract(new))
     #expect(found.contains("WIRE_INPUT_FIELD_TYPE_CHANGED") == !isReadable, "\(found)")

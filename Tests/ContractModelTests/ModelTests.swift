@@ -178,4 +178,30 @@ struct ModelTests {
     #expect(boxed == ["Node.next", "Left.right", "Right.left", "B.c"])
     #expect(package.entities[0].fields[1].isBoxed == false)
   }
+
+  /// A union is as high as its highest case, since a case has no box of its own; one that leads back to itself is flat.
+  @Test func deepUnionsAreBoxedWhereTheyAreHeld() throws {
+    let (package, _) = try item(
+      """
+      fields: { name: string, a: A }
+      types:
+        A: { fields: { u: U } }
+        U: { union: kind, cases: { b: B, f: F } }
+        B: { fields: { c: C } }
+        C: { fields: { v: V, w: W } }
+        V: { union: kind, cases: { d: D } }
+        D: { fields: { e: E } }
+        E: { fields: { f: F } }
+        F: { fields: { g: G } }
+        G: { fields: { x: int } }
+        W: { union: kind, cases: { end: F, more: More } }
+        More: { fields: { w: W } }
+      """)
+    var boxed: [String] = []
+    for type in package.types { boxed += type.fields.filter(\.isBoxed).map { "\(type.name).\($0.name)" } }
+    // D holds E holds F holds G, and V holds D; then U holds B holds C holds W.
+    #expect(boxed == ["A.u", "C.v"])
+    #expect(package.types.filter { $0.union?.isIndirect == true }.map(\.name) == ["W"])
+    #expect(!package.entities[0].fields[1].isBoxed)
+  }
 }

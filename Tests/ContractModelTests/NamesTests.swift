@@ -1,5 +1,6 @@
-import ContractModel
 import Testing
+
+@testable import ContractModel
 
 struct WordsTests {
   @Test(
@@ -12,6 +13,22 @@ struct WordsTests {
       ("éAü", ["é", "aü"]),
     ] as [(String, [String])])
   func splits(name: String, words: [String]) { #expect(Words(name).words == words) }
+
+  /// The short way for ASCII finds what Unicode's tables find.
+  @Test func splitsASCIIAsAnyText() {
+    let letters = Array("aBcDZz09_- /\n\r\0~")
+    var state: UInt64 = 1
+    for _ in 0..<2000 {
+      var name = ""
+      for _ in 0..<(state >> 60) {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        name.append(letters[Int(state >> 33) % letters.count])
+      }
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      #expect(Words.ofASCII(name) == Words.ofAnyText(name), "\(name.debugDescription)")
+    }
+    #expect(Words.ofASCII("é") == nil)
+  }
 
   @Test func joins() {
     let words = Words("updateHTTPRole")

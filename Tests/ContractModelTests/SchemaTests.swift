@@ -10,7 +10,7 @@ struct SchemaTests {
   @Test func hasTheKeysOfTheTables() {
     for (name, table) in ContractSchema.sections {
       let definition = ContractSchema.root["$defs"]?[name]
-      #expect(definition?["properties"]?.names == table.known, "\(name)")
+      #expect(definition?["properties"]?.names == table.known + [KeyTable.allow], "\(name)")
       #expect(definition?["additionalProperties"] == .truth(false), "\(name)")
       #expect(Set(ContractSchema.required[name] ?? []).subtracting(table.known) == [], "\(name)")
       #expect(Set(SchemaShapes.values[name]?.keys.map { $0 } ?? []).subtracting(everyKey) == [], "\(name)")
@@ -25,7 +25,9 @@ struct SchemaTests {
     }
   }
 
-  private var everyKey: Set<String> { Set(ContractSchema.sections.flatMap(\.table.known)) }
+  private var everyKey: Set<String> {
+    Set(ContractSchema.sections.flatMap(\.table.known) + [KeyTable.allow])
+  }
 
   @Test func describesKeysOfTheLanguageOnly() {
     let described = SchemaShapes.descriptions.keys.map { $0.split(separator: ".").last.map(String.init) ?? $0 }

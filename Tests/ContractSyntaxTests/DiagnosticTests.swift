@@ -16,13 +16,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\n", #"\n"#), ("\r\n", #"\r\n"#), ("\u{0}", #"\u{00}"#), ("\u{7F}", #"\u{7F}"#), ("\u{85}", #"\u{0085}"#),
+    ("\n", #"\n"#), ("\r\n", #"\r\n"#), ("\u{0}", #"\0"#), ("\u{7F}", #"\u{7F}"#), ("\u{85}", #"\u{0085}"#),
     ("\u{2028}", #"\u{2028}"#), ("\u{2029}", #"\u{2029}"#),
   ])
   func staysOnOneLine(quoted: String, shown: String) {
-    let text = text("no 'a\(quoted)b'", suggestion: "not '\(quoted)'")
-    #expect(text.contains("'a") && text.contains("b'") && !text.contains(where: \.isNewline))
-    #expect(text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
-    #expect(text.count > "a.yaml:1:1: error: no 'ab'; not '' [some-rule]".count + shown.count, "\(text)")
+    #expect(
+      text("no 'a\(quoted)b'", suggestion: "not '\(quoted)'")
+        == "a.yaml:1:1: error: no 'a\(shown)b'; not '\(shown)' [some-rule]")
   }
 }

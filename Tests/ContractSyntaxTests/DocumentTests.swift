@@ -26,6 +26,33 @@ struct DocumentTests {
     #expect(entries[2].value.scalar == YAMLScalar(text: "a\nb\n", isPlain: false))
   }
 
+  /// From the line of the key to the line on which the last part begins, whatever follows.
+  @Test func everyNodeKnowsItsLines() throws {
+    let text = """
+      a:
+
+        # remark
+        b: 1
+        c: [1,
+          2]
+
+      # remark
+      d: { e: 1,
+        f: &g { h:
+          x } }
+      i:
+      j: *g
+
+      """
+    let node = try #require(parse(text).node)
+    let entries = try #require(node.mapping)
+    #expect(node.lines == 1...13)
+    #expect(entries.map(\.value.lines) == [1...6, 9...11, 12...12, 13...13])
+    #expect(entries[0].value.mapping?.map(\.value.lines) == [4...4, 5...6])
+    #expect(entries[1].value.mapping?.map(\.value.lines) == [9...9, 10...11])
+    #expect(entries[3].value.mapping?.map(\.value.lines) == [10...11], "what an alias stands for is where it was written")
+  }
+
   @Test func columnsCountCharacters() throws {
     let entries = try #require(parse("größe: { é: 1, ü: 2 }").node?.mapping)
     #expect(entries[0].keyPosition.endColumn == 6)

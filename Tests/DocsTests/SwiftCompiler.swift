@@ -34,9 +34,10 @@ enum SwiftCompiler {
     // One file is a program unless said otherwise, and a program may have statements outside of functions.
     if !files.keys.contains("main.swift") { arguments.append("-parse-as-library") }
     if let modules { arguments += ["-I", modules.path] }
-    for library in ["CUV", "CHTTPParser"] {
-      let map = Page.root.appending(path: "Sources/CLibraries/\(library)/module.modulemap").path
-      arguments += ["-Xcc", "-fmodule-map-file=\(map)"]
+    let libraries = Page.root.appending(path: "Sources/CLibraries")
+    for library in try FileManager.default.contentsOfDirectory(atPath: libraries.path).sorted() {
+      let map = libraries.appending(path: "\(library)/module.modulemap").path
+      if FileManager.default.fileExists(atPath: map) { arguments += ["-Xcc", "-fmodule-map-file=\(map)"] }
     }
     // Emitting a module looks at declarations alone; checking looks at everything.
     let check = arguments.filter { $0 != "-emit-module" && !$0.hasSuffix(".swiftmodule") && $0 != "-emit-module-path" }

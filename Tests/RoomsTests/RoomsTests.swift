@@ -24,7 +24,8 @@ import Testing
 
   /// C libraries by the one room that may touch them.
   static let libraries: [String: Set<String>] = [
-    "ContractSyntax": ["CYAML"], "ContractEmitters": ["CMustache"], "ConcordTransport": ["CUV", "CHTTPParser", "COpenSSL", "CZlib"],
+    "ContractSyntax": ["CYAML"], "ContractEmitters": ["CMustache"],
+    "ConcordTransport": ["CUV", "CHTTPParser", "COpenSSL", "CZlib"],
   ]
 
   /// Foundation is slow to load and large: the rooms that generated programs live from do without it.

@@ -20,7 +20,11 @@ extension ConcordClient {
     } catch {
       if let events = operation.events {
         let failure = Failure(error: error, input: input)
-        await updateAndWait { $0.effects.append(.publish { $0.publish(events.failure, failure) }) }
+        let notice = notice(failure: error, operation, input)
+        await updateAndWait { state in
+          state.effects.append(.publish { $0.publish(events.failure, failure) })
+          if let notice { state.effects.append(.notify(notice)) }
+        }
       }
       throw error
     }
@@ -93,7 +97,7 @@ extension ConcordClient {
   ) async -> Result<Reply<Output>, RequestFailure> {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let waiter = Self.waiter(operation, input) { continuation.resume(returning: $0) }
+        let waiter = Self.waiter(operation, input, bindings.notifications) { continuation.resume(returning: $0) }
         let socket = update { $0.begin(id, message, waiter, deadline: deadline) }
         socket?.send(message)
         // A cancellation that came before the request was noted has found nothing to cancel.
@@ -107,7 +111,7 @@ extension ConcordClient {
   /// What a reply's payload becomes, on the connection's thread: the output, which the cache, the bus and the caller
   /// get.
   private static func waiter<Input, Output>(
-    _ operation: Operation<Input, Output>, _ input: Input,
+    _ operation: Operation<Input, Output>, _ input: Input, _ notifications: NotificationRules,
     _ finish: @escaping @Sendable (Result<Reply<Output>, RequestFailure>) -> Void
   ) -> RequestWaiter {
     RequestWaiter(
@@ -117,6 +121,7 @@ extension ConcordClient {
         let announce = operation.events.map { $0.announce(input, output) }
         return Answer(
           changes: CacheChange.changes(output, of: operation.kind, mark), announce: announce,
+          notice: notice(success: output, operation, input, mark, notifications),
           resume: { finish(.success(Reply(output: output, mark: mark))) })
       },
       fail: { finish(.failure($0)) })

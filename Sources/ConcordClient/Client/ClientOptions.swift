@@ -6,6 +6,8 @@ public struct ClientOptions: Sendable {
   public var maxOrphans = 10_000
   /// How many deletions are remembered, so that older states that come later do not undo them.
   public var maxTombstones = 10_000
+  /// How many notifications are kept; one more drops the oldest. 0: none are made.
+  public var maxNotifications = 100
   /// Told of what a client does not break over: messages that cannot be read, topics that it does not know. Called on
   /// the connection's thread.
   public var onDiagnostic: @Sendable (ClientDiagnostic) -> Void = { _ in }

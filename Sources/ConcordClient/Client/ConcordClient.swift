@@ -26,6 +26,7 @@ public final class ConcordClient: OperationCaller, Sendable {
   let digests: [(name: String, digest: String)]
   let state: Mutex<ClientState>
   private let wiring = Mutex<[SubscriptionToken]?>(nil)
+  private let following = Mutex<[SubscriptionToken]>([])
   private let connectNumber = Atomic<UInt64>(0)
 
   /// Makes a client; intents published on the bus from now on become requests.
@@ -49,7 +50,9 @@ public final class ConcordClient: OperationCaller, Sendable {
     state = Mutex(
       ClientState(
         kinds: EntityKinds(entities),
-        cache: EntityCache(maxOrphans: options.maxOrphans, maxTombstones: options.maxTombstones)))
+        cache: EntityCache(maxOrphans: options.maxOrphans, maxTombstones: options.maxTombstones),
+        notifications: NotificationList(limit: options.maxNotifications)))
+    following.withLock { $0 = Self.followNotifications(of: self) }
     wire()
   }
 
@@ -72,6 +75,7 @@ public final class ConcordClient: OperationCaller, Sendable {
 
   deinit {
     unwire()
+    for token in following.withLock({ $0 }) { bus.unsubscribe(token) }
     // Nobody waits for a reply: who does holds the client.
     if case .open(let socket) = state.withLock({ $0.phase }) { socket.close(code: 1000, reason: "") }
   }

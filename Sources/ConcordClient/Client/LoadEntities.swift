@@ -14,14 +14,19 @@ extension ConcordClient {
     try await load { _ throws(ConcordError) in try await loadPages(type, topic) }
   }
 
-  /// Reads all entities of the contracts that can be listed, parents first. The tree's events are published once, at
-  /// the end.
+  /// Reads all entities of the contracts that can be listed, parents first; kinds that the user may not list are left out.
+  /// The tree's events are published once, at the end.
   ///
   /// - Throws: what `call` throws; what was read until then stays.
   public func loadAll() async throws(ConcordError) {
     try await load { start throws(ConcordError) in
       for entity in entities {
-        if let topic = Self.listTopic(entity) { try await loadPages(entity, topic) }
+        guard let topic = Self.listTopic(entity) else { continue }
+        do throws(ConcordError) {
+          try await loadPages(entity, topic)
+        } catch {
+          guard error.code == .forbidden else { throw error }
+        }
       }
       update { $0.loadedAll(since: start) }
     }

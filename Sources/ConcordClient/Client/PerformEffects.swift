@@ -47,10 +47,13 @@ extension ConcordClient {
     case .resume(let resume): resume()
     case .publish(let announce): announce(bus)
     case .publishTree(let tree): for event in bindings.treeEvents { bus.publish(event, tree) }
-    case .publishDeleted(let paths):
+    case .publishDeleted(let paths, let revision):
       for path in paths {
-        if case .deleted(let announce) = bindings.pushes["\(path.entity):deleted"] { announce(path, bus) }
+        let topic = "\(path.entity):deleted"
+        if case .deleted(let announce) = bindings.pushes[topic] { announce(path, bus) }
+        if let revision, let notice = notice(change: topic, path, revision: revision) { tell(notice) }
       }
+    case .notify(let notice): tell(notice)
     case .diagnose(let diagnostic): options.onDiagnostic(diagnostic)
     case .wake(let time): wake(at: time)
     }

@@ -66,17 +66,31 @@ extension ConcordClient {
     }
   }
 
+  /// What to tell of an event that the server sent, which is about an entity if its payload says so.
+  private func notice(pushed topic: String, _ payload: RawSpan) throws(ConcordError) -> Notice? {
+    guard let subtype = bindings.notifications.subtype(ofPushed: topic) else { return nil }
+    let value = try decode(JSONValue.self, from: payload, failing: .invalidReply)
+    return Notice(subtype: subtype, entity: bindings.notifications.path(of: value, topic: topic))
+  }
+
   private func receiveEvent(_ head: MessageHead, payload: RawSpan) throws(ConcordError) {
     switch bindings.pushes[head.topic] {
     case .changed(let read):
       let change = try read(payload)
-      update { $0.pushed(change, head.mark) }
+      let notice = notice(change: head.topic, change.entity.path, revision: head.mark.revision)
+      update { $0.pushed(change, head.mark, notice) }
     case .deleted(let announce):
       let path = try decode(DeletedPath.self, from: payload, failing: .invalidReply).path
-      update { $0.pushedDeletion(path, head.mark, topic: head.topic, announce: announce) }
+      update { state in
+        state.pushedDeletion(
+          path, head.mark, topic: head.topic,
+          notice: { notice(change: head.topic, $0, revision: head.mark.revision ?? head.mark.offset) },
+          announce: announce)
+      }
     case .event(let read):
       let announce = try read(payload)
-      update { $0.pushedEvent(announce) }
+      let notice = try notice(pushed: head.topic, payload)
+      update { $0.pushedEvent(announce, notice) }
     case nil where head.topic == ReservedTopics.hello:
       var hello = try decode(ServerHello.self, from: payload, failing: .invalidReply)
       if hello.epoch.isEmpty, let epoch = head.epoch { hello.epoch = epoch }

@@ -24,7 +24,14 @@ enum RetrySchedule {
     // Nobody connects by itself; but after a lost connection somebody may do so before the next attempt.
     case .notConnected: attempt > 1
     case .deadline, .connectionLost: true
-    case .answered: (declared.first { $0 == failure.error.code } ?? failure.error.code).isRetryable
+    case .answered: answered(failure.error, declared).isRetryable
     }
+  }
+
+  /// The error with its code as the contract declares it, which may say more about it than the wire does.
+  private static func answered(_ error: ConcordError, _ declared: [ErrorCode]) -> ConcordError {
+    var error = error
+    error.code = declared.first { $0 == error.code } ?? error.code
+    return error
   }
 }

@@ -17,7 +17,7 @@ extension ClientState {
         let removed = cache.delete(path, revision: revision)
         isChanged = isChanged || !removed.isEmpty
         let below = removed.filter { $0 != path }
-        if !below.isEmpty { effects.append(.publishDeleted(below)) }
+        if !below.isEmpty { effects.append(.publishDeleted(below, revision: revision)) }
       }
     }
     if isChanged { publishTree() }
@@ -63,7 +63,7 @@ extension ClientState {
     for entry in start.tree.entries(of: chain) where !seen.contains(entry.path) {
       guard cache.tree.revision(entry.path) == entry.revision else { continue }
       let removed = cache.forget(entry.path)
-      if !removed.isEmpty { effects.append(.publishDeleted(removed)) }
+      if !removed.isEmpty { effects.append(.publishDeleted(removed, revision: nil)) }
     }
   }
 

@@ -23,17 +23,20 @@ extension ClientState {
   }
 
   /// The server tells that an entity was created or changed.
-  mutating func pushed(_ change: ClientBindings.EntityChange, _ mark: StoreMark) {
+  mutating func pushed(_ change: ClientBindings.EntityChange, _ mark: StoreMark, _ notice: Notice? = nil) {
     counters.events += 1
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
     effects.append(.publish(change.announce))
+    if let notice { effects.append(.notify(notice)) }
   }
 
   /// The server tells that an entity was deleted.
   ///
-  /// - Parameter announce: tells the bus, once the path is complete.
+  /// - Parameters:
+  ///   - notice: what the user is told, once the path is complete.
+  ///   - announce: tells the bus, once the path is complete.
   mutating func pushedDeletion(
-    _ path: EntityPath, _ mark: StoreMark, topic: String,
+    _ path: EntityPath, _ mark: StoreMark, topic: String, notice: (EntityPath) -> Notice? = { _ in nil },
     announce: @escaping @Sendable (EntityPath, any EventBus) -> Void
   ) {
     counters.events += 1
@@ -41,6 +44,7 @@ extension ClientState {
     case .path(let path):
       change([.delete(path, revision: mark.revision ?? mark.offset)])
       effects.append(.publish { announce(path, $0) })
+      if let notice = notice(path) { effects.append(.notify(notice)) }
     case .unknown: refuse(path, topic, "nothing known has these segments")
     case .ambiguous: refuse(path, topic, "more than one entity has these segments")
     case .invalid: refuse(path, topic, "no contract has an entity there")
@@ -53,9 +57,10 @@ extension ClientState {
   }
 
   /// The server sent an event of the contract that is about no entity.
-  mutating func pushedEvent(_ announce: @escaping ClientBindings.Announcement) {
+  mutating func pushedEvent(_ announce: @escaping ClientBindings.Announcement, _ notice: Notice? = nil) {
     counters.events += 1
     effects.append(.publish(announce))
+    if let notice { effects.append(.notify(notice)) }
   }
 
   /// A message that cannot be used. If it answers a request, the request fails at once instead of at its deadline.

@@ -53,6 +53,7 @@ extension ClientState {
   mutating func answered(_ answer: Answer) {
     change(answer.changes)
     if let announce = answer.announce { effects.append(.publish(announce)) }
+    if let notice = answer.notice { effects.append(.notify(notice)) }
     effects.append(.resume(answer.resume))
   }
 

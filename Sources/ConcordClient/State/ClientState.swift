@@ -25,14 +25,19 @@ struct ClientState: Sendable {
   var hello: ServerHello?
   var mismatches: [String] = []
   var counters = ClientCounters()
+  var notifications: NotificationList
   /// What is to be done, oldest first.
   var effects: [Effect] = []
   /// True while a thread is doing it.
   var isPerforming = false
 
-  init(kinds: EntityKinds = EntityKinds(), cache: EntityCache = EntityCache()) {
+  init(
+    kinds: EntityKinds = EntityKinds(), cache: EntityCache = EntityCache(),
+    notifications: NotificationList = NotificationList()
+  ) {
     self.kinds = kinds
     self.cache = cache
+    self.notifications = notifications
   }
 }
 
@@ -54,7 +59,10 @@ extension ClientState {
       end(.closed(code: 1000, reason: "Replaced"), "Connection replaced: connected with another token")
     case .idle, .closed: break
     }
-    if token != nil, !isSame { forgetCache() }
+    if token != nil, !isSame {
+      forgetCache()
+      notifications.clear()
+    }
     token = .some(wanted)
     attempt += 1
     phase = .connecting

@@ -16,8 +16,11 @@ enum Effect: Sendable {
   case publish(ClientBindings.Announcement)
   /// Publish the tree's events with this tree.
   case publishTree(EntityTree)
-  /// Publish the deletion of entities that went with something above them.
-  case publishDeleted([EntityPath])
+  /// Publish the deletion of entities that went with something above them, at this revision; nil where nobody told of
+  /// it, and so the user is not told either.
+  case publishDeleted([EntityPath], revision: Int?)
+  /// Tell the user, unless that was done.
+  case notify(Notice)
   case diagnose(ClientDiagnostic)
   /// Look at the deadlines at this time.
   case wake(ContinuousClock.Instant)
@@ -41,6 +44,7 @@ struct RequestWaiter: Sendable {
 struct Answer: Sendable {
   var changes: [CacheChange] = []
   var announce: ClientBindings.Announcement?
+  var notice: Notice?
   var resume: @Sendable () -> Void
 }
 

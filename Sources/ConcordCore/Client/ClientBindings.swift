@@ -11,6 +11,8 @@ public struct ClientBindings: Sendable {
   public private(set) var intents: [Intent] = []
   /// Local events that carry the tree after each change.
   public private(set) var treeEvents: [Event<EntityTree>] = []
+  /// What users are told of.
+  public private(set) var notifications = NotificationRules()
 
   public init() {}
 
@@ -53,6 +55,8 @@ public struct ClientBindings: Sendable {
   ) {
     let name = E.descriptor.name
     entities.append(type)
+    notifications.add(
+      type, [("created", created?.name), ("updated", updated?.name), ("deleted", deleted?.name)])
     pushes["\(name):created"] = Self.changed(created)
     pushes["\(name):updated"] = Self.changed(updated)
     pushes["\(name):deleted"] = .deleted { path, bus in
@@ -84,11 +88,15 @@ public struct ClientBindings: Sendable {
 
   /// A pushed event of the contract.
   public mutating func pushed<Payload: JSONCodable>(_ event: PushedEvent<Payload>) {
+    notifications.add(pushed: event.event.name, topic: event.topic)
     pushes[event.topic] = .event { bytes throws(ConcordError) in
       let payload = try ConcordCore.decode(Payload.self, from: bytes, failing: .invalidReply)
       return { bus in bus.publish(event.event, payload) }
     }
   }
+
+  /// What the contract's `notify:` says otherwise than by convention: subtypes by the names of events, nil for none.
+  public mutating func notify(_ subtypes: [EventName: String?]) { notifications.set(subtypes) }
 
   /// A local event that carries the tree.
   public mutating func tree(_ event: Event<EntityTree>) { treeEvents.append(event) }

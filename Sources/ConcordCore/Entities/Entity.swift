@@ -53,11 +53,18 @@ public struct EntityDescriptor: Sendable {
   public let list: ListDescriptor?
   /// Fields of type `timestamp` that the server sets by itself: on creation, and on each change.
   public let stampedOnCreate: [Int], stampedOnChange: [Int]
+  /// What the store keeps beside the entity's place.
+  public let rules: EntityRules
+  /// Who hears of changes; nil: every signed-in principal.
+  public let readers: ReaderRule?
+  /// How clients subscribe; nil: as to everything that they may read.
+  public let subscription: SubscriptionDescriptor?
 
   public init(
     name: String, ancestors: [String] = [], keyField: String, keyShapes: [KeyShape], readonlyFields: UInt64 = 0,
     defaultedFields: UInt64 = 0, onParentDelete: ParentDeletion = .restrict,
-    list: ListDescriptor? = nil, stampedOnCreate: [Int] = [], stampedOnChange: [Int] = []
+    list: ListDescriptor? = nil, stampedOnCreate: [Int] = [], stampedOnChange: [Int] = [],
+    rules: EntityRules = EntityRules(), readers: ReaderRule? = nil, subscription: SubscriptionDescriptor? = nil
   ) {
     self.name = name
     self.ancestors = ancestors
@@ -69,6 +76,9 @@ public struct EntityDescriptor: Sendable {
     self.list = list
     self.stampedOnCreate = stampedOnCreate
     self.stampedOnChange = stampedOnChange
+    self.rules = rules
+    self.readers = readers
+    self.subscription = subscription
   }
 
   /// The parent's name, or nil for a root.

@@ -15,6 +15,10 @@ public struct ConcordError: Error, Sendable, Equatable {
     self.content = content
   }
 
+  /// True when the same request may succeed later without a change. An error that blames a field does not: the field
+  /// stays what it is.
+  public var isRetryable: Bool { code.isRetryable && field == nil }
+
   /// What a reader's failure means to the sender of `bytes`: `INVALID_INPUT` with the path of the field.
   public init(invalid failure: JSONError, in bytes: [UInt8], code: ErrorCode = .invalidInput) {
     self.init(invalid: failure, in: bytes.span.bytes, code: code)

@@ -44,9 +44,9 @@ extension ErrorCode {
   public static let wrongType = ErrorCode("WRONG_TYPE", httpStatus: 400)
   /// An entity with this key exists.
   public static let alreadyExists = ErrorCode("ALREADY_EXISTS", httpStatus: 409)
-  /// The entity has children that its contract protects.
+  /// The entity has children, or others refer to it, and a contract protects it.
   public static let restricted = ErrorCode("RESTRICTED", httpStatus: 409)
-  /// The entity changed since it was read.
+  /// The entity changed since it was read; or, with a field, another entity has the value that has to be unique.
   public static let conflict = ErrorCode("CONFLICT", httpStatus: 409, isRetryable: true)
   /// The message is larger than the limit.
   public static let tooLarge = ErrorCode("TOO_LARGE", httpStatus: 413)

@@ -17,6 +17,8 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   public let errors: [ErrorCode]
   /// The roles of which a caller needs one; with none, every signed-in caller may call.
   public let roles: [String]
+  /// What of a caller's the entity has to be; nil: anybody's.
+  public let owner: OwnerRule?
   /// Whether callers need no sign-in: `access: anyone`.
   public private(set) var isOpen = false
   /// The client's events around the operation, nil with `events: none`.
@@ -31,17 +33,17 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
   public init(
     _ topic: String, kind: OperationKind = .custom, idempotent: Bool = false, timeout: Duration = .seconds(30),
     retry: RetryPolicy = .never, errors: [ErrorCode] = [], roles: [String] = [],
-    events: OperationEvents<Input, Output>? = nil, http: HTTPRoute? = nil
+    owner: OwnerRule? = nil, events: OperationEvents<Input, Output>? = nil, http: HTTPRoute? = nil
   ) {
     self.init(
       topic, kind: kind, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
-      events: events, http: http,
+      owner: owner, events: events, http: http,
       read: { Input.decode(from: &$0) }, write: { $0.encode(to: &$1) })
   }
 
   init(
     _ topic: String, kind: OperationKind, idempotent: Bool, timeout: Duration, retry: RetryPolicy,
-    errors: [ErrorCode], roles: [String], events: OperationEvents<Input, Output>?, http: HTTPRoute?,
+    errors: [ErrorCode], roles: [String], owner: OwnerRule?, events: OperationEvents<Input, Output>?, http: HTTPRoute?,
     read: @escaping @Sendable (inout JSONReader) -> Input,
     write: @escaping @Sendable (Input, inout JSONWriter) -> Void
   ) {
@@ -52,6 +54,7 @@ public struct Operation<Input: JSONCodable, Output: JSONCodable>: Sendable {
     self.retry = retry
     self.errors = errors
     self.roles = roles
+    self.owner = owner
     self.events = events
     self.http = http
     self.readsDraft = read

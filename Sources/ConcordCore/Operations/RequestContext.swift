@@ -14,6 +14,8 @@ public final class RequestContext: Sendable {
   public let kind: OperationKind
   /// Who asks, as far as the connection knows.
   public let principal: Principal
+  /// What the operation's entity has to be for the caller; nil when anybody's will do.
+  public let ownership: Ownership?
   /// The stored entities.
   public let entities: any EntityService
   private let publisher: any EventPublisher
@@ -22,7 +24,8 @@ public final class RequestContext: Sendable {
 
   public init(
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
-    entities: any EntityService, publisher: any EventPublisher, actor: ChangeActor? = nil
+    ownership: Ownership? = nil, entities: any EntityService, publisher: any EventPublisher,
+    actor: ChangeActor? = nil
   ) {
     agent = actor
     self.connection = connection
@@ -30,6 +33,7 @@ public final class RequestContext: Sendable {
     self.topic = topic
     self.kind = kind
     self.principal = principal
+    self.ownership = ownership
     self.entities = entities
     self.publisher = publisher
   }
@@ -42,6 +46,14 @@ public final class RequestContext: Sendable {
   /// Best effort: it is not part of the log and cannot be recovered.
   public func publish<Payload: JSONCodable>(_ event: PushedEvent<Payload>, _ payload: Payload) {
     publisher.publish(event, payload, cause: messageID, except: nil)
+  }
+
+  /// What entities of a kind have to be for the caller when an entity service does this to them: as the operation's rule
+  /// says, when it is the conventional operation itself, and for every list. What else a handler does to entities is its
+  /// own affair.
+  public func ownership<E: Entity>(_ kind: OperationKind, _ type: E.Type) -> Ownership? {
+    guard let ownership, ownership.entity == E.descriptor.name, self.kind == kind || kind == .list else { return nil }
+    return ownership
   }
 
   /// Notes the revision and offset that the reply shall carry. Entity services call it.
@@ -69,32 +81,6 @@ public struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
   public let number: UInt64
   public init(_ number: UInt64) { self.number = number }
   public var description: String { "connection-\(number)" }
-}
-
-/// Who is behind a connection.
-public struct Principal: Sendable, Equatable {
-  /// The account's name, or nil for somebody who did not sign in.
-  public var name: String?
-  public var roles: Set<String>
-  /// True for the developer that `--dev` admits: every role.
-  public var isDeveloper: Bool
-
-  public init(name: String? = nil, roles: Set<String> = [], isDeveloper: Bool = false) {
-    self.name = name
-    self.roles = roles
-    self.isDeveloper = isDeveloper
-  }
-
-  /// True when the principal has one of the roles, or none is asked for.
-  public func hasOne(of roles: [String]) -> Bool {
-    roles.isEmpty || isDeveloper || roles.contains { self.roles.contains($0) }
-  }
-
-  /// Somebody who did not sign in.
-  public static var anonymous: Principal { Principal() }
-
-  /// The principal of a connection that `--dev` admitted.
-  public static var developer: Principal { Principal(name: "developer", isDeveloper: true) }
 }
 
 /// Sends pushed events; the server is one.

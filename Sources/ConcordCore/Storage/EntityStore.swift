@@ -6,10 +6,20 @@ public protocol EntityStore: Sendable {
   /// Made anew when the store is created or restored: offsets of different epochs cannot be compared.
   var epoch: String { get }
 
-  /// Applies all mutations or none, and appends the changes to the log under one new offset.
+  /// Tells the store which kinds of entities it holds, and so what it has to keep of each: unique values, references, and
+  /// what deletion does. Called before the first commit; what the store holds already is indexed.
+  func declare(_ entities: [any Entity.Type])
+
+  /// Applies all mutations or none, and appends the changes to the log under one new offset. Values have to be unique and
+  /// references to exist when all mutations are done, so that two entities may swap a value, or come with what they
+  /// refer to.
   ///
-  /// - Throws: `ConcordError`: `ALREADY_EXISTS`, `NOT_FOUND`, `RESTRICTED`, `CONFLICT` (a precondition does not hold), `OVERLOADED`.
+  /// - Throws: `ConcordError`: `ALREADY_EXISTS`, `NOT_FOUND`, `RESTRICTED`, `CONFLICT` (a precondition does not hold, or, with
+  ///   the field, a unique value is taken), `INVALID_INPUT` (a reference, with its field, to what does not exist), `OVERLOADED`.
   func commit(_ mutations: [Mutation], preconditions: [Precondition], cause: Cause) async throws(ConcordError) -> Commit
+
+  /// The next number of a sequence, from 1. No number is given twice; one whose commit fails is lost.
+  func nextNumber(of sequence: String) async throws(ConcordError) -> Int
 
   /// The entity at a path, nil when there is none.
   func read(_ path: EntityPath) async throws(ConcordError) -> StoredEntity?
@@ -45,7 +55,8 @@ public enum Mutation: Sendable {
   case insert(EntityPath, json: [UInt8])
   /// A new state of an entity that exists.
   case update(EntityPath, json: [UInt8])
-  /// The end of an entity and, as `rules` say by entity name, of what lies below it.
+  /// The end of an entity and, as `rules` say by entity name, of what lies below it; what refers to any of it follows the
+  /// `onDelete` of its reference.
   case delete(EntityPath, rules: [String: ParentDeletion])
 }
 

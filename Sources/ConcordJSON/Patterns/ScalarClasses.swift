@@ -22,6 +22,12 @@ struct ScalarClasses {
     Int(scalar.value < 128 ? ascii[Int(scalar.value)] : Self.find(scalar.value, starts))
   }
 
+  /// Whether a class has a scalar: one of surrogates alone has none.
+  func isText(_ scalarClass: Int) -> Bool {
+    let end = scalarClass + 1 < starts.count ? starts[scalarClass + 1] : ScalarSet.largest + 1
+    return starts[scalarClass] < end && !ScalarSet([starts[scalarClass]...end - 1]).isEmpty
+  }
+
   /// Which classes a set is made of.
   func members(of set: ScalarSet) -> [Bool] {
     starts.map { start in set.ranges.contains { $0.contains(start) } }

@@ -5,9 +5,10 @@ struct StateSets {
   /// Whether a set of the program has a class: `members[set][class]`.
   private let members: [[Bool]]
 
-  init(_ program: PatternProgram) {
+  /// - Parameter classes: Such that no set of the program tells two scalars of a class apart; nil: as few as can be.
+  init(_ program: PatternProgram, classes: ScalarClasses? = nil) {
     self.program = program
-    let classes = ScalarClasses(program.sets)
+    let classes = classes ?? ScalarClasses(program.sets)
     self.classes = classes
     members = program.sets.map(classes.members)
   }
@@ -64,5 +65,23 @@ struct StateSets {
         states.accepts = true
       }
     }
+  }
+
+  /// Whether some text of a length between the two, ends included, leads to the end, whatever its scalars are.
+  func accepts(lengthFrom least: Int, to most: Int) -> Bool {
+    var states = first()
+    var next = none()
+    var waiting: [Int] = []
+    for length in 0...most {
+      if length >= least, states.accepts { return true }
+      next.removeAll()
+      for state in states.list {
+        guard case .read(let set, let target) = program.states[state], !program.sets[set].isEmpty else { continue }
+        enter(target, &next, &waiting)
+      }
+      if next.list.isEmpty, !next.accepts { return false }
+      swap(&states, &next)
+    }
+    return false
   }
 }

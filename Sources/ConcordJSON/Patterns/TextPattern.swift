@@ -9,6 +9,24 @@ public struct TextPattern: Sendable {
   /// no text does.
   public let lengths: (shortest: Int, longest: Int?)?
 
+  /// Whether some text that matches has at least `least` and at most `most` scalars. Where the ends alone do not tell, the
+  /// machine is followed for as many scalars as a pattern can have states; beyond that the answer is yes.
+  public func matchesLength(from least: Int, to most: Int?) -> Bool {
+    guard let lengths, most.map({ lengths.shortest <= $0 }) ?? true, lengths.longest.map({ $0 >= least }) ?? true else {
+      return false
+    }
+    // A repetition without an end goes on in steps of less than that.
+    guard let most, most - least < PatternProgram.largest, most <= PatternProgram.largest else { return true }
+    guard let program = try? program() else { return true }
+    return StateSets(program).accepts(lengthFrom: least, to: most)
+  }
+
+  /// The machine before it became a table.
+  func program() throws(PatternError) -> PatternProgram {
+    var parser = PatternParser(text)
+    return try PatternProgram(try parser.whole())
+  }
+
   private let machine: Machine
 
   private enum Machine: Sendable {

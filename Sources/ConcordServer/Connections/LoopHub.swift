@@ -105,9 +105,14 @@ final class LoopHub: @unchecked Sendable {
     while index >= 0 {
       let connection = connections[index]
       index -= 1
-      guard connection.listens, let socket = connection.socket, connection.id != push.except else { continue }
+      guard connection.listens, let socket = connection.socket else { continue }
+      let isCause = connection.id == push.except
+      if isCause, !push.hasNews { continue }
       if push.delivery == .drop, socket.queuedBytes > socket.limits.outputBytes / 2 { continue }
-      for message in push.messages where !socket.send(message) { break }
+      for part in push.parts where !isCause || part.isNews {
+        guard part.audience.includes(connection.grants) else { continue }
+        if !socket.send(part.message) { break }
+      }
     }
   }
 }

@@ -12,10 +12,12 @@ final class Runtime: Sendable {
   /// What is said first, but for the offset.
   let hello: ServerHello
   let log: any ServerLog
+  /// Who hears of which kinds of entities.
+  let audiences: Audiences
 
   init(
     _ options: ServerOptions, routes: RouteTable, entities: any EntityService, hubs: [LoopHub],
-    broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog
+    broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, audiences: Audiences
   ) {
     self.options = options
     self.routes = routes
@@ -25,5 +27,6 @@ final class Runtime: Sendable {
     self.gate = gate
     self.hello = hello
     self.log = log
+    self.audiences = audiences
   }
 }

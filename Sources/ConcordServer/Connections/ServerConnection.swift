@@ -27,12 +27,16 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     self.principal = principal
     self.runtime = runtime
     rate = runtime.options.limits.rate.map { MessageRate($0, at: .now) }
+    grants = runtime.audiences.grants(of: principal)
   }
 
   var id: ConcordCore.ConnectionID? { socket.map { .init($0.id) } }
 
   /// Whether events reach it: who may read nothing is told nothing.
   var listens: Bool { principal.name != nil }
+
+  /// What it hears of kinds of entities that are not for everybody.
+  let grants: Grants
 
   // MARK: The socket's calls
 
@@ -123,7 +127,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   func context(_ id: MessageID, _ route: any Route) -> RequestContext {
     RequestContext(
       connection: self.id, messageID: id, topic: route.topic, kind: route.kind, principal: principal,
-      entities: runtime.entities, publisher: runtime.broadcaster)
+      ownership: route.owner?.ownership(of: principal), entities: runtime.entities, publisher: runtime.broadcaster)
   }
 
   /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.

@@ -8,6 +8,8 @@ protocol Route: AnyObject, Sendable {
   var timeout: Duration { get }
   /// The roles of which a caller needs one.
   var roles: [String] { get }
+  /// What of the caller's the entity has to be; nil: anybody's.
+  var owner: OwnerRule? { get }
   /// Whether callers need no sign-in.
   var isOpen: Bool { get }
   /// The codes that handlers may throw beside those of `ErrorCode.table`.
@@ -35,6 +37,7 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var kind: OperationKind { operation.kind }
   var timeout: Duration { operation.timeout }
   var roles: [String] { operation.roles }
+  var owner: OwnerRule? { operation.owner }
   var isOpen: Bool { operation.isOpen }
   var errors: [ErrorCode] { operation.errors }
   var http: HTTPRoute? { operation.http }

@@ -19,6 +19,9 @@ struct Comparison: Sendable {
   private(set) var fields = Matched<FieldSide>()
   /// Values of enumerations in both versions.
   private(set) var cases = Matched<CaseSide>()
+  private(set) var unions: [Pair<UnionSide>] = []
+  /// Cases of unions in both versions.
+  private(set) var unionCases = Matched<UnionCaseSide>()
 
   /// - Parameters:
   ///   - old: The version that callers, listeners and stored data have.
@@ -43,12 +46,15 @@ struct Comparison: Sendable {
     let groups = Matched(old.groups, new.groups, types) { "\($0.isEntity) \($0.group.name)" }
     var operations: [Matched<OperationModel>] = []
     for pair in groups.both {
-      let matched = Matched(pair.old.group.operations, pair.new.group.operations, types, by: { $0.name }, { $0.topic })
+      let matched = Matched(
+        pair.old.group.operations, pair.new.group.operations, types, home: pair.new.group.position, by: { $0.name },
+        { $0.topic })
       for pair in matched.both { types.align(pair.old, pair.new) }
       types.align(pair.old.group.events, pair.new.group.events)
       if let old = pair.old.entity, let new = pair.new.entity { types.align(old.fields, new.fields) }
       operations.append(matched)
     }
+    types.align(old.contracts.compactMap(\.namespace), new.contracts.compactMap(\.namespace))
     // From here on the relation is whole.
     packages.append(Pair(old: old, new: new, types: types))
     addGroups(old, new, types)
@@ -56,15 +62,15 @@ struct Comparison: Sendable {
       self.operations.add(operations.with(types))
       events.add(EventMatching.match(pair.old.group, pair.new.group, operations, types))
       for pair in operations.both {
-        errors.add(Matched(pair.old.errors, pair.new.errors, types, by: \.name, \.wireCode))
+        errors.add(Matched(pair.old.errors, pair.new.errors, types, home: pair.new.position, by: \.name, \.wireCode))
       }
     }
     addTypes(types)
   }
 
   private mutating func addGroups(_ old: ContractPackage, _ new: ContractPackage, _ types: TypeRelation) {
-    entities.add(Matched(old.entities, new.entities, types) { $0.name })
-    services.add(Matched(old.services, new.services, types) { $0.name })
+    entities.add(Matched(old.entities, new.entities, types, home: new.file, by: \.name))
+    services.add(Matched(old.services, new.services, types, home: new.file, by: \.name))
     let contracts = Matched(old.contracts, new.contracts, types) { $0.group.map { $0.name } }
     self.contracts += contracts.both.filter { $0.old.kind == $0.new.kind }
   }
@@ -81,23 +87,28 @@ struct Comparison: Sendable {
       guard let b = relation.newer[a.id].map({ new[$0] }) else { continue }
       types.both.append(Pair(old: a, new: b, types: relation))
       let uses = (oldUses.types[a.id] ?? []).intersection(newUses.types[b.id] ?? [])
-      guard a.isEnumeration == b.isEnumeration else { continue }
-      if a.isEnumeration {
+      guard a.kind == b.kind else { continue }
+      if let one = a.union, let other = b.union {
+        let (old, new) = (UnionSide(one, of: a, uses: uses), UnionSide(other, of: b, uses: uses))
+        unions.append(Pair(old: old, new: new, types: relation))
+        unionCases.add(Matched(old.cases, new.cases, relation, home: b.position, by: \.value.name))
+      } else if a.isEnumeration {
         let sides = (
           a.cases.map { CaseSide(value: $0, type: a.name, uses: uses) },
           b.cases.map { CaseSide(value: $0, type: b.name, uses: uses) }
         )
-        cases.add(Matched(sides.0, sides.1, relation, by: \.value.name, \.value.wireValue))
+        cases.add(Matched(sides.0, sides.1, relation, home: b.position, by: \.value.name, \.value.wireValue))
       } else {
         add(
-          RecordSide(title: a.title, uses: uses, fields: old.written(a), package: old),
-          RecordSide(title: b.title, uses: uses, fields: new.written(b), package: new), relation)
+          RecordSide(title: a.title, uses: uses, fields: old.written(a), package: old, position: a.position),
+          RecordSide(title: b.title, uses: uses, fields: new.written(b), package: new, position: b.position), relation)
       }
     }
     var rest = Matched<TypeDefinition>()
     rest.part(
       old.types.filter { relation.newer[$0.id] == nil && $0.origin == .declared },
-      new.types.filter { relation.older[$0.id] == nil && $0.origin == .declared })
+      new.types.filter { relation.older[$0.id] == nil && $0.origin == .declared }, home: nil)
+    for index in rest.removed.indices { rest.removed[index].home = new.file(at: rest.removed[index].element.path) }
     types.add(rest)
   }
 
@@ -106,8 +117,7 @@ struct Comparison: Sendable {
     fields.add(
       Matched(
         old.fields.map { FieldSide(field: $0, record: old) }, new.fields.map { FieldSide(field: $0, record: new) },
-        types,
-        by: \.field.name))
+        types, home: new.position, by: \.field.name))
   }
 }
 
@@ -135,6 +145,14 @@ extension Matched {
 }
 
 extension ContractPackage {
+  /// Where `package.yaml` allows what is about the package, if it allows anything.
+  var file: SourcePosition? { allowances.first?.position }
+
+  /// The file with this path in the package; the package's own if there is none.
+  func file(at path: String) -> SourcePosition? {
+    contracts.first { $0.path == path }.map { SourcePosition(file: $0.file) } ?? file
+  }
+
   /// The services in the order of their files.
   var services: [GroupModel] { contracts.filter { $0.kind == .service }.compactMap(\.group) }
 

@@ -8,6 +8,8 @@ public struct CompatibilityChange: Sendable, Hashable, CustomStringConvertible {
   /// The version that `position` is in: the old one for what the new one has no more.
   public var side: CompatibilityRule.Side
   public var position: SourcePosition
+  /// Where it would be allowed, if not at its position.
+  var home: SourcePosition?
   /// What changed, with both sides, without a full stop.
   public var message: String
   /// The way out, where there is one.
@@ -21,7 +23,7 @@ public struct CompatibilityChange: Sendable, Hashable, CustomStringConvertible {
   }
 
   private var audience: String {
-    let words = breaks.map { $0 == .stored ? "stored data" : $0.rawValue }
+    let words = breaks.map(\.title)
     guard words.count > 1, let last = words.last else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
   }

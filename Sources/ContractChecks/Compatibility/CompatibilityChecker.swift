@@ -5,30 +5,73 @@ public enum CompatibilityChecker {
     // Packages, entities and services
     .packageRemoved, .packageAdded, .entityRemoved, .entityAdded, .serviceRemoved, .serviceAdded,
     // Keys and the tree
-    .keyChanged, .keyTypeChanged, .parentChanged, .deletionRestricted,
+    .keyChanged, .keyTypeChanged, .parentChanged, .deletionRestricted, .referenceRestricted,
     // Operations
     .operationRemoved, .operationAdded, .topicChanged, .pluralChanged, .inputChanged, .outputChanged, .errorRemoved,
     .errorAdded, .errorStatusChanged, .accessTightened, .accessLoosened, .timeoutShortened, .timeoutLengthened,
     .idempotentRemoved, .idempotentAdded, .retryChanged, .filterRemoved, .filterAdded, .sortRemoved, .sortAdded,
     .pageSizeChanged,
+    // HTTP
+    .httpRemoved, .httpAdded, .routeChanged, .statusChanged, .bodyChanged, .partRemoved, .partAdded, .partChanged,
+    .idempotencyKeyRemoved, .idempotencyKeyAdded,
     // Fields and values
     .inputFieldRequiredAdded, .inputFieldAdded, .inputFieldRemoved, .inputFieldRequired, .patchFieldNotCleared,
     .inputFieldTypeChanged, .inputFieldTypeWidened, .readonlyAdded, .readonlyRemoved, .defaultAdded, .defaultChanged,
-    .defaultRemoved, .outputFieldRemoved, .outputFieldAdded, .outputFieldOptional, .outputFieldTypeChanged,
-    .outputFieldTypeNarrowed, .nullsChanged, .idPrefixChanged, .inputValueRemoved, .inputValueAdded,
-    .outputValueRemoved, .outputValueAdded, .valueChanged, .typeShapeChanged,
+    .defaultRemoved, .ruleTightened, .ruleLoosened, .uniqueAdded, .outputFieldRemoved, .outputFieldAdded,
+    .outputFieldOptional, .outputFieldTypeChanged, .outputFieldTypeNarrowed, .outputRuleLoosened, .uniqueRemoved,
+    .nullsChanged, .idPrefixChanged, .sequenceChanged, .inputValueRemoved, .inputValueAdded, .outputValueRemoved,
+    .outputValueAdded, .valueChanged, .typeShapeChanged,
+    // Unions
+    .discriminatorChanged, .inputCaseRemoved, .inputCaseAdded, .inputCaseTypeChanged, .outputCaseRemoved,
+    .outputCaseAdded, .outputCaseTypeChanged,
     // Events
     .eventRemoved, .eventAdded, .eventRenamed, .eventNotPushed, .eventPushed, .deliveryWeakened, .deliveryStrengthened,
     .eventPayloadChanged,
+    // State, triggers and subscriptions
+    .stateRemoved, .stateAdded, .stateKindChanged, .stateFieldRemoved, .stateFieldAdded, .triggerRemoved,
+    .triggerAdded, .triggerChanged, .triggerPayloadChanged, .triggerMemberRemoved, .triggerMemberAdded,
+    .triggerMemberOptional, .triggerMemberChanged, .subscriptionRemoved, .subscriptionAdded, .scopeChanged,
+    .snapshotRemoved, .snapshotAdded, .subscriptionTightened, .subscriptionLoosened,
+    // Namespaces and servers
+    .namespaceRemoved, .namespaceAdded, .namespaceEventRemoved, .namespaceEventAdded, .namespaceEventPayloadChanged,
+    .namespaceMessageRemoved, .namespaceMessagePayloadChanged, .serverRemoved, .serverAdded, .serverPathRemoved,
+    .serverPathAdded, .dialectChanged, .servedPackageRemoved, .signInRemoved, .signInAdded, .stagesChanged,
+    .originRemoved, .originAdded, .limitLowered, .limitChanged,
     // Generated Swift
     .packageRenamed, .prefixChanged, .fileMoved, .typeRemoved, .typeRenamed, .caseRenamed, .operationRenamed,
-    .helperRenamed, .errorRenamed, .memberRemoved, .caseRemoved, .memberTypeChanged, .operationTypeChanged,
-    .fieldOrderChanged, .localPayloadChanged,
+    .helperRenamed, .errorRenamed, .memberRemoved, .caseRemoved, .unionCaseRemoved, .memberTypeChanged,
+    .unionCaseTypeChanged, .sensitiveAdded, .sensitiveRemoved, .operationTypeChanged, .fieldOrderChanged,
+    .localPayloadChanged, .stateSourceChanged, .reactionRemoved, .reactionAdded, .reactionHandlerRenamed,
+    .reactionModeChanged, .notificationRemoved, .notificationAdded, .notificationChanged,
     // Stored data
     .storedEntityRemoved, .storedKeyChanged, .storedKeyTypeChanged, .storedParentChanged, .storedDeletionCascades,
-    .storedFieldRemoved, .storedFieldRequiredAdded, .storedFieldRequired, .storedFieldTypeChanged, .storedValueRemoved,
-    .storedValueChanged, .storedTypeShapeChanged,
+    .storedReferenceChanged, .storedFieldRemoved, .storedFieldRequiredAdded, .storedFieldRequired,
+    .storedFieldTypeChanged, .storedRuleTightened, .storedUniqueAdded, .storedSequenceAdded, .storedValueRemoved,
+    .storedValueChanged, .storedTypeShapeChanged, .storedDiscriminatorChanged, .storedCaseRemoved,
+    .storedCaseTypeChanged, .storedStateKindChanged, .storedStateFieldTypeChanged, .storedStateSourceChanged,
+    .storedQueueChanged,
   ]
+
+  /// Compares, and parts what the new version allows from the rest.
+  ///
+  /// An `allow:` covers what stands in its section. What is gone is covered where it would stand: by the section that it
+  /// was part of, an entity or a service by `package.yaml`.
+  public static func judge(old: [ContractPackage], new: [ContractPackage]) -> CompatibilityJudgement {
+    var allowances = Allowances(new)
+    var judgement = CompatibilityJudgement()
+    for change in compare(old: old, new: new) {
+      // A package without a name in its file has the folder for its place.
+      let package = new.first { $0.folder == change.position.file && change.side == .new }?.file
+      let place = package ?? change.home ?? (change.side == .new ? change.position : nil)
+      if let reason = place.flatMap({ allowances.reason(change.rule, at: $0) }) {
+        judgement.allowed.append(.init(change: change, reason: reason))
+      } else {
+        judgement.changes.append(change)
+      }
+    }
+    judgement.unused = allowances.unused(of: Set(rules.map(\.id)))
+    return judgement
+  }
 
   /// Everything that changed from one version to the other and matters to somebody, in the order of packages, files,
   /// lines and rules, however the folders are called.
@@ -43,7 +86,7 @@ public enum CompatibilityChecker {
       for finding in rule.evaluate(comparison) {
         let change = CompatibilityChange(
           rule: rule.id, category: rule.category, breaks: rule.breaks, severity: rule.severity, side: finding.side,
-          position: finding.position, message: finding.message, suggestion: finding.suggestion)
+          position: finding.position, home: finding.home, message: finding.message, suggestion: finding.suggestion)
         found.append((Place(change, rule: index, in: finding.side == .old ? old : new), change))
       }
     }

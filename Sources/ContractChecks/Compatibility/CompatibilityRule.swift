@@ -23,6 +23,9 @@ public struct CompatibilityRule: Sendable {
     case stored
     /// Swift written against the generated names.
     case code
+
+    /// To stand behind `for`.
+    public var title: String { self == .stored ? "stored data" : rawValue }
   }
 
   /// How much a change matters to whom it concerns.
@@ -44,6 +47,8 @@ public struct CompatibilityRule: Sendable {
   struct Finding: Sendable {
     var side: Side
     var position: SourcePosition
+    /// For what stands in the old version alone: where it would stand in the new one, as far as that can be told.
+    var home: SourcePosition?
     /// What changed, with both sides, without a full stop.
     var message: String
     /// The way out.
@@ -57,7 +62,16 @@ public struct CompatibilityRule: Sendable {
       self.suggestion = suggestion
     }
 
-    /// Something that stands in the old version alone.
+    /// Something that the old version alone has, with its place there.
+    static func gone<Element>(
+      _ lone: Lone<Element>, _ position: SourcePosition, _ message: String, _ suggestion: String? = nil
+    ) -> Finding {
+      var finding = gone(position, message, suggestion)
+      finding.home = lone.home
+      return finding
+    }
+
+    /// Something that stands in the old version alone, and would stand nowhere in the new one.
     static func gone(_ position: SourcePosition, _ message: String, _ suggestion: String? = nil) -> Finding {
       var finding = Finding(position, message, suggestion)
       finding.side = .old

@@ -28,7 +28,7 @@ enum EventMatching {
     events.both = matched.both.map { Pair(old: $0.old.event, new: $0.new.event, types: types) }
     events.part(
       matched.removed.map(\.element).filter { !$0.goesAlong }.map(\.event),
-      matched.added.map(\.element).filter { !$0.goesAlong }.map(\.event))
+      matched.added.map(\.element).filter { !$0.goesAlong }.map(\.event), home: new.position)
     return events
   }
 }

@@ -9,12 +9,14 @@ struct RecordSide: Sendable {
   /// Fields of this version, in order.
   var fields: [FieldModel]
   var package: ContractPackage
+  var position: SourcePosition
 }
 
 extension RecordSide {
   init(_ entity: EntityModel, uses: Set<Use>, package: ContractPackage) {
     self.init(
-      title: "entity '\(entity.name)'", uses: uses, key: entity.key.name, fields: entity.fields, package: package)
+      title: "entity '\(entity.name)'", uses: uses, key: entity.key.name, fields: entity.fields, package: package,
+      position: entity.position)
   }
 }
 

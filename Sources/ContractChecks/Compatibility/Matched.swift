@@ -13,6 +13,8 @@ struct Lone<Element: Sendable>: Sendable {
   var siblings: [Element]
   /// What the other version alone has in the same place: what it may have been renamed to.
   var others: [Element]
+  /// For something of the old version: where it would stand in the new one, as far as that can be told.
+  var home: SourcePosition?
 }
 
 /// The things of one kind in two versions.
@@ -27,7 +29,12 @@ struct Matched<Element: Sendable>: Sendable {
 
   /// Matches by the first key that agrees: all elements by the first one, what remains by the next. An element without
   /// a key has nil.
-  init(_ old: [Element], _ new: [Element], _ types: TypeRelation, by keys: ((Element) -> String?)...) {
+  ///
+  /// - Parameter home: What all of them stand in, in the new version.
+  init(
+    _ old: [Element], _ new: [Element], _ types: TypeRelation, home: SourcePosition? = nil,
+    by keys: ((Element) -> String?)...
+  ) {
     var (restOld, restNew) = (Array(old.indices), Array(new.indices))
     var partner: [Int: Int] = [:]
     for key in keys {
@@ -43,12 +50,12 @@ struct Matched<Element: Sendable>: Sendable {
     both = old.indices.compactMap { index in
       partner[index].map { Pair(old: old[index], new: new[$0], types: types) }
     }
-    part(restOld.map { old[$0] }, restNew.map { new[$0] })
+    part(restOld.map { old[$0] }, restNew.map { new[$0] }, home: home)
   }
 
   /// Sets what one version alone has.
-  mutating func part(_ gone: [Element], _ come: [Element]) {
-    removed = gone.map { Lone(element: $0, siblings: gone, others: come) }
+  mutating func part(_ gone: [Element], _ come: [Element], home: SourcePosition?) {
+    removed = gone.map { Lone(element: $0, siblings: gone, others: come, home: home) }
     added = come.map { Lone(element: $0, siblings: come, others: gone) }
   }
 

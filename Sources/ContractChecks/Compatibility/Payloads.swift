@@ -70,6 +70,16 @@ extension ContractPackage {
     }
   }
 
+  /// The fields of what an operation takes; nil for what is no record.
+  func fields(_ input: OperationModel.Input, of topic: String?) -> [FieldModel]? {
+    switch input {
+    case .none, .listQuery: nil
+    case .key: entity(of: topic)?.keyFields
+    case .draft, .patch: entity(of: topic)?.allFields
+    case .type(let type): record(type)
+    }
+  }
+
   fileprivate func fields(_ output: OperationModel.Output, of topic: String?) -> [FieldModel]? {
     switch output {
     case .none, .page: nil
@@ -82,9 +92,10 @@ extension ContractPackage {
   fileprivate func fields(_ payload: EventModel.Payload, of topic: String?) -> [FieldModel]? {
     switch payload {
     case .key: entity(of: topic)?.keyFields
+    case .input(let input): fields(input, of: topic)
     case .output(let output): fields(output, of: topic)
     case .type(let type): record(type)
-    case .none, .tree, .input, .failure: nil
+    case .none, .tree, .failure: nil
     }
   }
 }

@@ -41,6 +41,8 @@ struct Reading {
     case (.scalar(let a), .scalar(let b)):
       return a == b || (a == .double && b == .int) || (a == .decimal && b == .int64)
         || ([.string, .id].contains(a) && Reading.texts.contains(b))
+    case (.reference(let a), .reference(let b)): return a == b
+    case (.scalar(.string), .reference): return true
     case (.scalar(let a), .named(let b)): return [.string, .id].contains(a) && writer[b].isEnumeration
     case (.named(let a), .scalar(let b)):
       return keepsUnknown && reader[a].isEnumeration && Reading.texts.contains(b)

@@ -24,7 +24,7 @@ struct TypeRelation: Sendable {
     case (_, .optional(let b)): align(a, b)
     case (.list(let a), .list(let b)), (.map(let a), .map(let b)): align(a, b)
     case (.named(let a), .named(let b)):
-      guard newer[a] == nil, older[b] == nil, old[a].isEnumeration == new[b].isEnumeration else { return }
+      guard newer[a] == nil, older[b] == nil, old[a].kind == new[b].kind else { return }
       pair(a, b)
       alignFields(of: a)
     default: return
@@ -42,7 +42,12 @@ struct TypeRelation: Sendable {
   }
 
   private mutating func alignFields(of id: TypeID) {
-    if let other = newer[id] { align(old[id].fields, new[other].fields) }
+    guard let other = newer[id] else { return }
+    align(old[id].fields, new[other].fields)
+    let cases = new[other].union?.cases ?? []
+    for one in old[id].union?.cases ?? [] {
+      if let type = cases.first(where: { $0.name == one.name })?.type { align(.named(one.type), .named(type)) }
+    }
   }
 
   /// Whether the same is meant, by types that may have another name or other fields now.
@@ -62,6 +67,15 @@ struct TypeRelation: Sendable {
 }
 
 extension TypeDefinition {
+  /// `a record`, `an enumeration` or `a union`.
+  var kind: String {
+    switch shape {
+    case .record: "a record"
+    case .enumeration: "an enumeration"
+    case .union: "a union"
+    }
+  }
+
   var isEnumeration: Bool { if case .enumeration = shape { true } else { false } }
 
   /// `input of 'clean'` for an inline map, else `type 'Marks'`.
@@ -80,6 +94,22 @@ extension TypeRelation {
   mutating func align(_ old: OperationModel, _ new: OperationModel) {
     if case .type(let a) = old.input, case .type(let b) = new.input { align(a, b) }
     if case .type(let a) = old.output, case .type(let b) = new.output { align(a, b) }
+    let parts = new.http?.parts ?? []
+    for part in old.http?.parts ?? [] {
+      if case .json(let a) = part.content, case .json(let b)? = parts.first(where: { $0.name == part.name })?.content {
+        align(a, b)
+      }
+    }
+  }
+
+  /// Learns from what travels in namespaces.
+  mutating func align(_ old: [NamespaceModel], _ new: [NamespaceModel]) {
+    for namespace in old {
+      let events = new.first { $0.path == namespace.path }?.events ?? []
+      for event in namespace.events {
+        if let a = event.payload, let b = events.first(where: { $0.name == event.name })?.payload { align(a, b) }
+      }
+    }
   }
 
   /// Learns from what events of the same name carry.

@@ -48,7 +48,7 @@ extension ContractPackage {
   }
 
   /// An inline map by its fields, since the author never wrote its name.
-  private func text(payload type: TypeReference) -> String {
+  func text(payload type: TypeReference) -> String {
     guard case .named(let id) = type, self[id].origin != .declared else { return text(type) }
     return "{ \(self[id].fields.map { "\($0.name): \(text($0.type))" }.joined(separator: ", ")) }"
   }

@@ -21,7 +21,11 @@ struct TypeUses: Sendable {
   init(_ package: ContractPackage) {
     self.package = package
     for entity in package.entities {
-      visit(entity, .stored)
+      if entity.isStored {
+        visit(entity, .stored)
+      } else {
+        visit(entity.stateFields, .stored)
+      }
       guard let group = package.contracts.first(where: { $0.entity?.name == entity.name })?.group else { continue }
       for operation in group.operations {
         if operation.input == .draft { visit(entity, .draft) }
@@ -34,11 +38,16 @@ struct TypeUses: Sendable {
       for operation in group.operations {
         if case .type(let type) = operation.input { visit(type, .input) }
         if case .type(let type) = operation.output { visit(type, .output) }
+        for part in operation.http?.parts ?? [] { if case .json(let type) = part.content { visit(type, .input) } }
       }
       for event in group.events where event.topic != nil {
         if case .type(let type) = event.payload { visit(type, .output) }
         if case .output(.type(let type)) = event.payload { visit(type, .output) }
+        if case .input(.type(let type)) = event.payload { visit(type, .output) }
       }
+    }
+    for event in package.contracts.compactMap(\.namespace).flatMap(\.events) {
+      if let type = event.payload { visit(type, event.direction == .pushed ? .output : .input) }
     }
   }
 
@@ -62,5 +71,16 @@ struct TypeUses: Sendable {
   /// What is readonly does not travel in inputs.
   private mutating func visit(_ fields: [FieldModel], _ use: Use) {
     for field in fields where use != .input || !field.isReadonly { visit(field.type, use) }
+  }
+}
+
+extension EntityModel {
+  /// Whether Concord keeps it: whole, and not its changes alone.
+  var isStored: Bool { reactive?.source != .plugin }
+
+  /// The fields whose changes are kept.
+  var stateFields: [FieldModel] {
+    let state = Set(reactive?.state.map(\.value) ?? [])
+    return fields.filter { state.contains($0.name) }
   }
 }

@@ -3,11 +3,23 @@ import ConcordJSON
 extension Rule {
   static let boundsCrossed = Rule("bounds-crossed", "A field's `min` is at most its `max`.") { packages in
     fields(packages).compactMap { field in
-      guard let min = field.rules.min, let max = field.rules.max, max.value.isLess(than: min.value) else { return nil }
-      return Finding(
-        max.position, "no value of '\(field.name)' is at least \(min.value.text) and at most \(max.value.text)")
+      if let min = field.rules.min, let max = field.rules.max, max.value.isLess(than: min.value) {
+        return Finding(
+          max.position, "no value of '\(field.name)' is at least \(min.value.text) and at most \(max.value.text)")
+      }
+      guard field.type.unwrapped == .scalar(.int) else { return nil }
+      if let min = field.rules.min, case .integer(let value) = min.value, value > largestInt {
+        return Finding(min.position, "no int is at least \(value)", suggestion: "an int64 may be")
+      }
+      if let max = field.rules.max, case .integer(let value) = max.value, value < -largestInt {
+        return Finding(max.position, "no int is at most \(value)", suggestion: "an int64 may be")
+      }
+      return nil
     }
   }
+
+  /// 2⁵³ − 1, the largest `int`.
+  private static let largestInt: Int64 = (1 << 53) - 1
 
   static let matchNothing = Rule("match-nothing", "A field's pattern matches a text of the length that it may have.") {
     packages in
@@ -23,7 +35,10 @@ extension Rule {
       if let min = field.rules.min?.count, let longest = lengths.longest, longest < min {
         return Finding(match.position, "the longest text that matches has \(longest) characters, and 'min' is \(min)")
       }
-      return nil
+      let (min, max) = (field.rules.min?.count ?? 0, field.rules.max?.count)
+      if max.map({ min > $0 }) == true || match.pattern.matchesLength(from: min, to: max) { return nil }
+      let range = min == max ? "\(min)" : "\(min) to \(max.map { "\($0)" } ?? "any number of")"
+      return Finding(match.position, "no text that matches has \(range) characters, as 'min' and 'max' ask")
     }
   }
 

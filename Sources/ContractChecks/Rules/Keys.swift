@@ -16,7 +16,7 @@ extension Rule {
   }
 
   static let keyReadonly = Rule("key-readonly", "A key that callers give is not readonly.") { packages in
-    entities(packages).filter { $0.key.isReadonly && $0.key.type.unwrapped != .scalar(.id) }.map {
+    entities(packages).filter { $0.key.isReadonly && !$0.key.isSequence && $0.key.type.unwrapped != .scalar(.id) }.map {
       Finding(
         $0.key.position, "the key '\($0.key.name)' is readonly, so no one could create this entity",
         suggestion: "leave 'readonly' out, or make its type id, which the server generates")

@@ -17,12 +17,14 @@ extension Rule {
   static let sensitiveList = Rule("sensitive-list", "Lists neither filter nor sort by a sensitive field.") { packages in
     packages.lazy.flatMap(\.contracts).flatMap { contract -> [Finding] in
       let secret = Set((contract.entity?.fields ?? []).lazy.filter { $0.isSensitive }.map(\.name))
-      return secret.isEmpty ? [] : (contract.group?.operations ?? []).flatMap { operation in
-        let used = (operation.list?.filter ?? []) + (operation.list?.sort ?? [])
-        return used.filter(secret.contains).map {
-          Finding(operation.position, "'\(operation.name)' uses '\($0)', which is sensitive and could be guessed so")
+      return secret.isEmpty
+        ? []
+        : (contract.group?.operations ?? []).flatMap { operation in
+          let used = (operation.list?.filter ?? []) + (operation.list?.sort ?? [])
+          return used.filter(secret.contains).map {
+            Finding(operation.position, "'\(operation.name)' uses '\($0)', which is sensitive and could be guessed so")
+          }
         }
-      }
     }
   }
 }

@@ -56,7 +56,9 @@ extension Rule {
           if paths.insert(namespace.path).inserted {
             namespaces.claim(namespace.swiftMember, for: contract.title, at: namespace.position, kind: "Swift name")
           }
-          findings += clashes(namespace.events.map { ($0.swiftName, "the event '\($0.name)'", $0.position) })
+          findings += clashes(namespace.events, by: \.swiftName) {
+            ($0.swiftName, "the event '\($0.name)'", $0.position)
+          }
         }
         let fields = contract.entity?.allFields ?? []
         if !Claims.areDifferent(fields.lazy.map(\.swiftName)) {

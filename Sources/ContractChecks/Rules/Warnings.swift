@@ -11,9 +11,9 @@ extension Rule {
     packages.flatMap { package in
       package.contracts.flatMap { ($0.group?.operations ?? []).filter { $0.retry != nil && !$0.isIdempotent } }
     }.map {
-        Finding(
-          $0.position, "'\($0.name)' is not idempotent, so it is never retried",
-          suggestion: "add 'idempotent: true' or leave 'retry' out")
-      }
+      Finding(
+        $0.position, "'\($0.name)' is not idempotent, so it is never retried",
+        suggestion: "add 'idempotent: true' or leave 'retry' out")
+    }
   }
 }

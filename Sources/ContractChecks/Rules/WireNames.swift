@@ -1,7 +1,17 @@
 extension Rule {
-  static let reservedGroup = Rule("reserved-group", "The group 'concord' is the runtime's own.") { packages in
-    packages.flatMap { $0.contracts.compactMap { $0.group?.name == "concord" ? $0.group : nil } }.map {
-      Finding($0.position, "topics that begin with 'concord:' are the runtime's own", suggestion: "choose another name")
+  static let reservedGroup = Rule(
+    "reserved-group", "The groups 'concord' and 'notification' are the runtime's own."
+  ) { packages in
+    packages.flatMap { $0.contracts.compactMap { $0.group } }.compactMap { group in
+      switch Words(group.name).lowerCamel {
+      case "concord":
+        Finding(
+          group.position, "topics that begin with 'concord:' are the runtime's own", suggestion: "choose another name")
+      case "notification":
+        Finding(
+          group.position, "every client has the events of 'notification' already", suggestion: "choose another name")
+      default: nil
+      }
     }
   }
 

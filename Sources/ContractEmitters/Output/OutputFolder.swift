@@ -23,17 +23,16 @@ struct OutputFolder {
   func write(_ files: [GeneratedFile]) throws(OutputError) -> Summary {
     var summary = Summary()
     let manager = FileManager.default
-    do {
-      try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError(path: path, reason: error.localizedDescription)
-    }
+    try makeFolder(path)
     for file in files {
       let target = "\(path)/\(file.name)"
       let whole = WholeFile(path: target)
       if whole.holds(file.text) {
         summary.unchanged += 1
         continue
+      }
+      if let slash = file.name.lastIndex(of: "/") {
+        try makeFolder("\(path)/\(file.name[..<slash])")
       }
       try whole.write(file.text)
       summary.written += 1
@@ -47,6 +46,14 @@ struct OutputFolder {
       summary.removed += 1
     }
     return summary
+  }
+
+  private func makeFolder(_ path: String) throws(OutputError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw OutputError(path: path, reason: error.localizedDescription)
+    }
   }
 
   private func isGenerated(_ file: String) -> Bool {

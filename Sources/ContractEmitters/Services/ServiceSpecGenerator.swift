@@ -9,6 +9,9 @@ public struct ServiceSpecGenerator {
     case service
     /// `<service>.k8s.yaml`: Deployment, Service and HorizontalPodAutoscaler.
     case kubernetes
+
+    /// What the names of its files end in.
+    var ending: String { self == .service ? ".service.json" : ".k8s.yaml" }
   }
 
   /// What a run did.
@@ -16,6 +19,9 @@ public struct ServiceSpecGenerator {
     public let services: Int
     public let written: Int
     public let unchanged: Int
+    public let removed: Int
+    /// What earlier runs wrote, nobody needs any more, and somebody has changed since.
+    public let kept: [String]
     /// The services that have no manifests, because they have no image.
     public let withoutImage: [String]
   }
@@ -40,7 +46,7 @@ public struct ServiceSpecGenerator {
     guard let spec = contract.deployment?.spec else { return [] }
     var files: [GeneratedFile] = []
     if formats.contains(.service) {
-      files.append(GeneratedFile(name: "\(spec.serviceId).service.json", text: spec.document))
+      files.append(GeneratedFile(name: spec.serviceId + Format.service.ending, text: spec.document))
     }
     if formats.contains(.kubernetes), let plan = KubernetesPlan(spec) {
       var documents = [try templates.render("deployment", plan.deployment)]
@@ -50,12 +56,13 @@ public struct ServiceSpecGenerator {
       let texts = documents.map { text in String(text[...(text.lastIndex { $0 != "\n" } ?? text.startIndex)]) }
       let file = try templates.render(
         "file", ["source": .text(DocComment.line(path)), "documents": .list(texts.map { ["text": .text($0)] })])
-      files.append(GeneratedFile(name: "\(spec.serviceId).k8s.yaml", text: file))
+      files.append(GeneratedFile(name: spec.serviceId + Format.kubernetes.ending, text: file))
     }
     return files
   }
 
-  /// Writes into a folder; files whose text would not change are left alone, and nothing is removed.
+  /// Writes into a folder; files whose text would not change are left alone, and what an earlier run wrote and this one
+  /// does not is removed.
   ///
   /// - Parameter roots: the folders that were given; the heads of manifests name paths below them.
   /// - Throws: `TemplateError` or `OutputError`
@@ -65,10 +72,13 @@ public struct ServiceSpecGenerator {
     for contract in contracts {
       files += try self.files(of: contract, path: SwiftGenerator.relative(contract.file, to: roots))
     }
-    let result = try OutputFolder(path: folder, removesSwift: false).write(files)
+    let outputs = formats.map { format in
+      (output: format.rawValue, files: files.filter { $0.name.hasSuffix(format.ending) })
+    }
+    let result = try ListedFolder(path: folder).write(outputs)
     let bare = contracts.compactMap(\.deployment).filter { $0.image == nil }.map(\.service.value)
     return Summary(
-      services: contracts.count, written: result.written, unchanged: result.unchanged,
-      withoutImage: formats.contains(.kubernetes) ? bare : [])
+      services: contracts.count, written: result.written, unchanged: result.unchanged, removed: result.removed,
+      kept: result.kept, withoutImage: formats.contains(.kubernetes) ? bare : [])
   }
 }

@@ -19,4 +19,23 @@ enum YAMLText {
     }
     return out + "\""
   }
+
+  /// A text as a value: plain where no reader takes a word for something else, else in quotes.
+  static func scalar(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
+
+  /// A text as a key; `$ref` and `x-…` are plain as well.
+  static func key(_ text: String) -> String {
+    isPlain(text.hasPrefix("$") ? String(text.dropFirst()) : text) ? text : quoted(text)
+  }
+
+  /// Words that some version of YAML reads as no text.
+  private static let reserved: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+
+  private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (first | 0x20) &- 0x61 < 26 else { return false }
+    let isWord = text.utf8.allSatisfy { byte in
+      (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2D || byte == 0x2E || byte == 0x5F
+    }
+    return isWord && !reserved.contains(text.lowercased())
+  }
 }

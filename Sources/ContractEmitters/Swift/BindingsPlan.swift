@@ -30,6 +30,17 @@ struct BindingsPlan {
     ]
   }
 
+  /// The notifications that are not as by convention: names of events with their subtypes.
+  private func notifications(of entity: EntityModel) -> String? {
+    let conventions = ["created", "updated", "deleted"]
+    let pairs = entity.notifications.compactMap { notification -> String? in
+      guard let event = group.events.first(where: { $0.helperName == notification.event }) else { return nil }
+      if conventions.contains(notification.event), notification.subtype == event.wireName { return nil }
+      return "\(SwiftTypes.quoted(event.wireName)): \(notification.subtype.map(SwiftTypes.quoted) ?? "nil")"
+    }
+    return pairs.isEmpty ? nil : pairs.joined(separator: ", ")
+  }
+
   private var lines: [String] {
     guard let group = contract.group else { return [] }
     let entity = contract.entity
@@ -42,6 +53,9 @@ struct BindingsPlan {
         return "\(action): \(event.map { "\(table).\($0.storageName)" } ?? "nil")"
       }
       lines.append("entity(\(entity.swiftName).self, \(told.joined(separator: ", ")))")
+    }
+    if let entity, let notifications = notifications(of: entity) {
+      lines.append("notify([\(notifications)])")
     }
     for operation in group.operations where operation.intent != nil {
       lines.append("operation(\(group.swiftName)Operations.table.\(operation.storageName))")

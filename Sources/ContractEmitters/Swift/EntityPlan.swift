@@ -5,6 +5,8 @@ struct EntityPlan {
   let entity: EntityModel
   let group: GroupModel?
   let types: SwiftTypes
+  /// Who hears of changes; nil: every signed-in principal.
+  var readers: AccessRule?
 
   var value: TemplateValue {
     let fields = entity.allFields
@@ -30,6 +32,7 @@ struct EntityPlan {
         }),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
+      "kept": .text(StoragePlan(entity: entity, readers: readers).arguments),
       "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.storageName)") }.joined(separator: ", ")),
       "keyParameters": .text(
         entity.keyFields.map { "\($0.swiftName): \(types.name($0.type))" }.joined(separator: ", ")),

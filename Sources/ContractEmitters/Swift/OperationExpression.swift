@@ -32,9 +32,7 @@ struct OperationExpression {
       let codes = operation.errors.map { "\(group.swiftName)Error.\($0.swiftName).code" }
       arguments.append("errors: [" + codes.joined(separator: ", ") + "]")
     }
-    if let roles = operation.access?.roles, !roles.isEmpty {
-      arguments.append("roles: [" + roles.map(SwiftTypes.quoted).joined(separator: ", ") + "]")
-    }
+    arguments += StoragePlan.arguments(operation.access, of: entity)
     if let events { arguments.append("events: \(events)") }
     if let http = operation.http { arguments.append("http: \(route(http))") }
     return arguments

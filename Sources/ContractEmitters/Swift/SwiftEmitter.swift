@@ -2,7 +2,7 @@ public import ContractModel
 
 /// One file of an output.
 public struct GeneratedFile: Sendable, Equatable {
-  /// The name without folders.
+  /// The path below the folder of the output.
   public let name: String
   public let text: String
 
@@ -45,7 +45,8 @@ public struct SwiftEmitter {
       pieces.append(
         try templates.render("record", RecordPlan(entity, contract.group?.lifecycle ?? Lifecycle(), types).value))
       pieces.append(
-        try templates.render("entity", EntityPlan(entity: entity, group: contract.group, types: types).value))
+        try templates.render(
+          "entity", EntityPlan(entity: entity, group: contract.group, types: types, readers: contract.readers).value))
     }
     for id in contract.types {
       let definition = package[id]

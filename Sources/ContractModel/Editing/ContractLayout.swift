@@ -17,7 +17,7 @@ public enum ContractLayout {
     var order = KeyTable.package.known
     for table in [KeyTable.entity, .service, .namespace, .server, .types] {
       var place = 0
-      for key in table.known + table.later {
+      for key in table.known + [KeyTable.allow] {
         if let index = order.firstIndex(of: key) {
           place = max(place, index + 1)
         } else {
@@ -26,6 +26,6 @@ public enum ContractLayout {
         }
       }
     }
-    return order
+    return order + [KeyTable.allow]
   }()
 }

@@ -52,6 +52,17 @@ public struct Contract: Sendable {
   }
 }
 
+extension Contract {
+  /// Who may read the entity and so hears of its changes: as `subscribe` says, else as `get`, else as `list`. Nil: every
+  /// signed-in principal.
+  public var readers: AccessRule? {
+    guard let entity else { return nil }
+    if let access = entity.subscription?.access { return access }
+    let reading = [OperationModel.Kind.get, .list].compactMap { kind in group?.operations.first { $0.kind == kind } }
+    return reading.first?.access
+  }
+}
+
 /// One entry of `import:`.
 public struct ContractImport: Sendable {
   /// As written, relative to the importing file.

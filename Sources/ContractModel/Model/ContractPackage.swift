@@ -15,6 +15,8 @@ public struct ContractPackage: Sendable {
   public var contracts: [Contract]
   /// Every record and enumeration of the package, those of inline maps included; a `TypeID` is an index in here.
   public var types: [TypeDefinition]
+  /// Findings that are meant: the `allow:` of `package.yaml`.
+  public var allowances: [Allowance] = []
 
   public init(
     name: String, swiftPrefix: String = "", folder: String, position: SourcePosition = SourcePosition(file: ""),

@@ -11,6 +11,8 @@ public struct FieldModel: Sendable {
   public var isSensitive = false
   /// No two entities of the kind have the same value.
   public var isUnique = false
+  /// Where that stands.
+  public var uniquePosition: SourcePosition?
   /// `generated: sequence`: the store counts up, for the scalars `id`, `int` and `int64`.
   public var isSequence = false
   /// For `ref`: what happens to this entity when the one that it names is deleted.

@@ -10,7 +10,7 @@ public struct Words: Sendable, Hashable {
 
   /// The words of a text of ASCII, which almost every name is; nil for any other. The rules are those of `ofAnyText`
   /// without Unicode's tables, which would be a seventh of all that generating costs.
-  private static func ofASCII(_ name: String) -> [String]? {
+  static func ofASCII(_ name: String) -> [String]? {
     var name = name
     return name.withUTF8 { letters in
       guard letters.allSatisfy({ $0 < 0x80 }) else { return nil }
@@ -43,7 +43,8 @@ public struct Words: Sendable, Hashable {
     }
   }
 
-  private static func ofAnyText(_ name: String) -> [String] {
+  /// The words of any text.
+  static func ofAnyText(_ name: String) -> [String] {
     var words: [String] = []
     let letters = Array(name)
     var current = ""

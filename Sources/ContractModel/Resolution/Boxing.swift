@@ -14,8 +14,8 @@ enum Boxing {
   static func apply(to package: inout ContractPackage) {
     let edges = edges(of: package)
     let cyclic = cycles(in: edges)
-    let unions = package.types.filter { $0.union != nil }.map { Holder.type($0.id) }
-    let indirect = cyclic.intersection(unions)
+    let isUnion = Set(package.types.filter { $0.union != nil }.map { Holder.type($0.id) })
+    let indirect = cyclic.intersection(isUnion)
     var heights: [Holder: Int] = [:]
     func needsBox(_ owner: Holder, _ type: TypeReference) -> Bool {
       guard let target = holder(type) else { return false }
@@ -26,7 +26,11 @@ enum Boxing {
       return heights[target, default: 0] >= depth
     }
     for owner in leavesFirst(edges, ignoring: cyclic) {
-      let held = (edges[owner] ?? []).filter { !needsBox(owner, $0.reference) }
+      let targets = edges[owner] ?? []
+      // The cases of a union have no boxes of their own, so it is as high as the highest, or holds a pointer.
+      let held =
+        indirect.contains(owner)
+        ? [] : isUnion.contains(owner) ? targets : targets.filter { !needsBox(owner, $0.reference) }
       heights[owner] = 1 + (held.map { heights[$0, default: 0] }.max() ?? 0)
     }
     for index in package.types.indices {

@@ -56,7 +56,10 @@ extension PackageBuilder {
         "'onDelete' says what happens when the parent is deleted, and there is no 'parent'")
     }
     if text == "clear" {
-      read.refuse("clear", at: node.position)
+      read.diagnostics.report(
+        ModelRules.childClear, at: node.position,
+        "'clear' would leave a child without its parent, whose key is a part of its path",
+        suggestion: "write 'cascade' or 'restrict'")
     } else if EntityModel.ParentDeletion(rawValue: text) == nil {
       read.wrongWord(node, "onDelete", ["restrict", "cascade"])
     }

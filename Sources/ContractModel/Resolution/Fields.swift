@@ -43,7 +43,10 @@ extension PackageBuilder {
       field.defaultValue = literal(node, type: type)
       field.defaultPosition = node.position
     }
-    if let type { field.rules = rules(section, type) }
+    if let type {
+      field.rules = rules(section, type)
+      readStored(section, type, into: &field)
+    }
     if let node = section["prefix"] { field.idPrefix = idPrefix(node, type: type) }
     return field
   }

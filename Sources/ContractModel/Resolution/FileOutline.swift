@@ -33,7 +33,7 @@ extension NodeReader {
     let start = SourcePosition(file: source.file)
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
-      sections: Section(entries: entries.filter { isHead($0) || admit($0, table) }, position: start))
+      sections: Section(entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
     if let head = kind.head, let node = outline.sections[head.key], let name = text(node, "the name"),
       kind == .namespace ? isNamespacePath(name, at: node) : isName(name, head.article, at: node.position)
     {
@@ -75,14 +75,14 @@ extension NodeReader {
         suggestion: "move one to a file of its own")
     }
     if let head = heads.first { return Contract.Kind(head: head.key) }
-    if let stray = entries.first(where: { !KeyTable.types.known.contains($0.key) }) {
+    if let stray = entries.first(where: { $0.key != KeyTable.allow && !KeyTable.types.known.contains($0.key) }) {
       let known = KeyTable.entity.known + KeyTable.service.known + KeyTable.namespace.known + KeyTable.server.known
       let isServers = ["namespaces", "origins", "limits"].contains(stray.key)
       if isServers {
         diagnostics.report(
           ModelRules.fileKind, at: stray.keyPosition, "'\(stray.key)' needs 'server:' in the same file",
           suggestion: "a file without it has types alone")
-      } else if known.contains(stray.key) || KeyTable.types.later.contains(stray.key) {
+      } else if known.contains(stray.key) {
         diagnostics.report(
           ModelRules.fileKind, at: stray.keyPosition, "'\(stray.key)' needs 'entity:' or 'service:' in the same file",
           suggestion: "a file without either has types alone")

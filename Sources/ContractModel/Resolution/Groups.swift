@@ -92,10 +92,13 @@ extension PackageBuilder {
       for field in written where ancestors.contains(field.name) { reportAncestorField(field, entity: entity.name) }
     }
     let names = Set(written.map(\.name))
-    // An implied key names what exists, perhaps since before its rules.
+    // An implied key names what exists, perhaps since before its rules; who made it and how is no matter.
     let implied = implied.map { field in
       var field = field
       field.rules = FieldRules()
+      field.isReadonly = false
+      field.isUnique = false
+      field.isSequence = false
       return field
     }
     let id = TypeID(package.types.count)

@@ -37,6 +37,21 @@ public enum ModelRules {
   public static let deprecated = DiagnosticRule("deprecated-reason", "`deprecated` says why, or what to use instead.")
   public static let refEntity = DiagnosticRule("ref-entity", "`ref` names an entity of the package.")
   public static let unionCase = DiagnosticRule("union-case", "The cases of a union are records.")
+  public static let generatedField = DiagnosticRule(
+    "generated-field", "`generated: sequence` is for `id`, `int` and `int64` that nothing else gives a value.")
+  public static let fieldDeletion = DiagnosticRule(
+    "on-delete-field", "In a field `onDelete` is for references, and what it clears can be without.")
+  public static let childClear = DiagnosticRule(
+    "on-delete-clear", "A child goes with its parent or protects it: it has no place without.")
+  public static let ownerField = DiagnosticRule(
+    "owner-field", "An owner is a text, id, uuid, email or whole number that every entity of the kind has.")
+  public static let ownerInput = DiagnosticRule(
+    "owner-input", "An operation for owners says by its input which entity it is about.")
+  public static let notifyEvent = DiagnosticRule(
+    "notify-event", "`notify` names events that tell of something that happened.")
+  public static let notifySubtype = DiagnosticRule(
+    "notify-subtype", "The subtype of a notification is in kebab case.")
+  public static let allowReason = DiagnosticRule("allow-reason", "`allow` says why a finding is meant.")
   public static let eventNames = DiagnosticRule(
     "events-needed", "An operation whose verb is not in the participle table names its events.")
   public static let eventPayload = DiagnosticRule("event-payload", "A pushed event's payload can be sent.")
@@ -75,10 +90,9 @@ public enum ModelRules {
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
-      matchSyntax, since, deprecated, refEntity, unionCase,
-      eventNames, eventPayload, stateMissing, stateField, triggerSyntax, triggerPayload, reactionSyntax,
-      reactionUnknown,
-      reactionGroup, duration,
-      range, entityOnly, httpMethod, httpPath, httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
-    ] + LaterKeys.rules
+      matchSyntax, since, deprecated, refEntity, unionCase, allowReason, generatedField, fieldDeletion, childClear, ownerField,
+      ownerInput, notifyEvent, notifySubtype, eventNames, eventPayload, stateMissing, stateField, triggerSyntax,
+      triggerPayload, reactionSyntax, reactionUnknown, reactionGroup, duration, range, entityOnly, httpMethod, httpPath,
+      httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,
+    ]
 }

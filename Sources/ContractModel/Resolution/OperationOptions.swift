@@ -34,25 +34,6 @@ extension PackageBuilder {
     return retry
   }
 
-  /// `anyone`, or `{ roles: [admin] }`. One word for the one, a mapping for the other: nobody can ask for both.
-  mutating func access(_ node: YAMLNode) -> AccessRule? {
-    if let word = node.scalar, !node.isNull {
-      if word.text == "anyone" { return AccessRule(isForAnyone: true) }
-      read.diagnostics.report(
-        ModelRules.shape, at: node.position, "'access' is 'anyone' or a mapping, not '\(word.text)'",
-        suggestion: NearestName.suggestion(for: word.text, among: ["anyone"])
-          ?? "without 'access' it is for whoever is signed in; roles are written { roles: [\(word.text)] }")
-      return nil
-    }
-    guard let section = read.section(node, .access) else { return nil }
-    var rule = AccessRule()
-    if let roles = section["roles"] { rule.roles = (read.texts(roles, "roles") ?? []).map(\.text) }
-    if section.entries.isEmpty {
-      read.diagnostics.report(ModelRules.missingKey, at: node.position, "'access' needs 'roles'")
-    }
-    return rule
-  }
-
   mutating func list(_ section: Section, _ scope: GroupScope) -> ListOptions {
     var options = ListOptions()
     if let page = section["page"], let size = read.integer(page, "page", in: 1...1000) { options.pageSize = size }
@@ -81,7 +62,8 @@ extension PackageBuilder {
     }
   }
 
-  private mutating func field(_ name: String, at position: SourcePosition, _ scope: GroupScope) -> FieldModel? {
+  /// A field of the entity, ancestors' keys included; nil after reporting that there is none.
+  mutating func field(_ name: String, at position: SourcePosition, _ scope: GroupScope) -> FieldModel? {
     let fields = scope.entity?.allFields ?? []
     if let field = fields.first(where: { $0.name == name }) { return field }
     read.diagnostics.report(

@@ -52,6 +52,7 @@ struct PackageBuilder {
     readReactive()
     for outline in outlines { package.contracts.append(contract(outline)) }
     resolveReactions()
+    placeAllowances()
     Boxing.apply(to: &package)
   }
 
@@ -95,8 +96,13 @@ struct PackageBuilder {
 
   /// The contract of a file, operations and events included.
   private mutating func contract(_ outline: FileOutline) -> Contract {
-    let entity = outline.group.flatMap { outline.kind == .entity ? entities[$0.name] : nil }
+    var entity = outline.group.flatMap { outline.kind == .entity ? entities[$0.name] : nil }
     let group = outline.group.flatMap { self.group($0.name, at: $0.position, entity: entity, outline: outline) }
+    if let group, let read = entity {
+      let scope = GroupScope(name: group.name, entity: read, outline: outline)
+      entity?.subscription = subscription(scope)
+      entity?.notifications = notifications(scope, group)
+    }
     let deployment = outline.group.flatMap { read.deployment(of: outline.sections, name: $0.name) }
     let namespace = outline.kind == .namespace ? outline.other.map { self.namespace($0, outline) } : nil
     let server = outline.kind == .server ? outline.other.map { read.server($0, outline.sections) } : nil

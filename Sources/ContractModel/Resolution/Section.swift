@@ -12,29 +12,34 @@ struct Section {
 /// Reads plain values out of nodes, reporting what is of another shape.
 struct NodeReader {
   var diagnostics = Diagnostics()
+  /// Every `allow:` of the sections read so far.
+  var allowances: [Allowance] = []
 
-  /// The mapping at `node` with its unknown and later keys reported and left out; nothing at all counts as empty.
+  /// The mapping at `node` with its unknown keys reported and left out; nothing at all counts as empty.
   mutating func section(_ node: YAMLNode, _ table: KeyTable) -> Section? {
     if node.isNull { return Section(entries: [], position: node.position) }
     guard let entries = node.mapping else {
       wrongShape(node, "\(table.section) is a mapping")
       return nil
     }
-    return Section(entries: entries.filter { admit($0, table) }, position: node.position)
+    return Section(entries: entries.filter { admit($0, table, in: node.lines) }, position: node.position)
   }
 
-  /// Whether a key is in the table; reports it otherwise.
-  mutating func admit(_ entry: YAMLEntry, _ table: KeyTable) -> Bool {
+  /// Whether a key is in the table; reports it otherwise. `allow`, which any section may have, is read here and nowhere
+  /// else.
+  ///
+  /// - Parameter lines: Those of the section.
+  mutating func admit(_ entry: YAMLEntry, _ table: KeyTable, in lines: ClosedRange<Int>) -> Bool {
     if table.known.contains(entry.key) { return true }
-    if table.later.contains(entry.key) {
-      refuse(entry.key, at: entry.keyPosition)
-    } else {
-      diagnostics.report(
-        ModelRules.unknownKey, at: entry.keyPosition, "\(table.section) has no '\(entry.key)'",
-        suggestion: advice(for: entry, table)
-          ?? NearestName.suggestion(for: entry.key, among: table.known + table.later)
-          ?? "its keys are \(table.known.joined(separator: ", "))")
+    if entry.key == KeyTable.allow {
+      allow(entry.value, in: lines)
+      return false
     }
+    diagnostics.report(
+      ModelRules.unknownKey, at: entry.keyPosition, "\(table.section) has no '\(entry.key)'",
+      suggestion: advice(for: entry, table)
+        ?? NearestName.suggestion(for: entry.key, among: table.known + [KeyTable.allow])
+        ?? "its keys are \(table.known.joined(separator: ", "))")
     return false
   }
 
@@ -43,16 +48,10 @@ struct NodeReader {
     if table.section == KeyTable.field.section { return ForeignWords.advice(forField: entry.key) }
     let isOutermost = table.known.contains("concord")
     guard isOutermost, let text = entry.value.scalar?.text,
-      NearestName.of(entry.key, among: table.known + table.later) == nil,
+      NearestName.of(entry.key, among: table.known) == nil,
       let type = try? TypeExpression.parse(text), type.isScalar
     else { return nil }
     return "indent it if it is a field"
-  }
-
-  /// Reports something that belongs to a later version.
-  mutating func refuse(_ name: String, at position: SourcePosition) {
-    diagnostics.report(
-      LaterKeys.rule(name), at: position, "'\(name)' is not supported by this version of concord")
   }
 
   /// Any scalar's text, also of what looks like a number; nil with a report for nothing, lists and mappings.

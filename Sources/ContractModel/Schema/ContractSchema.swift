@@ -8,10 +8,9 @@ public enum ContractSchema {
   static let sections: [(name: String, table: KeyTable)] = [
     ("entity", .entity), ("service", .service), ("namespace", .namespace), ("server", .server), ("types", .types), ("package", .package), ("field", .field),
     ("type", .type), ("conventional", .conventional), ("list", .list), ("custom", .custom), ("retry", .retry),
-    ("access", .access), ("event", .event), ("deployment", .deployment), ("resources", .resources),
-    ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances), ("triggers", .triggers),
-    ("reaction", .reaction),
-    ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances),
+    ("access", .access), ("owner", .owner), ("subscribe", .subscribe), ("event", .event), ("deployment", .deployment),
+    ("resources", .resources), ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances),
+    ("triggers", .triggers), ("reaction", .reaction),
     ("namespaceEvent", .namespaceEvent), ("socket", .socket), ("limits", .limits),
   ]
 
@@ -21,6 +20,7 @@ public enum ContractSchema {
     "namespace": ["concord", "namespace"], "server": ["concord", "server", "namespaces"], "socket": ["dialect"],
     "types": ["concord"],
     "field": ["type"], "retry": ["retries"], "reaction": ["when", "handler"],
+    "owner": ["field", "principal"],
   ]
 
   static let root = SchemaNode.object([
@@ -46,7 +46,7 @@ public enum ContractSchema {
 
   private static func definition(of name: String, _ table: KeyTable) -> SchemaNode {
     let values = SchemaShapes.values[name] ?? [:]
-    let properties = table.known.map { key in
+    let properties = (table.known + [KeyTable.allow]).map { key in
       // A key whose value has no shape here is offered all the same, and the checker judges its value.
       var value = values[key] ?? SchemaShapes.shared[key] ?? .object([])
       let description = SchemaShapes.descriptions["\(name).\(key)"] ?? SchemaShapes.descriptions[key]

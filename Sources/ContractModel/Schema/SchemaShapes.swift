@@ -18,6 +18,11 @@ enum SchemaShapes {
         "additionalProperties": orNothing("custom"),
       ]), "onDelete": words("restrict", "cascade"), "kind": name, "state": names.adding("minItems", .number(1)),
       "source": wordsOf(ReactiveModel.Source.self), "triggers": orNothing("triggers"),
+      "subscribe": orNothing("subscribe"),
+      "notify": .object([
+        "type": types("object", "null"), "propertyNames": name,
+        "additionalProperties": pattern("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+      ]),
     ],
     "service": ["operations": ownOperations],
     "package": ["name": name, "swiftPrefix": name],
@@ -25,6 +30,7 @@ enum SchemaShapes {
       "type": ContractSchema.reference("typeName"), "readonly": truth, "nulls": words("written"),
       "default": .object(["type": types("string", "number", "boolean")]),
       "prefix": pattern("^[a-z0-9]{1,16}$"),
+      "unique": truth, "generated": words("sequence"), "onDelete": words("restrict", "cascade", "clear"),
       "sensitive": truth, "min": limit, "max": limit, "match": text,
     ],
     "type": [
@@ -32,7 +38,11 @@ enum SchemaShapes {
       "union": name, "cases": plainMap(ContractSchema.reference("typeName")),
     ],
     "retry": ["retries": range(0, 10), "backoff": pattern("^[0-9]+(ms|s|m|h)(\\.\\.[0-9]+(ms|s|m|h))?$")],
-    "access": ["roles": listOf(text)],
+    "access": ["roles": listOf(text), "owner": ContractSchema.reference("owner")],
+    "owner": ["field": name, "principal": name],
+    "subscribe": [
+      "by": words("key", "kind"), "snapshot": truth, "access": ContractSchema.reference("access"),
+    ],
     "event": [
       "payload": shapeOfPayload, "direction": words("pushed", "local"),
       "delivery": .object(["enum": .list(EventModel.Delivery.allCases.map { .text($0.rawValue) })]),
@@ -145,6 +155,9 @@ enum SchemaShapes {
 
   /// Values of keys that mean the same in every section.
   static let shared: [String: SchemaNode] = [
+    "allow": .object([
+      "type": types("object", "null"), "additionalProperties": .object(["type": .text("string"), "minLength": .number(1)]),
+    ]),
     "since": .object(["type": types("string", "number")]),
     "deprecated": text,
     "concord": .object(["const": .number(1)]), "import": listOf(text), "summary": text, "entity": name,
@@ -210,6 +223,14 @@ enum SchemaShapes {
     "fields": "Name and type of each field.", "types": "Records and enumerations.",
     "operations": "What can be asked for. Absent in an entity: create, update, delete, get, list; {}: none.",
     "events": "In a file: events that belong to no operation. In an operation: [intent, success, failure] or none.",
+    "unique": "No two entities of the kind have the same value.",
+    "generated": "sequence: the store counts up; nobody else sets it.",
+    "field.onDelete": "What happens to this entity when what it refers to is deleted.",
+    "subscribe": "How clients subscribe to it, and who hears of its changes.",
+    "notify": "Events with the subtypes of the notifications that clients show for them; none for no notification.",
+    "by": "key: one entity at a time; kind: all of them.", "snapshot": "Whether the present state comes first.",
+    "owner": "The entity has to be the caller's own.", "field": "The entity's field that says whose it is.",
+    "principal": "The attribute of the caller that the field has to equal; name is the account's name.",
     "readonly": "Set by the server only.", "nulls": "written: nil travels as null instead of being left out.",
     "default": "Used where a created entity says nothing.", "prefix": "Begins generated ids.",
     "access": "Who may ask: anyone, or roles; without it whoever is signed in.", "errors": "Names with HTTP statuses.",
@@ -260,6 +281,7 @@ enum SchemaShapes {
     "connections": "Open sockets.", "in-flight": "Requests of one connection that run at once.",
     "queue": "Bytes that wait for one reader: 1MiB.", "handshake": "Time for the opening handshake.",
     "ping": "Time between two pings.", "rate": "Messages of one connection: 200/s.",
+    "allow": "Ids of rules whose findings here are meant, with the reasons.",
     "swiftPrefix": "Begins the names of all generated Swift types.",
   ]
 

@@ -4,6 +4,92 @@
 
 /// The fixtures of the rules by rule id; see `RuleExample`.
 let builtInExamples: [String: String] = [
+  "allow-error": ##"""
+    --- expected.txt
+    item.yaml:4:10: error: findings of 'unknown-type' are errors, which cannot be allowed; correct what they tell of, and leave this out [allow-error]
+    item.yaml:7:9: error: unknown type 'strng'; did you mean 'string'? [unknown-type]
+    item.yaml:8:31: error: an allowance of no use cannot be allowed; leave it out [allow-error]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    allow: { unknown-type: "it will be declared soon" }
+    fields:
+      name: string
+      size: strng
+    operations: { get: { allow: { allow-unused: "it may be of use again" } } }
+    """##,
+  "allow-reason": ##"""
+    --- expected.txt
+    item.yaml:5:34: error: 'WIRE_INPUT_RULE_TIGHTENED' is allowed without a reason; say why it is meant, as in 'WIRE_INPUT_RULE_TIGHTENED: no caller uses it' [allow-reason]
+    item.yaml:9:7: error: 'WIRE_OPERATION_REMOVED' is allowed without a reason; say why it is meant, as in 'WIRE_OPERATION_REMOVED: no caller uses it' [allow-reason]
+    item.yaml:13:14: error: 'retry-not-idempotent' is allowed without a reason; say why it is meant, as in 'retry-not-idempotent: no caller uses it' [allow-reason]
+    item.yaml:14:8: error: allow is a mapping, not a list [wrong-shape]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: { type: string, allow: { WIRE_INPUT_RULE_TIGHTENED: "" } }
+    operations:
+      get:
+        allow:
+          WIRE_OPERATION_REMOVED: 3
+      clean:
+        idempotent: false
+        retry: { retries: 2 }
+        allow: { retry-not-idempotent: }
+    allow: [WIRE_EVENT_ADDED]
+    """##,
+  "allow-unknown": ##"""
+    --- expected.txt
+    item.yaml:4:10: error: there is no rule 'wire_event_added'; did you mean 'WIRE_EVENT_ADDED'? [allow-unknown]
+    item.yaml:6:34: error: there is no rule 'WIRE_INPUT_RULES_TIGHTENED'; did you mean 'WIRE_INPUT_RULE_TIGHTENED'? [allow-unknown]
+    item.yaml:8:19: error: there is no rule 'anything'; write the id that a finding has in brackets [allow-unknown]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    allow: { wire_event_added: "a lower-case id" }
+    fields:
+      name: { type: string, allow: { WIRE_INPUT_RULES_TIGHTENED: "a letter too many" } }
+    operations:
+      get: { allow: { anything: "a rule that never was" } }
+    """##,
+  "allow-unused": ##"""
+    --- expected.txt
+    item.yaml:15:14: warning: there is no finding of 'retry-not-idempotent' here to allow; leave it out [allow-unused]
+    item.yaml:23:3: warning: there is no finding of 'retry-not-idempotent' here to allow; leave it out [allow-unused]
+    --- item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+    import: [parts.yaml]
+    operations:
+      clean:
+        retry: { retries: 2 }
+        allow: { retry-not-idempotent: "the operator sends it again himself" }
+      check:
+        events: none
+        idempotent: true
+        retry: { retries: 2 }
+        allow: { retry-not-idempotent: "of no use: it is idempotent" }
+      repair: &again
+        events: none
+        retry: { retries: 1 }
+        allow: { retry-not-idempotent: "it does no harm" }
+      mend: *again
+    allow:
+      unused-import: "other tools read it here"
+      retry-not-idempotent: "of no use: each operation says it for itself"
+      WIRE_OPERATION_ADDED: "only a comparison can tell whether it is of use"
+    --- parts.yaml
+    concord: 1
+    types:
+      Part: { fields: { name: string } }
+    """##,
   "ancestor-field": ##"""
     --- box.yaml
     concord: 1
@@ -70,7 +156,8 @@ let builtInExamples: [String: String] = [
     item.yaml:11:42: error: no value of 'f' is at least 2026-01-02 and at most 2026-01-01 [bounds-crossed]
     item.yaml:12:38: error: no value of 'g' is at least PT3600S and at most PT3540S [bounds-crossed]
     item.yaml:13:38: error: no value of 'h' is at least 2 and at most 1 [bounds-crossed]
-    item.yaml:16:55: error: no value of 'size' is at least 1 and at most 0 [bounds-crossed]
+    item.yaml:14:24: error: no int is at least 9007199254740992; an int64 may be [bounds-crossed]
+    item.yaml:18:55: error: no value of 'size' is at least 1 and at most 0 [bounds-crossed]
     --- item.yaml
     concord: 1
     entity: item
@@ -85,6 +172,8 @@ let builtInExamples: [String: String] = [
       f: { type: date, min: 2026-01-02, max: 2026-01-01 }
       g: { type: duration, min: 1h, max: 59m }
       h: { type: list<int>, min: 2, max: 1 }
+      i: { type: int, min: 9007199254740992 }
+      j: { type: int64, min: 9007199254740992 }
     operations: {}
     types:
       Part: { fields: { size: { type: int64, min: 1, max: 0 } } }
@@ -369,6 +458,10 @@ let builtInExamples: [String: String] = [
     item.yaml:5:21: error: 'next' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
     item.yaml:7:18: error: 'b' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
     item.yaml:8:18: error: 'a' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:10:20: error: 'left' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:10:32: error: 'right' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:11:24: error: 'factors' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
+    item.yaml:12:24: error: 'first' needs a value that needs this one again, without end; make it optional, a list or a map [endless-type]
     --- item.yaml
     concord: 1
     entity: item
@@ -378,6 +471,14 @@ let builtInExamples: [String: String] = [
       Tree: { fields: { left: "Tree?", rest: list<Tree> } }
       A: { fields: { b: B } }
       B: { fields: { a: A } }
+      Term: { union: kind, cases: { sum: Sum, product: Product } }
+      Sum: { fields: { left: Term, right: Term } }
+      Product: { fields: { factors: Factors } }
+      Factors: { fields: { first: Term, rest: list<Term> } }
+      Value: { union: kind, cases: { number: Number, pair: Pair } }
+      Number: { fields: { value: double } }
+      Pair: { fields: { left: Value, right: Value } }
+      Hull: { fields: { term: Term } }
     fields:
       name: string
     operations: {}
@@ -553,6 +654,28 @@ let builtInExamples: [String: String] = [
     No contract here.
     --- expected.txt
     .:1:1: error: there are no contracts in this folder; their file names end in .yaml [file]
+    """##,
+  "generated-field": ##"""
+    --- counter.yaml
+    concord: 1
+    entity: counter
+    key: id
+    fields:
+      id:     { type: id, generated: sequence, prefix: cnt }
+      text:   { type: string, generated: sequence }
+      maybe:  { type: "int?", generated: sequence }
+      start:  { type: int, generated: sequence, default: 7 }
+      size:   { type: int64, generated: sequence, min: 1 }
+      open:   { type: int, generated: sequence, readonly: false }
+      random: { type: id, generated: uuid }
+    operations: {}
+    --- expected.txt
+    counter.yaml:6:27: error: a sequence gives an id, int or int64, and 'text' is none [generated-field]
+    counter.yaml:7:27: error: a sequence gives an id, int or int64, and 'maybe' is none; every entity gets a number, so leave the '?' out [generated-field]
+    counter.yaml:8:45: error: the store gives 'start' its value, so 'default' means nothing; leave it out [generated-field]
+    counter.yaml:9:47: error: the store gives 'size' its value, so 'min' means nothing; leave it out [generated-field]
+    counter.yaml:10:55: error: the store gives 'open' its value, and nobody else; leave 'readonly' out [generated-field]
+    counter.yaml:11:34: error: 'generated' is sequence, not 'uuid' [wrong-shape]
     """##,
   "handler-clash": ##"""
     --- expected.txt
@@ -1080,6 +1203,8 @@ let builtInExamples: [String: String] = [
     item.yaml:5:32: error: no text matches this pattern of 'name' [match-nothing]
     item.yaml:6:37: error: the shortest text that matches has 5 characters, and 'max' is 4 [match-nothing]
     item.yaml:7:37: error: the longest text that matches has 3 characters, and 'min' is 4 [match-nothing]
+    item.yaml:9:45: error: no text that matches has 3 characters, as 'min' and 'max' ask [match-nothing]
+    item.yaml:11:37: error: the longest text that matches has 3 characters, and 'min' is 5 [match-nothing]
     --- item.yaml
     concord: 1
     entity: item
@@ -1089,6 +1214,9 @@ let builtInExamples: [String: String] = [
       a: { type: string, max: 4, match: "[a-z]{5,}" }
       b: { type: string, min: 4, match: "[a-z]{1,3}" }
       c: { type: string, min: 3, max: 3, match: "[a-z]{3}" }
+      d: { type: string, min: 3, max: 3, match: "([a-z]{2})+" }
+      e: { type: string, min: 5, max: 8, match: "([a-z]{4})+" }
+      f: { type: string, min: 5, match: "[a-z]{3}" }
     operations: {}
     """##,
   "match-syntax": ##"""
@@ -1146,7 +1274,7 @@ let builtInExamples: [String: String] = [
     item.yaml:5:3: error: the field 'size' needs a type [missing-key]
     item.yaml:7:35: error: 'multipart' needs at least one part; write a file or a type for each, as in { bundle: file, form: DeployForm } [missing-key]
     item.yaml:8:19: error: 'retry' needs 'retries' [missing-key]
-    item.yaml:8:31: error: 'access' needs 'roles' [missing-key]
+    item.yaml:8:31: error: 'access' needs 'roles' or 'owner' [missing-key]
     item.yaml:10:9: error: a type needs 'fields', 'enum' or 'union'; an enumeration may also be a plain list of names [missing-key]
     item.yaml:11:18: error: a union needs 'cases'; write each case's name and its record, as in 'cases: { card: Card, transfer: Transfer }' [missing-key]
     item.yaml:12:10: error: an enumeration needs at least one name [missing-key]
@@ -1227,6 +1355,47 @@ let builtInExamples: [String: String] = [
     concord: 1
     namespace: /news/
     """##,
+  "notify-event": ##"""
+    --- expected.txt
+    parcel.yaml:16:3: error: 'parcel' has no event 'delete'; did you mean 'deleted'? [notify-event]
+    parcel.yaml:17:3: error: 'parcel' has no event 'deletedd'; did you mean 'deleted'? [notify-event]
+    parcel.yaml:18:3: error: 'creation' of 'parcel' tells of nothing that happened; its events are created, creationError, cleaned, cleanError, updated, deleted, logged [notify-event]
+    parcel.yaml:19:3: error: 'opened' of 'parcel' tells of nothing that happened; its events are created, creationError, cleaned, cleanError, updated, deleted, logged [notify-event]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields: { id: string }
+    operations:
+      create:
+      clean: { input: key }
+    events:
+      opened: { payload: key, direction: local }
+      logged: { payload: key }
+    notify:
+      created: parcel-made
+      cleaned: parcel-cleaned
+      logged: parcel-logged
+      cleanError: none
+      delete: parcel-removed
+      deletedd: parcel-removed
+      creation: parcel-wanted
+      opened: parcel-opened
+    """##,
+  "notify-subtype": ##"""
+    --- expected.txt
+    parcel.yaml:6:12: error: 'Parcel_Made' is no subtype; write small words with '-' between them, as in parcel-created, or none [notify-subtype]
+    parcel.yaml:7:12: error: 'parcel--changed' is no subtype; write small words with '-' between them, as in parcel-updated, or none [notify-subtype]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields: { id: string }
+    notify:
+      created: Parcel_Made
+      updated: parcel--changed
+      deleted: none
+    """##,
   "nulls-optional": ##"""
     --- expected.txt
     item.yaml:6:3: error: 'note' is never absent, so 'nulls: written' means nothing; add '?' to its type or leave 'nulls' out [nulls-optional]
@@ -1237,6 +1406,41 @@ let builtInExamples: [String: String] = [
     fields:
       name: string
       note: { type: string, nulls: written }
+    operations: {}
+    """##,
+  "on-delete-clear": ##"""
+    --- account.yaml
+    concord: 1
+    entity: account
+    parent: tenant
+    onDelete: clear
+    key: name
+    fields: { name: string }
+    operations: {}
+    --- expected.txt
+    account.yaml:4:11: error: 'clear' would leave a child without its parent, whose key is a part of its path; write 'cascade' or 'restrict' [on-delete-clear]
+    --- tenant.yaml
+    concord: 1
+    entity: tenant
+    key: name
+    fields: { name: string }
+    operations: {}
+    """##,
+  "on-delete-field": ##"""
+    --- expected.txt
+    machine.yaml:6:42: error: 'host' cannot be cleared, since it is always there; add '?' to its type, or write 'cascade' or 'restrict' [on-delete-field]
+    machine.yaml:8:23: error: 'size' refers to no entity; a reference is ref<entity>, list<ref<entity>> or map<ref<entity>> [on-delete-field]
+    machine.yaml:9:45: error: 'onDelete' is restrict or cascade or clear, not 'forget' [wrong-shape]
+    --- machine.yaml
+    concord: 1
+    entity: machine
+    key: name
+    fields:
+      name:  string
+      host:  { type: ref<machine>, onDelete: clear }
+      peers: { type: list<ref<machine>>, onDelete: clear }
+      size:  { type: int, onDelete: cascade }
+      next:  { type: "ref<machine>?", onDelete: forget }
     operations: {}
     """##,
   "on-delete-without-parent": ##"""
@@ -1303,6 +1507,89 @@ let builtInExamples: [String: String] = [
       - https://admin..example
       - https://admin.example:99999
       - https://admin.example:443
+    """##,
+  "owner-event": ##"""
+    --- expected.txt
+    parcel.yaml:14:3: error: 'heard' does not say which parcel it is about, so no owner could be told; write 'payload: key' or a map of fields, to which the key is added [owner-event]
+    parcel.yaml:15:3: error: 'rung' does not say which parcel it is about, so no owner could be told; write 'payload: key' or a map of fields, to which the key is added [owner-event]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+    types:
+      Line: { fields: { text: string } }
+    operations:
+      get: { access: { owner: { field: customerId, principal: customerId } } }
+    events:
+      logged: { payload: { text: string } }
+      seen:   { payload: key }
+      heard:  { payload: Line }
+      rung:   {}
+      opened: { payload: Line, direction: local }
+    """##,
+  "owner-field": ##"""
+    --- expected.txt
+    parcel.yaml:12:39: error: 'parcel' has no field 'customer'; did you mean 'customerId'? [unknown-field]
+    parcel.yaml:13:39: error: an entity without 'payer' would belong to nobody; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:14:39: error: the type of 'weight' cannot be compared with an attribute of the caller; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:15:39: error: the type of 'sizes' cannot be compared with an attribute of the caller; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:18:31: error: 'number' is a number of the store's, and nobody's; an owner is a string, id, uuid, email, int or int64 that is always there [owner-field]
+    parcel.yaml:21:54: error: 'customer id' cannot name an attribute of the caller: a name begins with a letter and has letters, digits, '_' and '-' [invalid-name]
+    parcel.yaml:24:22: error: 'owner' needs 'principal'; as in 'owner: { field: customerId, principal: customerId }' [missing-key]
+    post.yaml:4:24: error: 'owner' needs an entity, and a service has none [entity-only]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+      payer:      string?
+      weight:     decimal
+      number:     { type: int, generated: sequence }
+      sizes:      list<int>
+    operations:
+      get:    { access: { owner: { field: customer, principal: customerId } } }
+      update: { access: { owner: { field: payer, principal: customerId } } }
+      delete: { access: { owner: { field: weight, principal: customerId } } }
+      list:   { access: { owner: { field: sizes, principal: customerId } } }
+      send:
+        input: key
+        access: { owner: { field: number, principal: name } }
+      open:
+        input: key
+        access: { owner: { field: customerId, principal: "customer id" } }
+      close:
+        input: key
+        access: { owner: { field: customerId } }
+    --- post.yaml
+    concord: 1
+    service: post
+    operations:
+      deliver: { access: { owner: { field: customerId, principal: customerId } } }
+    """##,
+  "owner-input": ##"""
+    --- expected.txt
+    parcel.yaml:13:35: error: the input of 'check' does not say which parcel is meant; write 'input: key', or give it id [owner-input]
+    parcel.yaml:14:22: error: the input of 'clean' does not say which parcel is meant; write 'input: key', or give it id [owner-input]
+    --- parcel.yaml
+    concord: 1
+    entity: parcel
+    key: id
+    fields:
+      id:         string
+      customerId: string
+    types:
+      Wish: { fields: { text: string } }
+      Named: { fields: { id: string, text: string } }
+    operations:
+      send:  { input: { text: string }, access: { owner: { field: customerId, principal: customerId } } }
+      open:  { input: Named, access: { owner: { field: customerId, principal: customerId } } }
+      check: { input: Wish, access: { owner: { field: customerId, principal: customerId } } }
+      clean: { access: { owner: { field: customerId, principal: customerId } } }
     """##,
   "package-clash": ##"""
     --- expected.txt
@@ -1598,6 +1885,13 @@ let builtInExamples: [String: String] = [
     operations: {}
     --- expected.txt
     concord.yaml:2:9: error: topics that begin with 'concord:' are the runtime's own; choose another name [reserved-group]
+    notification.yaml:2:9: error: every client has the events of 'notification' already; choose another name [reserved-group]
+    --- notification.yaml
+    concord: 1
+    entity: notification
+    key: id
+    fields: { id: string }
+    operations: {}
     """##,
   "reserved-path": ##"""
     --- expected.txt
@@ -1787,6 +2081,18 @@ let builtInExamples: [String: String] = [
       pin: { type: string, sensitive: true }
     operations: {}
     """##,
+  "sensitive-unique": ##"""
+    --- expected.txt
+    member.yaml:6:43: error: 'token' is sensitive, and whoever tries values would learn which are taken; leave 'unique' out [sensitive-unique]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name:  string
+      token: { type: string, sensitive: true, unique: true }
+    operations: {}
+    """##,
   "server-clash": ##"""
     --- expected.txt
     other/main.yaml:2:9: error: the name 'main' of the file 'other/main.yaml' is taken by the file 'main.yaml' at main.yaml:2:9; rename one [server-clash]
@@ -1906,6 +2212,24 @@ let builtInExamples: [String: String] = [
       name: string
       state: string
       note: string?
+    operations: {}
+    """##,
+  "stored-in-record": ##"""
+    --- expected.txt
+    machine.yaml:10:7: error: 'number' is no field of an entity, so 'generated' means nothing; move the field into the entity, or leave 'generated' out [stored-in-record]
+    machine.yaml:11:7: error: 'spare' is no field of an entity, so 'onDelete' means nothing; move the field into the entity, or leave 'onDelete' out [stored-in-record]
+    --- machine.yaml
+    concord: 1
+    entity: machine
+    key: name
+    fields:
+      name:  string
+      disks: list<Disk>
+    types:
+      Disk:
+        fields:
+          number: { type: int, generated: sequence }
+          spare:  { type: "ref<machine>?", onDelete: clear }
     operations: {}
     """##,
   "swift-member-clash": ##"""
@@ -2239,6 +2563,53 @@ let builtInExamples: [String: String] = [
       A: { fields: { size: int } }
       B: { fields: { size: int, kind: string } }
     """##,
+  "unique-field": ##"""
+    --- expected.txt
+    member.yaml:8:33: error: values of the type of 'tags' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:9:32: error: values of the type of 'marks' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:10:25: error: values of the type of 'home' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:11:25: error: values of the type of 'extra' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:12:27: error: values of the type of 'share' cannot be unique; a scalar other than double, decimal and json, an enumeration or a reference can [unique-field]
+    member.yaml:13:48: error: only one member could have the default of 'kind', which is unique; leave the default out [unique-field]
+    member.yaml:15:45: error: 'street' is no field of an entity, so there is nothing among which it could be unique; leave 'unique' out [unique-field]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name:   string
+      email:  { type: email, unique: true }
+      friend: { type: "ref<member>?", unique: true }
+      tags:   { type: list<string>, unique: true }
+      marks:  { type: "map<int>?", unique: true }
+      home:   { type: Home, unique: true }
+      extra:  { type: json, unique: true }
+      share:  { type: double, unique: true }
+      kind:   { type: Kind, unique: true, default: plain }
+    types:
+      Home: { fields: { street: { type: string, unique: true } } }
+      Kind: [plain, fancy]
+    operations: {}
+    """##,
+  "unique-key": ##"""
+    --- badge.yaml
+    concord: 1
+    entity: badge
+    parent: member
+    key: number
+    fields:
+      number: { type: int, unique: true }    # one number among the badges of all members
+    operations: {}
+    --- expected.txt
+    member.yaml:5:25: warning: the key 'name' names one member anyway; leave 'unique' out [unique-key]
+    --- member.yaml
+    concord: 1
+    entity: member
+    key: name
+    fields:
+      name: { type: string, unique: true }
+    operations: {}
+    """##,
   "unknown-field": ##"""
     --- expected.txt
     item.yaml:8:20: error: 'item' has no field 'stat'; did you mean 'state'? [unknown-field]
@@ -2327,109 +2698,6 @@ let builtInExamples: [String: String] = [
     operations: {}
     types:
       Size: [small]
-    """##,
-  "unsupported-allow": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'allow' is not supported by this version of concord [unsupported-allow]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    allow: { X: why }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-clear": ##"""
-    --- box.yaml
-    concord: 1
-    entity: box
-    key: name
-    fields:
-      name: string
-    operations: {}
-    --- expected.txt
-    item.yaml:5:11: error: 'clear' is not supported by this version of concord [unsupported-clear]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    parent: box
-    onDelete: clear
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-generated": ##"""
-    --- expected.txt
-    item.yaml:5:21: error: 'generated' is not supported by this version of concord [unsupported-generated]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: { type: id, generated: sequence }
-    operations: {}
-    """##,
-  "unsupported-notify": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'notify' is not supported by this version of concord [unsupported-notify]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    notify: { deleted: item-gone }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-on-delete": ##"""
-    --- expected.txt
-    item.yaml:6:24: error: 'onDelete' is not supported by this version of concord [unsupported-on-delete]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      box: { type: string, onDelete: clear }
-    operations: {}
-    """##,
-  "unsupported-owner": ##"""
-    --- expected.txt
-    item.yaml:7:36: error: 'owner' is not supported by this version of concord [unsupported-owner]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-    operations:
-      get: { access: { roles: [admin], owner: { field: name, principal: id } } }
-    """##,
-  "unsupported-subscribe": ##"""
-    --- expected.txt
-    item.yaml:4:1: error: 'subscribe' is not supported by this version of concord [unsupported-subscribe]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    subscribe: { by: key }
-    fields:
-      name: string
-    operations: {}
-    """##,
-  "unsupported-unique": ##"""
-    --- expected.txt
-    item.yaml:6:22: error: 'unique' is not supported by this version of concord [unsupported-unique]
-    --- item.yaml
-    concord: 1
-    entity: item
-    key: name
-    fields:
-      name: string
-      size: { type: int, unique: true }
-    operations: {}
     """##,
   "unused-import": ##"""
     --- common.yaml
@@ -2966,6 +3234,46 @@ let builtInExamples: [String: String] = [
     --- old/package.yaml
     name: shop
     """##,
+  "SOURCE_SENSITIVE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:7: breaking for code: 'pin' of the input of 'search' was not sensitive and is: its Swift type is Secret now, and prints '****'; read its 'value' where code uses it [SOURCE_SENSITIVE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: { type: string, sensitive: true }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: string
+    """##,
+  "SOURCE_SENSITIVE_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:7: breaking for code: 'pin' of the input of 'search' was sensitive and is not: its Swift type is Secret no more, and logs and messages show it; keep 'sensitive: true' [SOURCE_SENSITIVE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: string
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          pin: { type: string, sensitive: true }
+    """##,
   "SOURCE_TYPE_REMOVED": ##"""
     --- expected.txt
     old/shop.yaml:7:3: (old) breaking for code: the type 'Kind' is gone; keep it until no code names it [SOURCE_TYPE_REMOVED]
@@ -3008,6 +3316,62 @@ let builtInExamples: [String: String] = [
     types:
       Marks: { fields: { cpu: int, parts: "list<Part>" } }
       Part: { fields: { name: string } }
+    """##,
+  "SOURCE_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:26: (old) breaking for code: the case 'transfer' of 'Payment' is gone; keep it until no code names it [SOURCE_UNION_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "SOURCE_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: breaking for code: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
     """##,
   "STORED_ENTITY_REMOVED": ##"""
     --- expected.txt
@@ -3330,6 +3694,26 @@ let builtInExamples: [String: String] = [
       name: string
     operations: { get: }
     """##,
+  "STORED_RULE_TIGHTENED": ##"""
+    --- expected.txt
+    new/item.yaml:6:27: warning for stored data: 'max' of 'size' of the entity 'item' was 9 and is 8: what is stored may break it, and is refused when it is sent back; look for such values first [STORED_RULE_TIGHTENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, max: 8 }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: { type: int, max: 9 }
+    operations: { get: }
+    """##,
   "STORED_TYPE_SHAPE_CHANGED": ##"""
     --- expected.txt
     new/item.yaml:9:3: breaking for callers and listeners: the type 'Kind' was an enumeration and is a record; give the new one another name [WIRE_TYPE_SHAPE_CHANGED]
@@ -3354,6 +3738,111 @@ let builtInExamples: [String: String] = [
     operations: { get: }
     types:
       Kind: [small, large]
+    """##,
+  "STORED_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:11:26: (old) warning for listeners: the case 'transfer' of 'Payment' is gone: who waits for it waits in vain [WIRE_OUTPUT_UNION_CASE_REMOVED]
+    old/item.yaml:11:26: (old) breaking for stored data: the case 'transfer' of 'Payment' is gone: where it is stored it is read as an unknown case; keep it, or change the stored values first [STORED_UNION_CASE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "STORED_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:26: breaking for code: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    new/item.yaml:11:26: breaking for stored data: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': what is stored in it cannot be read; keep the record, or add a case of another name [STORED_UNION_CASE_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "STORED_UNION_DISCRIMINATOR_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:3: breaking for callers and listeners: the discriminator of the type 'Payment' was 'kind' and is 'type'; keep 'union: kind' [WIRE_UNION_DISCRIMINATOR_CHANGED]
+    new/item.yaml:9:3: breaking for stored data: stored values of the type 'Payment' have their case in 'kind', and it is looked for in 'type'; keep 'union: kind' [STORED_UNION_DISCRIMINATOR_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: type
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      payment: { type: Payment, readonly: true }
+    operations: {}
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
     """##,
   "WIRE_ACCESS_LOOSENED": ##"""
     --- expected.txt
@@ -4043,6 +4532,147 @@ let builtInExamples: [String: String] = [
     types:
       Kind: [small, large]
     """##,
+  "WIRE_INPUT_RULE_LOOSENED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:7: info for callers: 'max' of 'size' of the input of 'search' was 8 and is gone: callers may send what was refused [WIRE_INPUT_RULE_LOOSENED]
+    new/shop.yaml:7:31: info for callers: 'min' of 'size' of the input of 'search' was 3 and is 1: callers may send what was refused [WIRE_INPUT_RULE_LOOSENED]
+    new/shop.yaml:8:7: info for callers: 'match' of 'code' of the input of 'search' was [A-Z]{3} and is gone: callers may send what was refused [WIRE_INPUT_RULE_LOOSENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 1 }
+          code: string
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 3, max: 8 }
+          code: { type: string, match: "[A-Z]{3}" }
+    """##,
+  "WIRE_INPUT_RULE_TIGHTENED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:31: breaking for callers: 'min' of 'size' of the input of 'search' was 1 and is 3: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:7:39: breaking for callers: 'max' of 'size' of the input of 'search' was 9 and is 8: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:8:36: breaking for callers: 'match' of 'code' of the input of 'search' is [A-Z]{3}, where there was none: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:9:36: breaking for callers: 'match' of 'word' of the input of 'search' was [a-z]+ and is [a-z]{1,20}: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    new/shop.yaml:10:48: breaking for callers: 'max' of 'tags' of the input of 'search' is 5, where there was none: what callers send may be refused; keep it until nobody sends such values [WIRE_INPUT_RULE_TIGHTENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 3, max: 8 }
+          code: { type: string, match: "[A-Z]{3}" }
+          word: { type: string, match: "[a-z]{1,20}" }
+          tags: { type: list<string>, min: 0, max: 5 }
+          price: { type: decimal, max: 10.5 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input:
+          size: { type: int, min: 1, max: 9 }
+          code: string
+          word: { type: string, match: "[a-z]+" }
+          tags: { type: list<string>, min: 0 }
+          price: { type: decimal, max: 10.50 }
+    """##,
+  "WIRE_INPUT_UNION_CASE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: info for callers: the case 'transfer' of 'Payment' is new: callers may send it [WIRE_INPUT_UNION_CASE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_INPUT_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:26: (old) breaking for callers: the case 'transfer' of 'Payment' is gone: who sends it is refused; keep it until nobody sends it [WIRE_INPUT_UNION_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_INPUT_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: breaking for callers: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': what callers send in it is not understood; keep the record, or add a case of another name [WIRE_INPUT_UNION_CASE_TYPE_CHANGED]
+    new/shop.yaml:8:26: breaking for code: the case 'other' of 'Payment' was 'Cash' and is 'Transfer': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
   "WIRE_KEY_CHANGED": ##"""
     --- expected.txt
     new/item.yaml:6:3: breaking for callers and listeners: the key of 'item' was 'name' and is 'code', so requests and paths name it by another field; keep 'key: name', or make it an entity of another name [WIRE_KEY_CHANGED]
@@ -4474,6 +5104,117 @@ let builtInExamples: [String: String] = [
         events: none
         output: { count: double, kind: string }
     """##,
+  "WIRE_OUTPUT_RULE_LOOSENED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:39: warning for listeners: 'max' of 'size' of the output of 'search' was 8 and is 9: listeners may get what they never got [WIRE_OUTPUT_RULE_LOOSENED]
+    new/shop.yaml:8:7: warning for listeners: 'match' of 'code' of the output of 'search' was [A-Z]{3} and is gone: listeners may get what they never got [WIRE_OUTPUT_RULE_LOOSENED]
+    new/shop.yaml:9:32: warning for listeners: 'min' of 'date' of the output of 'search' was 2026-01-01 and is 2025-01-01: listeners may get what they never got [WIRE_OUTPUT_RULE_LOOSENED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output:
+          size: { type: int, min: 4, max: 9 }
+          code: string
+          date: { type: date, min: 2025-01-01 }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        output:
+          size: { type: int, min: 3, max: 8 }
+          code: { type: string, match: "[A-Z]{3}" }
+          date: { type: date, min: 2026-01-01 }
+    """##,
+  "WIRE_OUTPUT_UNION_CASE_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: warning for listeners: the case 'transfer' of 'Payment' is new: listeners keep it as a case that they do not know [WIRE_OUTPUT_UNION_CASE_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_OUTPUT_UNION_CASE_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:8:26: (old) warning for listeners: the case 'transfer' of 'Payment' is gone: who waits for it waits in vain [WIRE_OUTPUT_UNION_CASE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, transfer: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_OUTPUT_UNION_CASE_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:26: breaking for listeners: the case 'other' of 'Payment' was 'Transfer' and is 'Cash': listeners do not understand what comes in it; keep the record, or add a case of another name [WIRE_OUTPUT_UNION_CASE_TYPE_CHANGED]
+    new/shop.yaml:8:26: breaking for code: the case 'other' of 'Payment' was 'Transfer' and is 'Cash': code that takes it apart needs a change; keep the record [SOURCE_UNION_CASE_TYPE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Cash }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card, other: Transfer }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    """##,
   "WIRE_PACKAGE_ADDED": ##"""
     --- expected.txt
     new/b:1:1: info for callers and listeners: the package 'b' is new [WIRE_PACKAGE_ADDED]
@@ -4768,5 +5509,35 @@ let builtInExamples: [String: String] = [
         output: { kind: Kind }
     types:
       Kind: [small, large]
+    """##,
+  "WIRE_UNION_DISCRIMINATOR_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:3: breaking for callers and listeners: the discriminator of the type 'Payment' was 'kind' and is 'type'; keep 'union: kind' [WIRE_UNION_DISCRIMINATOR_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: type
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      pay: { input: { payment: Payment }, events: none }
+      last: { output: { payment: Payment }, events: none }
+    types:
+      Payment:
+        union: kind
+        cases: { card: Card }
+      Card: { fields: { number: string } }
+      Transfer: { fields: { account: string } }
+      Cash: { fields: { place: "string?" } }
     """##,
 ]

@@ -9,7 +9,6 @@ enum RuleAdvice {
 
   /// What holds for all rules whose ids begin alike.
   private static let kinds: [(prefix: String, advice: String)] = [
-    ("unsupported-", "Leave it out for now. It is part of the language, so a later version of concord reads it."),
     (
       "WIRE_",
       "Keep what callers and listeners know beside what is new until nobody uses it any more, or release both sides together."
@@ -97,6 +96,20 @@ enum RuleAdvice {
     "bounds-crossed": "Make 'max' at least as great as 'min'.",
     "default-rules": "Choose a default that the field's own rules accept.",
     "sensitive-key": "Leave 'sensitive' out: keys stand in paths, logs and messages.",
+    "generated-field": "Leave 'generated' out, or leave everything out that would give the field another value.",
+    "unique-field": "Leave 'unique' out, or put it on a scalar, enumeration or reference of the entity itself.",
+    "unique-key":
+      "Leave 'unique' out. A child's key may have it: no two of the kind then share one, whatever their parents.",
+    "sensitive-unique": "Leave 'unique' out, or keep a digest of the value in a field of its own and make that unique.",
+    "on-delete-field": "Put 'onDelete' on a ref, list<ref> or map<ref>; 'clear' needs 'ref<entity>?', a list or a map.",
+    "on-delete-clear": "Write 'cascade' to lose the children with their parent, or 'restrict' to protect it.",
+    "stored-in-record":
+      "Move the field into the entity, or leave the key out: the store looks at an entity's own fields.",
+    "owner-field": "Choose a string, id, uuid, email, int or int64 of the entity that is not optional.",
+    "owner-input": "Write 'input: key', or give the input the entity's key; otherwise leave the owner out.",
+    "owner-event": "Write 'payload: key' or a map of fields, to which the key is added.",
+    "notify-event": "Name the helper name of a success, a failure or a pushed event: created, cleaned, cleanError.",
+    "notify-subtype": "Write small words and digits with single '-' between them, or none for no notification.",
     "sensitive-list": "Leave the field out of 'filter' and 'sort': what is compared can be guessed.",
     "operation-payload":
       "Write 'input', 'key' or 'none' as the request has it, or leave 'payload' out: success then carries the output.",

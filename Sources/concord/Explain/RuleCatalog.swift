@@ -22,10 +22,8 @@ enum RuleCatalog {
 
   private static let checkedGroups: [Group] = [
     Group(title: "YAML that a contract may be written in", rules: SyntaxRules.all.map(Entry.init)),
-    Group(title: "The contract language", rules: ModelRules.all.filter { !isLater($0) }.map(Entry.init)),
-    Group(title: "What contracts say together", rules: ContractChecker.rules.map { Entry($0.identity) }),
-    Group(
-      title: "Parts of the language that this version refuses", rules: ModelRules.all.filter(isLater).map(Entry.init)),
+    Group(title: "The contract language", rules: ModelRules.all.map(Entry.init)),
+    Group(title: "What contracts say together", rules: ContractChecker.ownRules.map(Entry.init)),
   ]
 
   private static let comparedGroup = Group(
@@ -45,8 +43,6 @@ enum RuleCatalog {
     return (1...12).contains(containing.count)
       ? "there \(containing.count == 1 ? "is" : "are") \(containing.joined(separator: ", "))" : nil
   }
-
-  private static func isLater(_ rule: DiagnosticRule) -> Bool { rule.id.hasPrefix("unsupported-") }
 }
 
 extension RuleCatalog.Entry {

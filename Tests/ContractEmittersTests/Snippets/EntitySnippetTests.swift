@@ -114,4 +114,42 @@ import Testing
     let text = try #require(try Emitting.files(of: ["p/box.yaml": parent, "p/thing.yaml": child])["p+thing.swift"])
     #expect(text.contains("public var `in`: [EntityBranch<Thing>]"))
   }
+
+  @Test func descriptorsSayWhatTheStoreKeepsAndNoMore() throws {
+    let swift = try Emitting.swift(
+      """
+      concord: 1
+      entity: parcel
+      key: id
+      fields:
+        id:     { type: id, prefix: par, generated: sequence }
+        number: { type: int64, generated: sequence }
+        token:  { type: id, readonly: true }
+        owner:  { type: string, unique: true }
+        after:  { type: "ref<parcel>?", onDelete: clear }
+        peers:  list<ref<parcel>>
+      operations:
+        get: { access: { roles: [clerk], owner: { field: owner, principal: name } } }
+      subscribe: { by: kind, snapshot: false }
+      notify: { deleted: gone, created: none }
+      """, only: "extension Parcel: Entity", "extension ClientBindings", "public struct ParcelOperations")
+    #expect(
+      swift.contains(
+        """
+            stampedOnCreate: [], stampedOnChange: [],
+            rules: EntityRules(unique: ["owner"], references: [ReferenceRule("after", onDelete: .clear), \
+        ReferenceRule("peers")], generated: [.sequence(0, .id(prefix: "par")), .sequence(1, .int64), .random(2)]),
+            readers: ReaderRule(roles: ["clerk"], owner: OwnerRule("owner", principal: "name", of: Parcel.self)),
+            subscription: SubscriptionDescriptor(by: .kind, snapshot: false))
+        """))
+    #expect(swift.contains("    notify([\"parcel-deleted\": \"gone\", \"parcel-created\": nil])\n"))
+    #expect(
+      swift.contains(
+        "Parcel.get(\"parcel:get_parcel\", roles: [\"clerk\"], owner: OwnerRule(\"owner\", principal: \"name\", of: Parcel.self))"
+      ))
+    // A plain entity pays nothing for it.
+    let plain = try Emitting.swift(Self.contract, only: "extension Issue: Entity", "extension ClientBindings")
+    #expect(plain.contains("stampedOnCreate: [4], stampedOnChange: [5])\n"))
+    #expect(!plain.contains("notify("))
+  }
 }

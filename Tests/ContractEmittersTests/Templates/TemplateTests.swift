@@ -70,6 +70,38 @@ import Testing
     #expect(error?.contains(message) == true, "\(error ?? "no error")")
   }
 
+  @Test func listsInListsAndBesideOneAnother() throws {
+    let row: (String, [String]) -> TemplateValue = {
+      ["name": .text($0), "cells": .list($1.map { ["cell": .text($0)] })]
+    }
+    let plan: TemplateValue = ["rows": [row("a", ["1", "2"]), row("b", []), row("c", ["3"])], "words": ["x", "y"]]
+    #expect(
+      try render("{{#rows}}{{name}}:{{#cells}}{{cell}}{{name}} {{/cells}}{{#cells}}{{cell}}{{/cells}};{{/rows}}", plan)
+        == "a:1a 2a 12;b:;c:3c 3;")
+    #expect(try render("{{#words}}{{.}},{{/words}}{{#rows}}{{name}}{{/rows}}", plan) == "x,y,abc")
+    let nested: TemplateValue = ["text": "t", "object": ["inner": "i", "flag": true]]
+    #expect(try render("{{#object}}{{#flag}}{{inner}}{{text}}{{/flag}}{{/object}}", nested) == "it")
+    #expect(try render("{{#text}}{{.}}{{#object}}{{inner}}{{/object}}{{.}}{{/text}}", nested) == "tit")
+  }
+
+  /// The first plan is compared with every name; later ones with those that are printed.
+  @Test func namesThatALaterPlanLacksAreFound() throws {
+    let template = try Template("{{#items}}\n{{x}}{{/items}}", file: "t.mustache")
+    #expect(try template.render(["items": []]) == "")
+    let error = #expect(throws: TemplateError.self) { try template.render(["items": [["y": "1"]]]) }
+    #expect(error?.description == "t.mustache:2:1: error: the plan has no 'x' here; it has items, y [template]")
+    #expect(try template.render(["items": [["x": "1"]]]) == "1")
+  }
+
+  /// Kept between plans: a larger one after a smaller one, and back.
+  @Test func plansOfAllSizes() throws {
+    let template = try Template("{{#items}}{{x}}{{/items}}", file: "t.mustache")
+    for count in [0, 1, 5000, 3] {
+      let items = (0..<count).map { ["x": .text("é\($0)")] as TemplateValue }
+      #expect(try template.render(["items": .list(items)]) == (0..<count).map { "é\($0)" }.joined())
+    }
+  }
+
   @Test func commentsAreNotPrinted() throws {
     #expect(try render("a{{! no {name} }}b", [:]) == "ab")
   }

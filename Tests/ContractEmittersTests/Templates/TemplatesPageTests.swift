@@ -14,7 +14,13 @@ import Testing
       let generator = try ServiceSpecGenerator(formats: [.kubernetes], templates: nil)
       for contract in packages.flatMap(\.contracts) { _ = try generator.files(of: contract, path: contract.file) }
     },
+    "markdown": { try documents(.markdown, $0) }, "asyncapi": { try documents(.asyncapi, $0) },
+    "openapi": { try documents(.openapi, $0) }, "jsonschema": { try documents(.jsonschema, $0) },
   ]
+
+  private static func documents(_ format: DocumentGenerator.Format, _ packages: [ContractPackage]) throws {
+    _ = try DocumentGenerator(formats: [format], templates: nil).files(format, of: packages)
+  }
 
   /// Contracts that between them use everything that a plan can have.
   private static let contracts = [

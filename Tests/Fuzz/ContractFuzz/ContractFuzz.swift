@@ -13,7 +13,7 @@ public struct ContractFuzz {
   public init() throws {
     swift = try SwiftGenerator(templates: nil)
     services = try ServiceSpecGenerator(templates: nil)
-    rules = Set(ContractChecker.allRules.map(\.id) + LaterKeys.rules.map(\.id))
+    rules = Set(ContractChecker.allRules.map(\.id))
   }
 
   /// What is wrong with what Concord does with an input; nil when nothing is.

@@ -30,7 +30,8 @@ public struct FuzzInput {
 
   /// Texts by path, of which the first of a path counts.
   public var texts: [String: String] {
-    Dictionary(files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(
+      files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// One input for each folder of contracts below `folder`.

@@ -5,7 +5,7 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.cases.removed.filter(\.element.isSent).map {
       .gone(
-        $0.element.value.position, "\($0.element.title) is gone: who sends \($0.element.value.wireValue) is refused",
+        $0, $0.element.value.position, "\($0.element.title) is gone: who sends \($0.element.value.wireValue) is refused",
         valueHint($0) ?? "keep it until nobody sends it")
     }
   }
@@ -23,7 +23,7 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.cases.removed.filter(\.element.isRead).map {
       .gone(
-        $0.element.value.position,
+        $0, $0.element.value.position,
         "\($0.element.title) is gone: who waits for \($0.element.value.wireValue) waits in vain",
         valueHint($0))
     }
@@ -53,7 +53,7 @@ extension CompatibilityRule {
   }
 
   static let typeShapeChanged = wire(
-    "WIRE_TYPE_SHAPE_CHANGED", "A record stays a record and an enumeration an enumeration.", for: .callers, .listeners
+    "WIRE_TYPE_SHAPE_CHANGED", "A record stays a record, an enumeration one, and a union one.", for: .callers, .listeners
   ) { shapeChanges($0, uses: [.input, .output]) { "the \($0) was \($1) and is \($2)" } }
 
   static let storedTypeShapeChanged = stored("STORED_TYPE_SHAPE_CHANGED", "Stored values are of the kind that is read.")
@@ -64,7 +64,7 @@ extension CompatibilityRule {
   static let storedValueRemoved = stored("STORED_ENUM_VALUE_REMOVED", "Stored values are known.") { comparison in
     comparison.cases.removed.filter(\.element.isStored).map {
       .gone(
-        $0.element.value.position,
+        $0, $0.element.value.position,
         "\($0.element.title) is gone: stored \($0.element.value.wireValue) is read as an unknown value",
         valueHint($0) ?? "keep it, or change the stored values first")
     }
@@ -87,14 +87,13 @@ extension CompatibilityRule {
   private static func shapeChanges(
     _ comparison: Comparison, uses: Set<Use>, _ message: (_ type: String, _ old: String, _ new: String) -> String
   ) -> [Finding] {
-    func kind(_ type: TypeDefinition) -> String { type.isEnumeration ? "an enumeration" : "a record" }
-    return comparison.types.both.filter { pair in
-      guard pair.old.isEnumeration != pair.new.isEnumeration else { return false }
+    comparison.types.both.filter { pair in
+      guard pair.old.kind != pair.new.kind else { return false }
       let used = TypeUses(pair.types.old).types[pair.old.id, default: []]
         .intersection(TypeUses(pair.types.new).types[pair.new.id, default: []])
       return !used.isDisjoint(with: uses)
     }.map {
-      Finding($0.new.position, message($0.new.title, kind($0.old), kind($0.new)), "give the new one another name")
+      Finding($0.new.position, message($0.new.title, $0.old.kind, $0.new.kind), "give the new one another name")
     }
   }
 }

@@ -3,7 +3,7 @@ extension CompatibilityRule {
   static let eventRemoved = wire("WIRE_EVENT_REMOVED", "An event still comes.", for: .listeners) { comparison in
     comparison.events.removed.map { lone in
       .gone(
-        lone.element.position, "the event \(lone.element.wireName) is gone",
+        lone, lone.element.position, "the event \(lone.element.wireName) is gone",
         lone.renamed({ $0.wireName }, fits: { $0.direction == $1.direction && $0.payload == $1.payload })
           ?? "keep it until nobody listens")
     }
@@ -90,10 +90,17 @@ extension CompatibilityRule {
     }
   }
 
-  /// The events beside operations whose payload has another form; an operation's events follow its input and output.
+  /// The events whose payload has another form. What an operation's events carry because it takes or answers it is told
+  /// there.
   private static func payloads(_ comparison: Comparison) -> [Pair<EventModel>] {
-    comparison.events.both.filter {
-      ($0.old.operation == nil || $0.new.operation == nil) && !$0.types.isSame($0.old.payload, $0.new.payload)
+    comparison.events.both.filter { pair in
+      if pair.old.operation != nil, pair.new.operation != nil {
+        switch (pair.old.payload, pair.new.payload) {
+        case (.input, .input), (.output, .output), (.failure, .failure): return false
+        default: break
+        }
+      }
+      return !pair.types.isSame(pair.old.payload, pair.new.payload)
     }
   }
 

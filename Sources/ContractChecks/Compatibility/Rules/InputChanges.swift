@@ -25,7 +25,7 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.fields.removed.filter { $0.element.isSent && !$0.element.isKey }.map {
       .gone(
-        $0.element.field.position, "the input field \($0.element.title) is gone: what callers send in it is lost",
+        $0, $0.element.field.position, "the input field \($0.element.title) is gone: what callers send in it is lost",
         fieldHint($0) ?? "keep it until nobody sends it")
     }
   }

@@ -3,7 +3,7 @@ extension CompatibilityRule {
   static let operationRemoved = wire("WIRE_OPERATION_REMOVED", "An operation stays.", for: .callers) { comparison in
     comparison.operations.removed.map { lone in
       .gone(
-        lone.element.position, "the operation '\(lone.element.name)' is gone: nothing answers \(lone.element.topic)",
+        lone, lone.element.position, "the operation '\(lone.element.name)' is gone: nothing answers \(lone.element.topic)",
         lone.renamed({ $0.name }, fits: { $0.kind == $1.kind }) ?? "keep it until nobody calls it")
     }
   }
@@ -38,7 +38,7 @@ extension CompatibilityRule {
 
   static let inputChanged = wire("WIRE_INPUT_CHANGED", "An operation takes what it took.", for: .callers) {
     comparison in
-    comparison.operations.both.filter { !$0.types.isReadable($0.old, $0.new) }.map {
+    comparison.operations.both.filter { !$0.isMultipart && !$0.types.isReadable($0.old, $0.new) }.map {
       let (old, new) = ($0.types.old.text($0.old.input), $0.types.new.text($0.new.input))
       return Finding(
         $0.new.position, "the input of '\($0.new.name)' was \(old) and is \(new)",
@@ -65,6 +65,11 @@ extension CompatibilityRule {
   private static func plural(_ list: OperationModel, _ package: ContractPackage) -> String? {
     package.entity(named: String(list.topic.prefix { $0 != ":" }))?.plural
   }
+}
+
+extension Pair<OperationModel> {
+  /// Whether one version takes the input in parts, of which the rules about HTTP tell.
+  fileprivate var isMultipart: Bool { [old, new].contains { $0.http?.parts.isEmpty == false } }
 }
 
 extension OperationModel {

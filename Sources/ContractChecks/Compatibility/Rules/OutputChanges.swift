@@ -5,7 +5,7 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.fields.removed.filter { $0.element.isRead && !$0.element.isKey }.map {
       .gone(
-        $0.element.field.position, "the output field \($0.element.title) is gone",
+        $0, $0.element.field.position, "the output field \($0.element.title) is gone",
         fieldHint($0) ?? "keep it until nobody reads it")
     }
   }

@@ -17,7 +17,7 @@ extension CompatibilityRule {
   static let entityRemoved = wire("WIRE_ENTITY_REMOVED", "An entity stays.", for: .callers, .listeners) { comparison in
     comparison.entities.removed.map {
       .gone(
-        $0.element.position, "the entity '\($0.element.name)' is gone, with its operations and events",
+        $0, $0.element.position, "the entity '\($0.element.name)' is gone, with its operations and events",
         entityHint($0) ?? "keep it until nobody uses it")
     }
   }
@@ -30,9 +30,9 @@ extension CompatibilityRule {
 
   static let storedEntityRemoved = stored("STORED_ENTITY_REMOVED", "What is stored of an entity can be read.") {
     comparison in
-    comparison.entities.removed.map {
+    comparison.entities.removed.filter(\.element.isStored).map {
       .gone(
-        $0.element.position, "nothing reads the stored entities '\($0.element.name)' any more",
+        $0, $0.element.position, "nothing reads the stored entities '\($0.element.name)' any more",
         entityHint($0) ?? "keep the entity, with 'operations: {}' if nobody may use it")
     }
   }
@@ -41,7 +41,7 @@ extension CompatibilityRule {
     comparison in
     comparison.services.removed.map { lone in
       .gone(
-        lone.element.position, "the service '\(lone.element.name)' is gone, with its operations and events",
+        lone, lone.element.position, "the service '\(lone.element.name)' is gone, with its operations and events",
         lone.renamed({ $0.name }, fits: { Set($0.operations.map(\.name)) == Set($1.operations.map(\.name)) })
           ?? "keep it until nobody uses it")
     }

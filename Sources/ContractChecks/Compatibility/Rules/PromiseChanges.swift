@@ -5,7 +5,7 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.errors.removed.map { lone in
       .gone(
-        lone.element.position, "the error \(lone.element.wireCode) is gone; callers wait for it in vain",
+        lone, lone.element.position, "the error \(lone.element.wireCode) is gone; callers wait for it in vain",
         lone.renamed({ $0.name }, fits: { $0.httpStatus == $1.httpStatus }))
     }
   }
@@ -93,19 +93,24 @@ extension CompatibilityRule {
 }
 
 extension AccessRule {
-  /// Whether everybody whom `other` lets in is let in.
-  fileprivate func admits(_ other: AccessRule) -> Bool {
+  /// Whether everybody whom `other` lets in is let in, to all that it lets them see.
+  func admits(_ other: AccessRule) -> Bool {
     if isForAnyone || other.isForAnyone { return isForAnyone }
-    return roles.isEmpty || (!other.roles.isEmpty && Set(other.roles).isSubset(of: roles))
+    guard roles.isEmpty || (!other.roles.isEmpty && Set(other.roles).isSubset(of: roles)) else { return false }
+    guard let owner else { return true }
+    return owner.field == other.owner?.field && owner.principal == other.owner?.principal
   }
 }
 
 extension AccessRule? {
-  /// `the roles admin, owner`
-  fileprivate var text: String {
+  /// `the roles admin, owner`; `everybody signed in, where 'customer' is their 'name'`
+  var text: String {
     if self?.isForAnyone == true { return "anyone" }
-    guard let rule = self, !rule.roles.isEmpty else { return "everybody signed in" }
-    return "the role\(rule.roles.count == 1 ? "" : "s") \(rule.roles.joined(separator: ", "))"
+    let roles = self?.roles ?? []
+    let who =
+      roles.isEmpty
+      ? "everybody signed in" : "the role\(roles.count == 1 ? "" : "s") \(roles.joined(separator: ", "))"
+    return who + (self?.owner.map { ", where '\($0.field)' is their '\($0.principal)'" } ?? "")
   }
 }
 

@@ -3,7 +3,7 @@ extension CompatibilityRule {
   static let storedFieldRemoved = stored("STORED_FIELD_REMOVED", "What is stored is kept.") { comparison in
     comparison.fields.removed.filter { $0.element.isStored && !$0.element.isKey }.map {
       .gone(
-        $0.element.field.position, "\($0.element.title) is gone: stored values are lost at the next write",
+        $0, $0.element.field.position, "\($0.element.title) is gone: stored values are lost at the next write",
         fieldHint($0) ?? "keep it, or move the values first")
     }
   }
