@@ -1,18 +1,16 @@
 extension PackageBuilder {
-  /// `access:` of an operation: `anyone`, or as below. One word for the one, a mapping for the other: nobody can ask for
-  /// both.
-  mutating func operationAccess(_ node: YAMLNode, _ scope: GroupScope) -> AccessRule? {
-    guard let word = node.scalar, !node.isNull else { return access(node, scope) }
-    if word.text == "anyone" { return AccessRule(isForAnyone: true) }
-    read.diagnostics.report(
-      ModelRules.shape, at: node.position, "'access' is 'anyone' or a mapping, not '\(word.text)'",
-      suggestion: NearestName.suggestion(for: word.text, among: ["anyone"])
-        ?? "without 'access' it is for whoever is signed in; roles are written { roles: [\(word.text)] }")
-    return nil
-  }
-
-  /// `access: { roles, owner }` of an operation or of `subscribe`; nothing is told to those who did not sign in.
-  mutating func access(_ node: YAMLNode, _ scope: GroupScope) -> AccessRule? {
+  /// `access: { roles, owner }` of an operation or of `subscribe`; of an operation also `anyone`. One word for the one, a
+  /// mapping for the other: nobody can ask for both.
+  mutating func access(_ node: YAMLNode, _ scope: GroupScope, mayBeAnyone: Bool = true) -> AccessRule? {
+    if let word = node.scalar, !node.isNull {
+      if mayBeAnyone, word.text == "anyone" { return AccessRule(isForAnyone: true) }
+      read.diagnostics.report(
+        ModelRules.shape, at: node.position,
+        "'access' is \(mayBeAnyone ? "'anyone' or " : "")a mapping, not '\(word.text)'",
+        suggestion: (mayBeAnyone ? NearestName.suggestion(for: word.text, among: ["anyone"]) : nil)
+          ?? "without 'access' it is for whoever is signed in; roles are written { roles: [\(word.text)] }")
+      return nil
+    }
     guard let section = read.section(node, .access) else { return nil }
     var rule = AccessRule()
     if let roles = section["roles"] { rule.roles = (read.texts(roles, "roles") ?? []).map(\.text) }

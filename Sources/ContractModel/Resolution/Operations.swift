@@ -21,7 +21,7 @@ extension PackageBuilder {
     operation.retry = section["retry"].flatMap { retry($0) }
     operation.isIdempotent =
       section["idempotent"].flatMap { read.boolean($0, "idempotent") } ?? (convention == .get || convention == .list)
-    operation.access = section["access"].flatMap { operationAccess($0, scope) }
+    operation.access = section["access"].flatMap { access($0, scope) }
     requireKey(operation, scope)
     if convention == .list { operation.list = list(section, scope) }
     operation.http = http(section, convention, parts: parts, output: output)

@@ -13,7 +13,7 @@ extension PackageBuilder {
       }
     }
     subscription.snapshot = section["snapshot"].flatMap { read.boolean($0, "snapshot") } ?? true
-    subscription.access = section["access"].flatMap { access($0, scope) }
+    subscription.access = section["access"].flatMap { access($0, scope, mayBeAnyone: false) }
     return subscription
   }
 
