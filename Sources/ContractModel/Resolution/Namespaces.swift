@@ -1,7 +1,6 @@
 extension KeyTable {
   static let namespaceEvent = KeyTable(
-    section: "an event of a namespace", known: ["payload", "direction", "summary", "since", "deprecated"],
-    later: ["allow"])
+    section: "an event of a namespace", known: ["payload", "direction", "summary", "since", "deprecated", "allow"])
 }
 
 extension PackageBuilder {
