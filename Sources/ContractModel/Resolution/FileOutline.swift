@@ -97,11 +97,12 @@ extension NodeReader {
   }
 
   private mutating func checkFileName(_ source: SourceFile, name: String, at position: SourcePosition) {
-    let stem = name == "/" ? "root" : Words(name).kebab
+    let isPath = name.hasPrefix("/")
+    let stem = isPath && Words(name).words.isEmpty ? "root" : Words(name).kebab
     guard Words(source.stem) != Words(stem) else { return }
     diagnostics.report(
       ModelRules.fileName, at: position, "'\(name)' is declared in a file named '\(source.stem)'",
-      suggestion: "name the file \(name.hasPrefix("/") ? stem : name).yaml")
+      suggestion: "name the file \(isPath ? stem : name).yaml")
   }
 
   private mutating func imports(of outline: FileOutline, in package: PackageLayout) -> [ContractImport] {
