@@ -46,8 +46,6 @@ struct Reading {
     case (.scalar(let a), .named(let b)): return [.string, .id].contains(a) && writer[b].isEnumeration
     case (.named(let a), .scalar(let b)):
       return keepsUnknown && reader[a].isEnumeration && Reading.texts.contains(b)
-    case (.reference(let a), .reference(let b)): return a == b
-    case (.scalar(let a), .reference): return [.string, .id].contains(a)
     case (.list(let a), .list(let b)), (.map(let a), .map(let b)): return check(a, b)
     case (.entity(let a), .entity(let b)) where a == b: return true
     case (.named(let a), .named(let b)) where partner[a] == b: return true

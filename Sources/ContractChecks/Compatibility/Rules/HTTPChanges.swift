@@ -176,8 +176,3 @@ extension CompatibilityRule {
     }
   }
 }
-
-extension HTTPBinding {
-  /// `POST /deployments`
-  fileprivate var text: String { "\(method.rawValue) \(pathText)" }
-}
