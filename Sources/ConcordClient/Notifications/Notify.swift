@@ -58,7 +58,7 @@ extension ConcordClient {
   ) -> Notice? {
     let group = operation.topic.prefix { $0 != ":" }
     let change = changes[operation.kind].flatMap { rules.subtype(ofChange: "\(group):\($0)") }
-    let named = operation.events.flatMap { rules.subtype(ofSuccess: $0.success.name) }
+    let named = operation.events?.succeeded(input, output).flatMap { rules.subtype(ofSuccess: $0.name) }
     guard let subtype = named ?? change else { return nil }
     return Notice(
       subtype: subtype,

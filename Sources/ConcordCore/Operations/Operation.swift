@@ -83,12 +83,12 @@ extension Operation where Input: Entity {
   /// An operation of a contract's own that takes what `create` takes: the entity without what only the server sets.
   public init(
     draft topic: String, idempotent: Bool = false, timeout: Duration = .seconds(30), retry: RetryPolicy = .never,
-    errors: [ErrorCode] = [], roles: [String] = [], events: OperationEvents<Input, Output>? = nil,
-    http: HTTPRoute? = nil
+    errors: [ErrorCode] = [], roles: [String] = [], owner: OwnerRule? = nil,
+    events: OperationEvents<Input, Output>? = nil, http: HTTPRoute? = nil
   ) {
     self.init(
       topic, kind: .custom, idempotent: idempotent, timeout: timeout, retry: retry, errors: errors, roles: roles,
-      events: events, http: http,
+      owner: owner, events: events, http: http,
       read: { Draft.decode(Input.self, from: &$0) }, write: { $0.encode(to: &$1, draft: true) })
   }
 }

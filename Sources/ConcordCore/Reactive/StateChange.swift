@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// A change of an entity's reactive state: what it was, what it is, and what differs.
 ///
 /// `prev` and `next` are whole entities. What counts as a change, and `record`, are the reactive fields alone.
@@ -77,14 +71,5 @@ extension JSONValue {
     guard !names.isEmpty, let members else { return self }
     return .object(
       members.map { names.contains($0.name) && $0.value != .null ? Member($0.name, .string("****")) : $0 })
-  }
-}
-
-extension Timestamp {
-  /// The time of the system's clock.
-  public static var now: Timestamp {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
   }
 }

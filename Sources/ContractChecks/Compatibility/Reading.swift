@@ -42,10 +42,10 @@ struct Reading {
       return a == b || (a == .double && b == .int) || (a == .decimal && b == .int64)
         || ([.string, .id].contains(a) && Reading.texts.contains(b))
     case (.reference(let a), .reference(let b)): return a == b
-    case (.scalar(.string), .reference): return true
     case (.scalar(let a), .named(let b)): return [.string, .id].contains(a) && writer[b].isEnumeration
     case (.named(let a), .scalar(let b)):
       return keepsUnknown && reader[a].isEnumeration && Reading.texts.contains(b)
+    case (.scalar(let a), .reference): return [.string, .id].contains(a)
     case (.list(let a), .list(let b)), (.map(let a), .map(let b)): return check(a, b)
     case (.entity(let a), .entity(let b)) where a == b: return true
     case (.named(let a), .named(let b)) where partner[a] == b: return true

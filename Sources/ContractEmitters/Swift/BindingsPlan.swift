@@ -31,7 +31,7 @@ struct BindingsPlan {
   }
 
   /// The notifications that are not as by convention: names of events with their subtypes.
-  private func notifications(of entity: EntityModel) -> String? {
+  private func notifications(of entity: EntityModel, _ group: GroupModel) -> String? {
     let conventions = ["created", "updated", "deleted"]
     let pairs = entity.notifications.compactMap { notification -> String? in
       guard let event = contract.group?.events.first(where: { $0.helperName == notification.event }) else { return nil }
@@ -54,7 +54,7 @@ struct BindingsPlan {
       }
       lines.append("entity(\(entity.swiftName).self, \(told.joined(separator: ", ")))")
     }
-    if let entity, let notifications = notifications(of: entity) {
+    if let entity, let notifications = notifications(of: entity, group) {
       lines.append("notify([\(notifications)])")
     }
     for operation in group.operations where operation.intent != nil {

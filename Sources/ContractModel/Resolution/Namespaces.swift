@@ -1,6 +1,6 @@
 extension KeyTable {
   static let namespaceEvent = KeyTable(
-    section: "an event of a namespace", known: ["payload", "direction", "summary", "since", "deprecated", "allow"])
+    section: "an event of a namespace", known: ["payload", "direction", "summary", "since", "deprecated"])
 }
 
 extension PackageBuilder {

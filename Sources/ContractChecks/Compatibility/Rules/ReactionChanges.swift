@@ -6,7 +6,7 @@ extension CompatibilityRule {
     reactions($0).removed.map { lone in
       .gone(
         lone, lone.element.position,
-        "nothing calls '\(lone.element.handler)' when \(lone.element.occasion.clause) any more",
+        "nothing calls '\(lone.element.handler)' when \(lone.element.occasion.inWords) any more",
         "keep it if the handler still has something to do")
     }
   }
@@ -15,7 +15,7 @@ extension CompatibilityRule {
     "SOURCE_REACTION_ADDED", "A new handler is worth knowing for who writes it.", .info
   ) {
     reactions($0).added.map {
-      Finding($0.element.position, "'\($0.element.handler)' is called when \($0.element.occasion.clause)")
+      Finding($0.element.position, "'\($0.element.handler)' is called when \($0.element.occasion.inWords)")
     }
   }
 
@@ -24,7 +24,7 @@ extension CompatibilityRule {
   ) {
     reactions($0).both.filter { $0.old.handler != $0.new.handler }.map {
       Finding(
-        $0.new.position, "what is done when \($0.new.occasion.clause) was '\($0.old.handler)' and is '\($0.new.handler)'",
+        $0.new.position, "what is done when \($0.new.occasion.inWords) was '\($0.old.handler)' and is '\($0.new.handler)'",
         "keep 'handler: \($0.old.handler)'")
     }
   }
@@ -66,7 +66,7 @@ extension CompatibilityRule {
       reactions.add(
         Matched(
           pair.old.reactions, pair.new.reactions, pair.types, home: pair.new.group?.position,
-          by: { "\($0.occasion.clause) \($0.handler)" }, { $0.occasion.clause }))
+          by: { "\($0.occasion.inWords) \($0.handler)" }, { $0.occasion.inWords }))
     }
     return reactions
   }
@@ -79,7 +79,7 @@ extension ReactionModel {
 
 extension ReactionModel.Occasion {
   /// To stand behind `when`.
-  fileprivate var clause: String {
+  fileprivate var inWords: String {
     switch self {
     case .change(let entity, let change): "'\(entity)' is \(change.rawValue)"
     case .trigger(let name): "the trigger '\(name)' is set off"
