@@ -34,7 +34,7 @@ struct BindingsPlan {
   private func notifications(of entity: EntityModel, _ group: GroupModel) -> String? {
     let conventions = ["created", "updated", "deleted"]
     let pairs = entity.notifications.compactMap { notification -> String? in
-      guard let event = contract.group?.events.first(where: { $0.helperName == notification.event }) else { return nil }
+      guard let event = group.events.first(where: { $0.helperName == notification.event }) else { return nil }
       if conventions.contains(notification.event), notification.subtype == event.wireName { return nil }
       return "\(SwiftTypes.quoted(event.wireName)): \(notification.subtype.map(SwiftTypes.quoted) ?? "nil")"
     }

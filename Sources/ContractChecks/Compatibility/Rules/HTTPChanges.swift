@@ -176,3 +176,8 @@ extension CompatibilityRule {
     }
   }
 }
+
+extension HTTPBinding {
+  /// `POST /deployments`
+  fileprivate var text: String { "\(method.rawValue) \(pathText)" }
+}
