@@ -55,7 +55,7 @@ extension Command {
     let after = ContractChecker.load(paths: [options.paths[1]], diagnostics: &diagnostics)
     guard !diagnostics.hasErrors else {
       if format == .sarif {
-        Terminal.output(SarifReport([], diagnostics, revision: old.revision).text)
+        Terminal.output(SarifReport(CompatibilityJudgement(), diagnostics, revision: old.revision).text)
       } else {
         Terminal.error(DiagnosticsReport.text(diagnostics))
       }
@@ -68,7 +68,7 @@ extension Command {
     switch format {
     case .text: Terminal.output(report.text)
     case .json: Terminal.output(report.json)
-    case .sarif: Terminal.output(SarifReport(judgement.changes, Diagnostics(), revision: old.revision).text)
+    case .sarif: Terminal.output(SarifReport(judgement, Diagnostics(), revision: old.revision).text)
     }
     return report.count(.breaking) > 0 ? ExitStatus.failure : ExitStatus.success
   }

@@ -21,6 +21,8 @@ struct SarifReport {
     var position: SourcePosition
     /// Whether the file is that of a revision, by its path from the repository's top.
     var isInRevision = false
+    /// Why it is meant, where the contract allows it (§3.35.8).
+    var reason: String?
     /// What Concord has to say beyond the standard, as JSON (§3.8).
     var properties: String?
   }
@@ -30,6 +32,8 @@ struct SarifReport {
   /// The document: a line for each rule and each result, so that two versions can be compared.
   var text: String {
     let indices = Dictionary(rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    // Either all results say whether they are suppressed, or none (§3.27.23).
+    let suppresses = results.contains { $0.reason != nil }
     let base =
       revision.map {
         let sentence = "The top of the git repository in the revision \($0)."
@@ -39,7 +43,7 @@ struct SarifReport {
       {"$schema":\(quoted(Self.schema)),"version":"2.1.0","runs":[{
       "tool":{"driver":{"name":"concord","semanticVersion":\(quoted(CommandLineTool.version)),"rules":\(list(rules.map(rule)))}},
       "columnKind":"unicodeCodePoints"\(base),
-      "results":\(list(results.map { result($0, indices[$0.rule]) }))}]}
+      "results":\(list(results.map { result($0, indices[$0.rule], suppresses: suppresses) }))}]}
       """
   }
 
@@ -55,16 +59,17 @@ struct SarifReport {
       + "\"defaultConfiguration\":{\"level\":\(quoted(Self.level(rule.severity)))}}"
   }
 
-  private func result(_ result: Result, _ index: Int?) -> String {
+  private func result(_ result: Result, _ index: Int?, suppresses: Bool) -> String {
     let place = result.position
     // What ends elsewhere has no end here; the region is then the rest of the line (§3.30.8).
     let end = place.endColumn > place.column ? ",\"endColumn\":\(place.endColumn)" : ""
     let base = result.isInRevision ? ",\"uriBaseId\":\"OLD\"" : ""
+    let suppressions = result.reason.map { "{\"kind\":\"inSource\",\"justification\":\(quoted($0))}" } ?? ""
     return "{\"ruleId\":\(quoted(result.rule))" + (index.map { ",\"ruleIndex\":\($0)" } ?? "")
       + ",\"level\":\(quoted(result.level)),\"message\":{\"text\":\(quoted(result.message))},"
       + "\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\(quoted(uri(of: place.file)))\(base)},"
       + "\"region\":{\"startLine\":\(place.line),\"startColumn\":\(place.column)\(end)}}}]"
-      + (result.properties.map { ",\"properties\":\($0)" } ?? "") + "}"
+      + (suppresses ? ",\"suppressions\":[\(suppressions)]" : "") + (result.properties.map { ",\"properties\":\($0)" } ?? "") + "}"
   }
 
   /// The severities of Concord in the words of the standard.
@@ -103,12 +108,17 @@ extension SarifReport {
   /// The findings of a check.
   init(_ diagnostics: Diagnostics, rules: [RuleCatalog.Entry] = RuleCatalog.checked) {
     self.init(rules: rules)
-    results = diagnostics.sorted.map(Result.init)
+    results = diagnostics.sorted.map { Result($0) }
+    for allowed in diagnostics.allowed {
+      var result = Result(allowed.diagnostic)
+      result.reason = allowed.reason
+      results.append(result)
+    }
   }
 
-  /// What changed between two versions; only findings where contracts have errors and were not compared.
+  /// What changed between two versions, what is allowed last and suppressed; only findings where contracts have errors and were not compared.
   init(
-    _ changes: [CompatibilityChange], _ diagnostics: Diagnostics, revision: String?,
+    _ judgement: CompatibilityJudgement, _ diagnostics: Diagnostics, revision: String?,
     rules: [RuleCatalog.Entry] = RuleCatalog.rules
   ) {
     self.init(rules: rules)
@@ -116,7 +126,12 @@ extension SarifReport {
     let isInRevision = { (position: SourcePosition) in
       revision.map { position.file.hasPrefix($0 + ":") } ?? false
     }
-    results = diagnostics.sorted.map(Result.init) + changes.map(Result.init)
+    results = diagnostics.sorted.map { Result($0) } + judgement.changes.map { Result($0) }
+    for allowed in judgement.allowed {
+      var result = Result(allowed.change)
+      result.reason = allowed.reason
+      results.append(result)
+    }
     for (index, result) in results.enumerated() where isInRevision(result.position) {
       results[index].isInRevision = true
       results[index].position.file.removeFirst((revision ?? "").count + 1)

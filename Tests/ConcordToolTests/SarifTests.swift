@@ -73,8 +73,20 @@ struct SarifTests {
       return change
     }
     let rules = entries("WIRE_OUTPUT_FIELD_REMOVED", "WIRE_OUTPUT_FIELD_ADDED")
-    let report = SarifReport(changes, Diagnostics(), revision: "v1", rules: rules)
+    let report = SarifReport(CompatibilityJudgement(changes: changes), Diagnostics(), revision: "v1", rules: rules)
     try expectFixture("diff.sarif", report.text)
+  }
+
+  @Test func whatIsAllowedIsSuppressed() throws {
+    let shop = "concord: 1\nservice: shop\noperations:\n  search: { events: none, retry: { retries: 1 } }\n"
+    var diagnostics = Diagnostics()
+    _ = ContractChecker.load(
+      files: ["p/shop.yaml": shop + "allow: { retry-not-idempotent: \"it does \\\"no\\\" harm\" }\n"],
+      diagnostics: &diagnostics)
+    let text = SarifReport(diagnostics, rules: entries("retry-not-idempotent")).text
+    #expect(text.contains(#""suppressions":[{"kind":"inSource","justification":"it does \"no\" harm"}]"#))
+    let document = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: any Sendable]
+    #expect(document?["version"] as? String == "2.1.0")
   }
 
   @Test func pathsAreURIs() {

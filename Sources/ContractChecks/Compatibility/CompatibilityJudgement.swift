@@ -12,4 +12,7 @@ public struct CompatibilityJudgement: Sendable {
   public var allowed: [Allowed] = []
   /// Allowances for changes of which there is none between these versions. Another old version may have some.
   public var unused: [Allowance] = []
+
+  /// - Parameter changes: What nobody allowed.
+  public init(changes: [CompatibilityChange] = []) { self.changes = changes }
 }

@@ -32,7 +32,7 @@ struct EntityPlan {
         }),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
-      "kept": .text(StoragePlan(entity: entity, readers: readers).arguments),
+      "kept": .text(StoragePlan(entity: entity, readers: readers, package: types.package).arguments),
       "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.storageName)") }.joined(separator: ", ")),
       "keyParameters": .text(
         entity.keyFields.map { "\($0.swiftName): \(types.name($0.type))" }.joined(separator: ", ")),

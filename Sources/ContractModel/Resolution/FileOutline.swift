@@ -33,7 +33,8 @@ extension NodeReader {
     let start = SourcePosition(file: source.file)
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
-      sections: Section(entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
+      sections: Section(
+        entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
     if let head = kind.head, let node = outline.sections[head.key], let name = text(node, "the name"),
       kind == .namespace ? isNamespacePath(name, at: node) : isName(name, head.article, at: node.position)
     {
@@ -114,7 +115,7 @@ extension NodeReader {
         diagnostics.report(
           ModelRules.importMissing, at: position,
           path == outline.path ? "a file cannot import itself" : "there is no file '\(text)' in the package",
-          suggestion: NearestName.suggestion(for: path, among: package.paths.sorted()))
+          suggestion: diagnostics.suggestion(for: path, among: package.paths.sorted()))
         continue
       }
       imports.append(ContractImport(written: text, path: path, position: position))

@@ -46,7 +46,8 @@ extension PackageBuilder {
   mutating func reportListKeys(_ section: Section) {
     for key in ["page", "filter", "sort"] where section[key] != nil {
       read.diagnostics.report(
-        ModelRules.shape, at: section.place(of: key), "'\(key)' is for the list's usual input, and this one has its own",
+        ModelRules.shape, at: section.place(of: key),
+        "'\(key)' is for the list's usual input, and this one has its own",
         suggestion: "leave '\(key)' or 'input' out")
     }
   }
@@ -77,7 +78,7 @@ extension PackageBuilder {
     if let field = fields.first(where: { $0.name == name }) { return field }
     read.diagnostics.report(
       ModelRules.unknownField, at: position, "'\(scope.name)' has no field '\(name)'",
-      suggestion: NearestName.suggestion(for: name, among: fields.map(\.name)))
+      suggestion: read.diagnostics.suggestion(for: name, among: fields.map(\.name)))
     return nil
   }
 }

@@ -3157,6 +3157,69 @@ let builtInExamples: [String: String] = [
         input: { limit: int }
         output: { count: "int?", total: int }
     """##,
+  "SOURCE_NOTIFICATION_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: info for code: 'deleted' of 'item' now gives the notification 'item-deleted' [SOURCE_NOTIFICATION_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    notify: { deleted: none }
+    """##,
+  "SOURCE_NOTIFICATION_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:8:11: breaking for code: the notification of 'deleted' of 'item' was 'item-deleted' and is 'item-gone'; keep 'deleted: item-deleted' in 'notify:' [SOURCE_NOTIFICATION_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    notify: { deleted: item-gone }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    """##,
+  "SOURCE_NOTIFICATION_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:11: breaking for code: the notification 'item-deleted' of 'deleted' of 'item' does not come any more; keep 'deleted: item-deleted' in 'notify:' [SOURCE_NOTIFICATION_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    notify: { deleted: none }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    """##,
   "SOURCE_OPERATION_RENAMED": ##"""
     --- expected.txt
     new/item.yaml:7:3: breaking for code: the operation of item:clean_item was named 'clean' and is named 'wipe'; keep the name 'clean' [SOURCE_OPERATION_RENAMED]
@@ -3243,6 +3306,178 @@ let builtInExamples: [String: String] = [
     --- old/package.yaml
     name: shop
     """##,
+  "SOURCE_REACTION_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: info for code: 'removeItems' is called when 'user' is deleted [SOURCE_REACTION_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: removeItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
+  "SOURCE_REACTION_HANDLER_RENAMED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: breaking for code: what is done when 'user' is deleted was 'removeItems' and is 'dropItems'; keep 'handler: removeItems' [SOURCE_REACTION_HANDLER_RENAMED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: dropItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
+  "SOURCE_REACTION_MODE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: warning for code: 'removeItems' ran on the instance where it happened ('instance-local') and runs once on every instance ('broadcast'); make sure that the handler may run so [SOURCE_REACTION_MODE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: broadcast, handler: removeItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: instance-local, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
+  "SOURCE_REACTION_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:11:13: (old) warning for code: nothing calls 'removeItems' when 'user' is deleted any more; keep it if the handler still has something to do [SOURCE_REACTION_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
   "SOURCE_SENSITIVE_ADDED": ##"""
     --- expected.txt
     new/shop.yaml:7:7: breaking for code: 'pin' of the input of 'search' was not sensitive and is: its Swift type is Secret now, and prints '****'; read its 'value' where code uses it [SOURCE_SENSITIVE_ADDED]
@@ -3282,6 +3517,32 @@ let builtInExamples: [String: String] = [
         events: none
         input:
           pin: { type: string, sensitive: true }
+    """##,
+  "SOURCE_STATE_SOURCE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: breaking for code: the state of 'item' was read by your code and is read from Concord's store; keep 'source: plugin' [SOURCE_STATE_SOURCE_CHANGED]
+    new/item.yaml:9:1: breaking for stored data: stored 'item' are in your own tables and are looked for in Concord's store; keep 'source: plugin', or move them first [STORED_STATE_SOURCE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    source: plugin
+    state: [name, size]
     """##,
   "SOURCE_TYPE_REMOVED": ##"""
     --- expected.txt
@@ -3703,6 +3964,84 @@ let builtInExamples: [String: String] = [
       name: string
     operations: { get: }
     """##,
+  "STORED_REACTION_QUEUE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:13: breaking for stored data: what waits for 'removeItems' in the group 'item-cleanup' is never done, since it now waits in the group 'items'; keep 'group: item-cleanup' [STORED_REACTION_QUEUE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: work-queue, group: items, handler: removeItems }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    react:
+      - { when: user deleted, mode: work-queue, group: item-cleanup, handler: removeItems }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    state: [name]
+    operations: {}
+    """##,
+  "STORED_REFERENCE_DELETION_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for stored data: 'onDelete' of 'owner' of the entity 'item' was restrict and is cascade: stored entities go with what they refer to; keep 'onDelete: restrict' if they are of use as they are [STORED_REFERENCE_DELETION_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: { type: "ref<user>?", onDelete: cascade }
+    operations: { get: }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    operations: { delete: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: { type: "ref<user>?" }
+    operations: { get: }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    operations: { delete: }
+    """##,
   "STORED_RULE_TIGHTENED": ##"""
     --- expected.txt
     new/item.yaml:6:27: warning for stored data: 'max' of 'size' of the entity 'item' was 9 and is 8: what is stored may break it, and is refused when it is sent back; look for such values first [STORED_RULE_TIGHTENED]
@@ -3722,6 +4061,107 @@ let builtInExamples: [String: String] = [
       name: string
       size: { type: int, max: 9 }
     operations: { get: }
+    """##,
+  "STORED_SEQUENCE_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for listeners: values of 'number' of the entity 'item' were not counted up by the store and are counted; keep it if anybody relies on their form or order [WIRE_SEQUENCE_CHANGED]
+    new/item.yaml:6:3: warning for stored data: values of 'number' of the entity 'item' were not counted up by the store and are: stored values may be met again; make sure that the count begins above them [STORED_SEQUENCE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      number: { type: int, readonly: true, generated: sequence }
+    operations: { update: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      number: { type: int, readonly: true }
+    operations: { update: }
+    """##,
+  "STORED_STATE_FIELD_TYPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for listeners: the output field 'size' of the entity 'item' was int and is string; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    new/item.yaml:6:3: breaking for stored data: changes of 'size' of 'item' are kept as int and read as string; keep the type, or add a field of another name [STORED_STATE_FIELD_TYPE_CHANGED]
+    new/item.yaml:7:3: breaking for listeners: the output field 'color' of the entity 'item' was string? and is int?; keep the type, or add a field of another name [WIRE_OUTPUT_FIELD_TYPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: string
+      color: int?
+    operations: {}
+    source: plugin
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    source: plugin
+    state: [name, size]
+    """##,
+  "STORED_STATE_KIND_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: breaking for listeners: the changes of 'item' were told as 'shop-item' and are as 'item'; keep 'kind: shop-item' [WIRE_STATE_KIND_CHANGED]
+    new/item.yaml:9:1: breaking for stored data: changes of 'item' are kept as 'shop-item' and looked for as 'item'; keep 'kind: shop-item' [STORED_STATE_KIND_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    kind: shop-item
+    state: [size]
+    """##,
+  "STORED_STATE_SOURCE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:10:1: breaking for code: the state of 'item' was read from Concord's store and is to be read by your code; keep 'source: store' [SOURCE_STATE_SOURCE_CHANGED]
+    new/item.yaml:10:1: breaking for stored data: stored 'item' are in Concord's store and are looked for in your own tables; keep 'source: store', or move them first [STORED_STATE_SOURCE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    source: plugin
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
     """##,
   "STORED_TYPE_SHAPE_CHANGED": ##"""
     --- expected.txt
@@ -3852,6 +4292,26 @@ let builtInExamples: [String: String] = [
       Card: { fields: { number: string } }
       Transfer: { fields: { account: string } }
       Cash: { fields: { place: "string?" } }
+    """##,
+  "STORED_UNIQUE_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for stored data: 'email' of the entity 'item' was not unique and is: stored entities may have one value twice; make the stored values different first [STORED_UNIQUE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      email: { type: email, readonly: true, unique: true }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      email: { type: email, readonly: true }
+    operations: { get: }
     """##,
   "WIRE_ACCESS_LOOSENED": ##"""
     --- expected.txt
@@ -4291,6 +4751,242 @@ let builtInExamples: [String: String] = [
       name: string
       size: { type: "int?", readonly: true }
     operations: { create: {}, get: {} }
+    """##,
+  "WIRE_HTTP_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:11: info for callers: 'search' is now reached with POST /search [WIRE_HTTP_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+    """##,
+  "WIRE_HTTP_BODY_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:6:11: breaking for callers: the body of POST /bundles was JSON and is multipart; keep it, or add an operation that takes the new one [WIRE_HTTP_BODY_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        multipart: { form: Form }
+    types:
+      Form: { fields: { name: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        input: Form
+    types:
+      Form: { fields: { name: string } }
+    """##,
+  "WIRE_HTTP_IDEMPOTENCY_KEY_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:11: info for callers: POST /search reads the header Idempotency-Key [WIRE_HTTP_IDEMPOTENCY_KEY_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
+        idempotency-key: header
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
+    """##,
+  "WIRE_HTTP_IDEMPOTENCY_KEY_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:11: breaking for callers: POST /search read the header Idempotency-Key and does not; a request sent again is done again; keep 'idempotency-key: header' [WIRE_HTTP_IDEMPOTENCY_KEY_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
+        idempotency-key: header
+    """##,
+  "WIRE_HTTP_PART_ADDED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:32: breaking for callers: the part 'form' of POST /bundles is new, and callers do not send it; add an operation that takes it [WIRE_HTTP_PART_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        multipart: { bundle: file, form: Form }
+    types:
+      Form: { fields: { name: string } }
+      Other: { fields: { title: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        multipart: { bundle: file }
+    types:
+      Form: { fields: { name: string } }
+      Other: { fields: { title: string } }
+    """##,
+  "WIRE_HTTP_PART_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:7:18: breaking for callers: the part 'bundle' of POST /bundles was a file and is Other; keep it, or add an operation that takes the new one [WIRE_HTTP_PART_CHANGED]
+    new/shop.yaml:7:18: breaking for callers: the input field 'bundle' of the input of 'deploy' is required, and callers do not send it; make it optional ("Other?") or give it a default [WIRE_INPUT_FIELD_REQUIRED_ADDED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        multipart: { bundle: Other, form: Form }
+    types:
+      Form: { fields: { name: string } }
+      Other: { fields: { title: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        multipart: { bundle: file, form: Form }
+    types:
+      Form: { fields: { name: string } }
+      Other: { fields: { title: string } }
+    """##,
+  "WIRE_HTTP_PART_REMOVED": ##"""
+    --- expected.txt
+    old/shop.yaml:7:32: (old) breaking for callers: the part 'logo' of POST /bundles is gone: what callers send in it is lost; keep it until nobody sends it [WIRE_HTTP_PART_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        multipart: { bundle: file, form: Form }
+    types:
+      Form: { fields: { name: string } }
+      Other: { fields: { title: string } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      deploy:
+        events: none
+        http: POST /bundles
+        multipart: { bundle: file, logo: file, form: Form }
+    types:
+      Form: { fields: { name: string } }
+      Other: { fields: { title: string } }
+    """##,
+  "WIRE_HTTP_REMOVED": ##"""
+    --- expected.txt
+    new/shop.yaml:4:3: breaking for callers: 'search' was reached with POST /search and is not any more; keep 'http: POST /search' until nobody asks so [WIRE_HTTP_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
+    """##,
+  "WIRE_HTTP_ROUTE_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:11: breaking for callers: 'search' was reached with POST /places/{place} and is with POST /search/{place}; keep 'http: POST /places/{place}' [WIRE_HTTP_ROUTE_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: "POST /search/{place}"
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: "POST /places/{place}"
+    """##,
+  "WIRE_HTTP_STATUS_CHANGED": ##"""
+    --- expected.txt
+    new/shop.yaml:8:11: breaking for callers: POST /search answered 200 and answers 202; keep 'status: 200' [WIRE_HTTP_STATUS_CHANGED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
+        status: 202
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search:
+        events: none
+        input: { place: string }
+        output: { count: int }
+        http: POST /search
     """##,
   "WIRE_IDEMPOTENT_ADDED": ##"""
     --- expected.txt
@@ -4834,6 +5530,119 @@ let builtInExamples: [String: String] = [
       color: string
     operations: { list: { sort: [size, color] } }
     """##,
+  "WIRE_NAMESPACE_ADDED": ##"""
+    --- expected.txt
+    new/live.yaml:2:12: info for callers and listeners: the namespace /live is new [WIRE_NAMESPACE_ADDED]
+    --- new/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_NAMESPACE_EVENT_ADDED": ##"""
+    --- expected.txt
+    new/live.yaml:5:3: info for callers and listeners: 'pong' is new: it comes in /live [WIRE_NAMESPACE_EVENT_ADDED]
+    --- new/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+      pong:
+    --- old/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+    """##,
+  "WIRE_NAMESPACE_EVENT_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/live.yaml:4:3: breaking for listeners: the payload of 'ping' in /live was { at: timestamp } and is int; keep it, or add an event of another name [WIRE_NAMESPACE_EVENT_PAYLOAD_CHANGED]
+    --- new/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: int }
+    --- old/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+    """##,
+  "WIRE_NAMESPACE_EVENT_REMOVED": ##"""
+    --- expected.txt
+    old/live.yaml:5:3: (old) breaking for listeners: 'pong' does not come any more in /live; keep it until nobody needs it [WIRE_NAMESPACE_EVENT_REMOVED]
+    --- new/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+    --- old/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+      pong:
+    """##,
+  "WIRE_NAMESPACE_MESSAGE_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/live.yaml:5:3: breaking for callers: the payload of 'echo' in /live was string and is int; keep it, or add an event of another name [WIRE_NAMESPACE_MESSAGE_PAYLOAD_CHANGED]
+    --- new/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+      echo: { direction: received, payload: int }
+    --- old/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+      echo: { direction: received, payload: string }
+    """##,
+  "WIRE_NAMESPACE_MESSAGE_REMOVED": ##"""
+    --- expected.txt
+    old/live.yaml:5:3: (old) breaking for callers: nobody takes 'echo' any more in /live; keep it until nobody needs it [WIRE_NAMESPACE_MESSAGE_REMOVED]
+    --- new/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+    --- old/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+      echo: { direction: received, payload: string }
+    """##,
+  "WIRE_NAMESPACE_REMOVED": ##"""
+    --- expected.txt
+    old/live.yaml:2:12: (old) breaking for callers and listeners: the namespace /live is gone, with its events; keep it until nobody connects to it [WIRE_NAMESPACE_REMOVED]
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/live.yaml
+    concord: 1
+    namespace: /live
+    events:
+      ping: { payload: { at: timestamp } }
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
   "WIRE_NULLS_CHANGED": ##"""
     --- expected.txt
     new/shop.yaml:6:15: warning for listeners: 'count' of the output of 'search' without a value was left out and is written as null; keep it if listeners tell null from absent [WIRE_NULLS_CHANGED]
@@ -5365,6 +6174,40 @@ let builtInExamples: [String: String] = [
       name: string
     operations: { list: }
     """##,
+  "WIRE_REFERENCE_RESTRICTED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: 'onDelete' of 'owner' of the entity 'item' was clear and is restrict: deleting what is referred to is refused; keep 'onDelete: clear' [WIRE_REFERENCE_RESTRICTED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: { type: "ref<user>?", onDelete: restrict }
+    operations: { get: }
+    --- new/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    operations: { delete: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: { type: "ref<user>?", onDelete: clear }
+    operations: { get: }
+    --- old/user.yaml
+    concord: 1
+    entity: user
+    key: name
+    fields:
+      name: string
+    operations: { delete: }
+    """##,
   "WIRE_RETRY_CHANGED": ##"""
     --- expected.txt
     new/shop.yaml:4:3: info for callers: 'search' had no retries and has 3 retries after 1000 to 4000 ms [WIRE_RETRY_CHANGED]
@@ -5383,6 +6226,392 @@ let builtInExamples: [String: String] = [
       search:
         events: none
         idempotent: true
+    """##,
+  "WIRE_SEQUENCE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for listeners: values of 'number' of the entity 'item' were counted up by the store and are not counted; keep it if anybody relies on their form or order [WIRE_SEQUENCE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      number: { type: int, readonly: true }
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      number: { type: int, readonly: true, generated: sequence }
+    operations: { get: }
+    """##,
+  "WIRE_SERVER_ADDED": ##"""
+    --- expected.txt
+    new/main.yaml:2:9: info for callers and listeners: the server 'main' is new [WIRE_SERVER_ADDED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_DIALECT_CHANGED": ##"""
+    --- expected.txt
+    new/main.yaml:4:3: breaking for callers and listeners: /ws spoke 'message' and speaks 'packet'; keep 'dialect: message', or speak the new one at another path [WIRE_SERVER_DIALECT_CHANGED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: packet }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_LIMIT_CHANGED": ##"""
+    --- expected.txt
+    new/main.yaml:2:9: info for callers and listeners: the limit 'connections' of 'main' was the runtime's own and is 100 [WIRE_SERVER_LIMIT_CHANGED]
+    new/main.yaml:2:9: info for callers and listeners: the limit 'message' of 'main' was 65536 and is 131072 [WIRE_SERVER_LIMIT_CHANGED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    limits: { message: 128KiB, connections: 100 }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    limits: { message: 64KiB }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_LIMIT_LOWERED": ##"""
+    --- expected.txt
+    new/main.yaml:2:9: breaking for callers and listeners: the limit 'message' of 'main' was 65536 and is 32768; keep it until nobody needs that much [WIRE_SERVER_LIMIT_LOWERED]
+    new/main.yaml:2:9: info for callers and listeners: the limit 'rate' of 'main' was 200 and is 300 [WIRE_SERVER_LIMIT_CHANGED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    limits: { message: 32KiB, rate: 300/s }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    limits: { message: 64KiB, rate: 200/s }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_NAMESPACE_ADDED": ##"""
+    --- expected.txt
+    new/main.yaml:5:3: info for callers and listeners: /ws/store is new and speaks 'store-event' [WIRE_SERVER_NAMESPACE_ADDED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+      /ws/store: { dialect: store-event }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_NAMESPACE_REMOVED": ##"""
+    --- expected.txt
+    old/main.yaml:5:3: (old) breaking for callers and listeners: nothing takes connections at /ws/store any more; keep it until nobody connects to it [WIRE_SERVER_NAMESPACE_REMOVED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+      /ws/store: { dialect: store-event }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_ORIGIN_ADDED": ##"""
+    --- expected.txt
+    new/main.yaml:5:32: warning for callers and listeners: pages of https://b.example may connect now; make sure that they may [WIRE_SERVER_ORIGIN_ADDED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    origins: ["https://a.example", "https://b.example"]
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    origins: ["https://a.example"]
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_ORIGIN_REMOVED": ##"""
+    --- expected.txt
+    old/main.yaml:5:32: (old) breaking for callers and listeners: pages of https://b.example cannot connect any more; keep it in 'origins:' [WIRE_SERVER_ORIGIN_REMOVED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    origins: ["https://a.example"]
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    origins: ["https://a.example", "https://b.example"]
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_PACKAGE_REMOVED": ##"""
+    --- expected.txt
+    new/main.yaml:4:3: breaking for callers and listeners: /ws served all packages and serves trade alone; leave 'packages' out [WIRE_SERVER_PACKAGE_REMOVED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message, packages: [trade] }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_REMOVED": ##"""
+    --- expected.txt
+    old/main.yaml:2:9: (old) breaking for callers and listeners: the server 'main' is gone, with its namespaces; keep it until nobody connects to it [WIRE_SERVER_REMOVED]
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_SIGN_IN_ADDED": ##"""
+    --- expected.txt
+    new/main.yaml:4:3: warning for callers and listeners: one could not sign in at /ws by anonymous and can; make sure that those who do may come in [WIRE_SERVER_SIGN_IN_ADDED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message, sign-in: [bearer, anonymous] }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_SIGN_IN_REMOVED": ##"""
+    --- expected.txt
+    new/main.yaml:4:3: breaking for callers and listeners: one could sign in at /ws by cookie and cannot; keep 'cookie' [WIRE_SERVER_SIGN_IN_REMOVED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message, sign-in: [bearer] }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: message, sign-in: [bearer, cookie] }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    """##,
+  "WIRE_SERVER_STAGES_CHANGED": ##"""
+    --- expected.txt
+    new/main.yaml:4:3: warning for callers and listeners: the connection chain of /ws was alive, app, passport, ready and is alive, passport, ready; make sure that what the stages do is still done [WIRE_SERVER_STAGES_CHANGED]
+    --- new/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: packet, connection: [alive, passport, ready] }
+    --- new/package.yaml
+    name: trade
+    --- new/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
+    --- old/main.yaml
+    concord: 1
+    server: main
+    namespaces:
+      /ws: { dialect: packet, connection: [alive, app, passport, ready] }
+    --- old/package.yaml
+    name: trade
+    --- old/shop.yaml
+    concord: 1
+    service: shop
+    operations:
+      search: { events: none }
     """##,
   "WIRE_SERVICE_ADDED": ##"""
     --- expected.txt
@@ -5438,6 +6667,279 @@ let builtInExamples: [String: String] = [
     operations:
       search:
         events: none
+    """##,
+  "WIRE_STATE_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: info for listeners: the changes of 'item' are now told as 'item' [WIRE_STATE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    """##,
+  "WIRE_STATE_FIELD_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:9:15: info for listeners: 'size' is now part of the state: its changes are told [WIRE_STATE_FIELD_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name]
+    """##,
+  "WIRE_STATE_FIELD_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:9:15: (old) breaking for listeners: 'size' is no part of the state any more: nobody is told when it changes; keep it in 'state:' [WIRE_STATE_FIELD_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    """##,
+  "WIRE_STATE_KIND_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:10:1: breaking for listeners: the changes of 'item' were told as 'shop-item' and are as 'item'; keep 'kind: shop-item' [WIRE_STATE_KIND_CHANGED]
+    new/item.yaml:10:1: breaking for stored data: changes of 'item' are kept as 'shop-item' and looked for as 'item'; keep 'kind: shop-item' [STORED_STATE_KIND_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    kind: item
+    state: [size]
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    kind: shop-item
+    state: [size]
+    """##,
+  "WIRE_STATE_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for listeners: the changes of 'item' were told as 'item' and are not any more; keep 'state: [name, size]' [WIRE_STATE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    """##,
+  "WIRE_SUBSCRIBE_ACCESS_LOOSENED": ##"""
+    --- expected.txt
+    new/item.yaml:8:1: warning for listeners: subscriptions to 'item' were for the role admin and are for the roles admin, member; make sure that the others may see this [WIRE_SUBSCRIBE_ACCESS_LOOSENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key, access: { roles: [admin, member] } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key, access: { roles: [admin] } }
+    """##,
+  "WIRE_SUBSCRIBE_ACCESS_TIGHTENED": ##"""
+    --- expected.txt
+    new/item.yaml:8:1: breaking for listeners: subscriptions to 'item' were for everybody signed in and are for everybody signed in, where 'owner' is their 'name'; keep whom it let in [WIRE_SUBSCRIBE_ACCESS_TIGHTENED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key, access: { owner: { field: owner, principal: name } } }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key }
+    """##,
+  "WIRE_SUBSCRIBE_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:1: info for listeners: 'item' is now subscribed to by key [WIRE_SUBSCRIBE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    """##,
+  "WIRE_SUBSCRIBE_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:2:9: breaking for listeners: 'item' could be subscribed to and cannot; keep 'subscribe:' [WIRE_SUBSCRIBE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key }
+    """##,
+  "WIRE_SUBSCRIBE_SCOPE_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:8:1: breaking for listeners: 'item' was subscribed to by key and is by kind; keep 'by: key' [WIRE_SUBSCRIBE_SCOPE_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: kind }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key }
+    """##,
+  "WIRE_SUBSCRIBE_SNAPSHOT_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:8:1: warning for listeners: a subscription to 'item' began with the next change and begins with the present state; keep 'snapshot: false' if listeners take the first message for a change [WIRE_SUBSCRIBE_SNAPSHOT_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key, snapshot: true }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key, snapshot: false }
+    """##,
+  "WIRE_SUBSCRIBE_SNAPSHOT_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:8:1: breaking for listeners: a subscription to 'item' began with the present state and begins with the next change; keep 'snapshot: true' [WIRE_SUBSCRIBE_SNAPSHOT_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key, snapshot: false }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      owner: string
+    operations: { get: }
+    subscribe: { by: key, snapshot: true }
     """##,
   "WIRE_TIMEOUT_LENGTHENED": ##"""
     --- expected.txt
@@ -5497,6 +6999,244 @@ let builtInExamples: [String: String] = [
       get:
       clean: { input: key }
     """##,
+  "WIRE_TRIGGER_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:12:12: info for listeners: 'item.deleted' is new, set off when an entity is deleted [WIRE_TRIGGER_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      deleted: item.deleted
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+    """##,
+  "WIRE_TRIGGER_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:11:12: breaking for listeners: an entity that is created set off 'item.created' and sets off 'item.born'; keep 'created: item.created' [WIRE_TRIGGER_CHANGED]
+    new/item.yaml:12:12: breaking for listeners: 'item.changed' was set off when an entity is updated, and is when it is deleted; keep 'updated: item.changed' [WIRE_TRIGGER_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.born
+      deleted: item.changed
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      updated: item.changed
+    """##,
+  "WIRE_TRIGGER_MEMBER_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:12:45: info for listeners: 'changedFields' of the triggers' payload is new [WIRE_TRIGGER_MEMBER_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, changedFields: true }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name }
+    """##,
+  "WIRE_TRIGGER_MEMBER_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:12:37: breaking for listeners: 'value' of the triggers' payload was the field 'size' and is the field 'color'; keep it, or add a member of another name [WIRE_TRIGGER_MEMBER_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, value: "color?" }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, value: "size?" }
+    """##,
+  "WIRE_TRIGGER_MEMBER_OPTIONAL": ##"""
+    --- expected.txt
+    new/item.yaml:12:40: breaking for listeners: 'itemSize' of the triggers' payload was always there and is absent where there is no next state; leave the '?' out [WIRE_TRIGGER_MEMBER_OPTIONAL]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, itemSize: "size?" }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, itemSize: size }
+    """##,
+  "WIRE_TRIGGER_MEMBER_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:12:40: (old) breaking for listeners: 'itemSize' of the triggers' payload is gone; keep it until nobody reads it [WIRE_TRIGGER_MEMBER_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name, itemSize: "size?" }
+    """##,
+  "WIRE_TRIGGER_PAYLOAD_CHANGED": ##"""
+    --- expected.txt
+    new/item.yaml:9:1: breaking for listeners: the payload of the triggers of 'item' was the general one and is written here; leave 'payload:' out, or give the events other names [WIRE_TRIGGER_PAYLOAD_CHANGED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      payload: { itemName: name }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+    """##,
+  "WIRE_TRIGGER_REMOVED": ##"""
+    --- expected.txt
+    old/item.yaml:12:12: (old) breaking for listeners: nothing sets off 'item.deleted' any more; keep 'deleted: item.deleted' [WIRE_TRIGGER_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      size: int
+      color: string?
+    operations: {}
+    state: [name, size]
+    triggers:
+      created: item.created
+      deleted: item.deleted
+    """##,
   "WIRE_TYPE_SHAPE_CHANGED": ##"""
     --- expected.txt
     new/shop.yaml:8:3: breaking for callers and listeners: the type 'Kind' was an enumeration and is a record; give the new one another name [WIRE_TYPE_SHAPE_CHANGED]
@@ -5548,5 +7288,46 @@ let builtInExamples: [String: String] = [
       Card: { fields: { number: string } }
       Transfer: { fields: { account: string } }
       Cash: { fields: { place: "string?" } }
+    """##,
+  "WIRE_UNIQUE_ADDED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: breaking for callers: 'email' of the entity 'item' was not unique and is: who sends a value that is taken is refused; leave 'unique' out [WIRE_UNIQUE_ADDED]
+    new/item.yaml:6:3: breaking for stored data: 'email' of the entity 'item' was not unique and is: stored entities may have one value twice; make the stored values different first [STORED_UNIQUE_ADDED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      email: { type: email, unique: true }
+    operations: { create: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      email: email
+    operations: { create: }
+    """##,
+  "WIRE_UNIQUE_REMOVED": ##"""
+    --- expected.txt
+    new/item.yaml:6:3: warning for listeners: 'email' of the entity 'item' was unique and is not: who finds an entity by it may find several; keep 'unique: true' if anybody does [WIRE_UNIQUE_REMOVED]
+    --- new/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      email: email
+    operations: { get: }
+    --- old/item.yaml
+    concord: 1
+    entity: item
+    key: name
+    fields:
+      name: string
+      email: { type: email, unique: true }
+    operations: { get: }
     """##,
 ]

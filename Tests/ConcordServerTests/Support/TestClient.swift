@@ -33,7 +33,7 @@ final class TestClient: WebSocketHandler, Sendable {
     let client = TestClient()
     var limits = ConnectionLimits()
     limits.maxMessageBytes = 16 << 20
-    // What is slow shall be the reader, and what is sent as large as it looks.
+    // What tests send to fill a queue would be next to nothing when compressed.
     limits.compressionThreshold = nil
     let socket = try await WebSocketClient.connect(
       "ws://127.0.0.1:\(port)\(path)", headers: headers, on: group.next(), limits: limits, handler: client)

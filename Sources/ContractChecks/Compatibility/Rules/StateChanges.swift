@@ -80,7 +80,7 @@ extension CompatibilityRule {
     sources($0).map {
       let words =
         $0.new.state.source == .plugin
-        ? "are in Concord's store and are looked for in your own" : "are in your own tables and are looked for in Concord's"
+        ? "are in Concord's store and are looked for in your own tables" : "are in your own tables and are looked for in Concord's store"
       return Finding(
         $0.new.state.position, "stored '\($0.new.entity.name)' \(words)",
         "keep 'source: \($0.old.state.source.rawValue)', or move them first")
