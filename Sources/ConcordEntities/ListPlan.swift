@@ -14,7 +14,7 @@ struct ListPlan<E: Entity> {
     self.query = query
     let descriptor = E.descriptor
     // A handler may list what its contract does not offer to callers.
-    let allowed = descriptor.list ?? ListDescriptor(topic: "")
+    let allowed = descriptor.list ?? ListDescriptor(topic: nil)
     for filter in query.filters where !allowed.filter.contains(filter.field) {
       throw Self.refused("filter", filter.field, allowed.filter)
     }

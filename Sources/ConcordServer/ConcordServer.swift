@@ -80,7 +80,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
 
   /// The handler, after which the reactor hears of the operation's success.
   private func telling<Input, Output>(
-    _ events: OperationEvents<Input, Output>?, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+    _ events: OperationEvents<Input, Output>?,
+    _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) -> @Sendable (Input, RequestContext) async throws -> Output {
     guard let reactor, let events else { return handler }
     return { input, context in

@@ -79,6 +79,10 @@ public struct Diagnostics: Sendable {
   private var found: [Diagnostic] = []
   private var known: Set<Diagnostic> = []
   private var permitted: [AllowedDiagnostic] = []
+  private var searches = 0
+
+  /// How many misspelt names a run compares with others. A file of nothing but such names would take minutes otherwise.
+  private static let mostSearches = 100
 
   public init() {}
 
@@ -94,6 +98,16 @@ public struct Diagnostics: Sendable {
   /// Adds a finding made elsewhere; the same finding at the same place is kept once.
   public mutating func add(_ diagnostic: Diagnostic) {
     if known.insert(diagnostic).inserted { found.append(diagnostic) }
+  }
+
+  /// What a misspelt name was probably meant to be, as a sentence; nil when nothing is near, and for the names of a run
+  /// beyond the first hundred.
+  public mutating func suggestion<Names: Sequence<String>>(
+    for name: String, among candidates: @autoclosure () -> Names
+  ) -> String? {
+    guard searches < Diagnostics.mostSearches else { return nil }
+    searches += 1
+    return NearestName.suggestion(for: name, among: candidates())
   }
 
   /// Everything reported, ordered by file, line and column, then in the order of reporting.

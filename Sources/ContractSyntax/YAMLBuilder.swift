@@ -153,7 +153,7 @@ struct YAMLBuilder {
     diagnostics.report(
       SyntaxRules.alias, at: position,
       open.contains(name) ? "'*\(name)' stands inside what it names" : "no anchor '&\(name)' comes before this alias",
-      suggestion: NearestName.suggestion(for: name, among: anchors.keys.sorted()))
+      suggestion: diagnostics.suggestion(for: name, among: anchors.keys.sorted()))
     return Anchored(node: YAMLNode(.scalar(YAMLScalar(text: "", isPlain: true)), at: position), count: 1, height: 0)
   }
 

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "_:", "_:{}", #"_:["reload"]"#, #"_:["reload",null,1]"#, #"_:[1,null]"#, #"_:["reload",null] x"#, #"_:["reload",nul]"#,
+    "_:", "_:{}", #"_:["reload"]"#, #"_:["reload",null,1]"#, #"_:[1,null]"#, #"_:["reload",null] x"#,
+    #"_:["reload",nul]"#,
     "_:[]",
   ]) func refusesMalformedPackets(_ text: String) {
     do throws(ConcordError) {

@@ -162,7 +162,8 @@ import Testing
     ) { _, _ in .developer }
     let error = await #expect(throws: ServerDefinitionError.self) { try await server.start() }
     #expect(
-      error?.reasons == ["the namespace /ws leaves out the package 'other', and this server cannot keep packages apart"])
+      error?.reasons == ["the namespace /ws leaves out the package 'other', and this server cannot keep packages apart"]
+    )
   }
 }
 

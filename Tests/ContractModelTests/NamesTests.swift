@@ -188,7 +188,7 @@ struct SwiftNamesTests {
 
   @Test(arguments: [
     ("/ssrhmr", "ssrhmr"), ("/admin/live", "adminLive"), ("/", "root"), ("/start", "startNamespace"),
-    ("/import", "`import`"), ("/2024", "_2024"),
+    ("/import", "`import`"), ("/2024", "ns2024"),
   ])
   func namespace(path: String, swift: String) {
     #expect(SwiftNames.namespace(path) == swift)

@@ -77,7 +77,8 @@ private final class Lines: Sendable {
       try await wait { lines.all.contains("deleted /order/or_1") }
       #expect(
         lines.all.sorted() == [
-          "called", "checked /order/or_1", "created or_1 bench 1", "deleted /order/or_1", "shipError INVALID_INPUT or_1",
+          "called", "checked /order/or_1", "created or_1 bench 1", "deleted /order/or_1",
+          "shipError INVALID_INPUT or_1",
           "shipped or_1 home", "updated 5",
         ])
       for token in tokens { events.unsubscribe(token) }

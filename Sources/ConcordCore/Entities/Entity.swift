@@ -104,14 +104,14 @@ public enum ParentDeletion: Sendable {
 
 /// What the contract's `list` operation allows.
 public struct ListDescriptor: Sendable {
-  /// The topic of the operation.
-  public let topic: String
+  /// The topic under which a page of entities is asked for; nil where `list` has an answer of its own.
+  public let topic: String?
   /// The size of a page when a query names none.
   public let pageSize: Int
   /// The fields that a query may filter by, and sort by.
   public let filter: [String], sort: [String]
 
-  public init(topic: String, pageSize: Int = 50, filter: [String] = [], sort: [String] = []) {
+  public init(topic: String?, pageSize: Int = 50, filter: [String] = [], sort: [String] = []) {
     self.topic = topic
     self.pageSize = pageSize
     self.filter = filter

@@ -32,7 +32,9 @@ struct FrontDoor: Sendable {
     guard origins.admits(request.headers) else {
       return .refuse(status: 403, body: "pages of this origin may not connect")
     }
-    guard let principal = principal(request, peer, namespace) else { return .refuse(status: 401, body: "sign in first") }
+    guard let principal = principal(request, peer, namespace) else {
+      return .refuse(status: 401, body: "sign in first")
+    }
     // Nobody is inflated for before signing in.
     return .accept(handler: ServerConnection(principal, runtime), compression: principal.name != nil)
   }

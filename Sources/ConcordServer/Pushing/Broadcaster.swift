@@ -10,7 +10,8 @@ final class Broadcaster: EventPublisher {
   private let log: any ServerLog
   private let owned: OwnedEvents
 
-  init(_ hubs: [LoopHub], _ audiences: Audiences, _ store: any EntityStore, reactor: (any ChangeReactor)?,
+  init(
+    _ hubs: [LoopHub], _ audiences: Audiences, _ store: any EntityStore, reactor: (any ChangeReactor)?,
     log: any ServerLog
   ) {
     self.hubs = hubs

@@ -16,7 +16,8 @@ extension Rule {
   /// A socket is asked for with GET (RFC 6455 §4.1).
   private static func socketRoutes(_ packages: [ContractPackage]) -> [String: String] {
     Dictionary(
-      sockets(packages).map { ("GET \($0.path)", "the socket at \($0.position)") }, uniquingKeysWith: { first, _ in first })
+      sockets(packages).map { ("GET \($0.path)", "the socket at \($0.position)") },
+      uniquingKeysWith: { first, _ in first })
   }
 
   static let httpRouteShadow = Rule(

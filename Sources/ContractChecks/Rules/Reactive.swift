@@ -107,13 +107,38 @@ extension Rule {
               suggestion: "add 'source: plugin' here, or leave 'parent' out")
           ]
         }
-        guard isPlugin else { return [] }
-        return entity.fields.filter { $0.isUnique || $0.isSequence }.map {
+        guard isPlugin else { return unknownReferences(entity, in: package) }
+        return entity.fields.filter { $0.isUnique || $0.isSequence || $0.onReferenceDelete != .restrict }.map {
           Finding(
             $0.position, "the store does not keep '\(entity.name)', so it cannot see to '\($0.name)'",
-            suggestion: "leave '\($0.isUnique ? "unique" : "generated")' out and let your own tables do it")
-        }
+            suggestion:
+              "leave '\($0.isUnique ? "unique" : $0.isSequence ? "generated" : "onDelete")' out and let your own tables do it"
+          )
+        } + owners(entity, in: package)
       }
+    }
+  }
+
+  /// What the store does not keep it cannot see go.
+  private static func unknownReferences(_ entity: EntityModel, in package: ContractPackage) -> [Finding] {
+    entity.fields.filter { field in
+      let target = field.type.referredEntity.flatMap { package.entity(named: $0) }
+      return field.onReferenceDelete != .restrict && target?.isStored == false
+    }.map {
+      Finding(
+        $0.position, "the store does not keep what '\($0.name)' refers to, and so does not see it deleted",
+        suggestion: "leave 'onDelete' out and react to the deletion")
+    }
+  }
+
+  /// What the store does not keep the server cannot compare with its caller.
+  private static func owners(_ entity: EntityModel, in package: ContractPackage) -> [Finding] {
+    let group = package.contracts.first { $0.entity?.name == entity.name }?.group
+    let rules = (group?.operations ?? []).map(\.access) + [entity.subscription?.access]
+    return rules.compactMap { $0?.owner }.map {
+      Finding(
+        $0.position, "the store does not keep '\(entity.name)', so the server cannot tell whose it is",
+        suggestion: "leave 'owner' out and let your handler compare")
     }
   }
 

@@ -25,7 +25,9 @@ extension Rule {
     }
   }
 
-  static let stageOrder = Rule("stage-order", "The runtime's stages stand in the order in which they depend on another.") {
+  static let stageOrder = Rule(
+    "stage-order", "The runtime's stages stand in the order in which they depend on another."
+  ) {
     packages in
     chains(packages).flatMap { chain in
       var last = -1

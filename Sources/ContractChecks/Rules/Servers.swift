@@ -34,14 +34,16 @@ extension Rule {
       let chains = [("connection", socket.connection), ("packet", socket.packet)].compactMap { key, stages in
         stages.first.map {
           Finding(
-            $0.position, "'\(key)' is a chain of the packet dialect, and '\(socket.path)' speaks \(socket.dialect.rawValue)",
+            $0.position,
+            "'\(key)' is a chain of the packet dialect, and '\(socket.path)' speaks \(socket.dialect.rawValue)",
             suggestion: "leave '\(key)' out")
         }
       }
       guard socket.signIn.contains(.passport) else { return chains }
       return chains + [
         Finding(
-          socket.position, "only the packet dialect knows passports, and '\(socket.path)' speaks \(socket.dialect.rawValue)",
+          socket.position,
+          "only the packet dialect knows passports, and '\(socket.path)' speaks \(socket.dialect.rawValue)",
           suggestion: "sign in by bearer or cookie")
       ]
     }
@@ -49,7 +51,8 @@ extension Rule {
 
   static let listedTwice = Rule("listed-twice", "A server's lists have each entry once.") { packages in
     let servers = packages.flatMap(\.contracts).compactMap(\.server)
-    let lists = servers.map(\.origins) + servers.flatMap(\.namespaces).flatMap { [$0.packages, $0.connection, $0.packet] }
+    let lists =
+      servers.map(\.origins) + servers.flatMap(\.namespaces).flatMap { [$0.packages, $0.connection, $0.packet] }
     let entries = lists.flatMap { list -> [Finding] in
       var seen: Set<String> = []
       return list.filter { !seen.insert($0.value).inserted }.map {

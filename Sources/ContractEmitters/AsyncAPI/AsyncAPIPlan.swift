@@ -142,6 +142,7 @@ extension AsyncAPIPlan {
       let operation = facts.operation
       self.init(topic: operation.topic, summary: operation.summary, tag: facts.group.name)
       lifecycle = operation.lifecycle
+      if operation.access?.isForAnyone == true { notes["x-access"] = "anyone" }
       if let roles = operation.access?.roles, !roles.isEmpty { notes["x-roles"] = .texts(roles) }
       if let owner = operation.access?.owner {
         notes["x-owner"] = ["field": .string(owner.field), "principal": .string(owner.principal)]

@@ -16,7 +16,7 @@ struct OperationFacts {
     var facts = operation.errors.map { ErrorFact(code: $0.wireCode, status: $0.httpStatus, isDeclared: true) }
     var codes: [String] = []
     if operation.input != .none { codes.append("INVALID_INPUT") }
-    codes.append("UNAUTHENTICATED")
+    if operation.access?.isForAnyone != true { codes.append("UNAUTHENTICATED") }
     if operation.access?.roles.isEmpty == false { codes.append("FORBIDDEN") }
     if isStored {
       switch operation.kind {
@@ -45,10 +45,11 @@ struct OperationFacts {
     .create: "created", .update: "updated", .delete: "deleted",
   ]
 
-  /// Who may ask: `whoever is signed in`, `admin or owner`.
+  /// Who may ask: `anyone`, `whoever is signed in`, `admin or owner`.
   var access: String { Self.access(operation.access) }
 
   static func access(_ rule: AccessRule?) -> String {
+    if rule?.isForAnyone == true { return "anyone" }
     let roles = rule?.roles ?? []
     var text = roles.isEmpty ? "whoever is signed in" : roles.joined(separator: " or ")
     if let owner = rule?.owner { text += ", where `\(owner.field)` is the caller's `\(owner.principal)`" }

@@ -63,7 +63,6 @@ struct OpenAPIPlan {
         signIns.compactMap { way in
           Self.schemes[way].map { ["name": .text(way.rawValue), "scheme": .text($0.yamlText(indent: 4))] }
         }),
-      "anonymous": .flag(servers.servers.contains { $0.signIn.contains(.anonymous) }),
     ]
   }
 
@@ -114,6 +113,7 @@ struct OpenAPIPlan {
       "deprecated": .flag(operation.lifecycle.deprecated != nil),
       "description": .text(YAMLText.quoted(description(route.facts))),
       "topic": .text(YAMLText.quoted(operation.topic)),
+      "open": .flag(operation.access?.isForAnyone == true),
       "parameterised": .flag(!parameters.isEmpty),
       "parameters": .list(parameters),
       "bodies": .list(bodies(input)),

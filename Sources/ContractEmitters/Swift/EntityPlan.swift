@@ -32,7 +32,7 @@ struct EntityPlan {
         }),
       "stampedOnCreate": .text(stamped("createdAt")),
       "stampedOnChange": .text(stamped("updatedAt")),
-      "kept": .text(StoragePlan(entity: entity, readers: readers).arguments),
+      "kept": .text(StoragePlan(entity: entity, readers: readers, package: types.package).arguments),
       "keyValues": .text(entity.keyFields.map { text($0, "self.\($0.storageName)") }.joined(separator: ", ")),
       "keyParameters": .text(
         entity.keyFields.map { "\($0.swiftName): \(types.name($0.type))" }.joined(separator: ", ")),
@@ -54,10 +54,13 @@ struct EntityPlan {
 
   /// What the `list` operation allows, as a Swift expression.
   private var list: String {
-    guard let operation = group?.operations.first(where: { $0.kind == .list }) else { return "nil" }
+    let operation = group?.operations.first { $0.convention == .list && $0.input == .listQuery }
+    guard let operation else { return "nil" }
     let list = operation.list ?? ListOptions()
     let names = { (names: [String]) in "[" + names.map(SwiftTypes.quoted).joined(separator: ", ") + "]" }
-    return "ListDescriptor(topic: \(SwiftTypes.quoted(operation.topic)), pageSize: \(list.pageSize), "
+    // Who reads whole pages must get pages.
+    let topic = operation.kind == .list ? SwiftTypes.quoted(operation.topic) : "nil"
+    return "ListDescriptor(topic: \(topic), pageSize: \(list.pageSize), "
       + "filter: \(names(list.filter)), sort: \(names(list.sort)))"
   }
 

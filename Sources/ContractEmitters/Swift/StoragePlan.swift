@@ -5,13 +5,14 @@ struct StoragePlan {
   let entity: EntityModel
   /// Who hears of changes; nil: every signed-in principal.
   let readers: AccessRule?
+  let package: ContractPackage
 
   /// Each on a line of its own, behind a comma.
   var arguments: String { [rules, readersArgument, subscription].compactMap { $0.map { ",\n    " + $0 } }.joined() }
 
   private var rules: String? {
     let unique = entity.fields.filter(\.isUnique).map { SwiftTypes.quoted($0.name) }
-    let references = entity.fields.filter { $0.type.referredEntity != nil }.map { field in
+    let references = entity.fields.filter(isKept).map { field in
       let deletion = field.onReferenceDelete == .restrict ? "" : ", onDelete: .\(field.onReferenceDelete.rawValue)"
       return "ReferenceRule(\(SwiftTypes.quoted(field.name))\(deletion))"
     }
@@ -27,6 +28,12 @@ struct StoragePlan {
     let arguments = [("unique", unique), ("references", references), ("generated", generated)]
       .filter { !$0.1.isEmpty }.map { "\($0.0): [\($0.1.joined(separator: ", "))]" }
     return arguments.isEmpty ? nil : "rules: EntityRules(\(arguments.joined(separator: ", ")))"
+  }
+
+  /// Whether the store knows what a field refers to.
+  private func isKept(_ field: FieldModel) -> Bool {
+    guard entity.isStored, let target = field.type.referredEntity else { return false }
+    return package.entity(named: target)?.isStored == true
   }
 
   private static func form(_ field: FieldModel, _ prefix: String?) -> String {

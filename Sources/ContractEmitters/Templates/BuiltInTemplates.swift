@@ -486,9 +486,6 @@ let builtInTemplates: [String: [String: String]] = [
       {{#signIns}}
         - {{name}}: []
       {{/signIns}}
-      {{#anonymous}}
-        - {}
-      {{/anonymous}}
       {{/signs}}
       tags:
       {{#tags}}
@@ -512,6 +509,9 @@ let builtInTemplates: [String: [String: String]] = [
             deprecated: true
       {{/deprecated}}
             x-topic: {{topic}}
+      {{#open}}
+            security: []
+      {{/open}}
       {{#parameterised}}
             parameters:
       {{#parameters}}

@@ -87,11 +87,11 @@ public struct HTTPBinding: Sendable {
     path.isEmpty
       ? "/"
       : path.map {
-      switch $0 {
-      case .literal(let text): "/" + text
-      case .parameter(let name): "/{\(name)}"
-      }
-    }.joined()
+        switch $0 {
+        case .literal(let text): "/" + text
+        case .parameter(let name): "/{\(name)}"
+        }
+      }.joined()
   }
 
   /// `GET /deployments/{id}`

@@ -15,10 +15,12 @@ public enum SwiftNames {
     return escaped(reservedGroups.contains(stem) ? stem + "Entity" : stem, suffix: "Entity")
   }
 
-  /// The stem of the names of what is generated for a socket namespace: `/admin/live` is `admin-live`, `/` is `root`.
+  /// The stem of the names of what is generated for a socket namespace: `/admin/live` is `admin-live`, `/` is `root`. No
+  /// type begins with a digit, so `/2024` is `ns-2024`.
   public static func namespaceStem(_ path: String) -> String {
     let words = Words(path)
-    return words.words.isEmpty ? "root" : words.kebab
+    let stem = words.words.isEmpty ? "root" : words.kebab
+    return stem.first?.isNumber == true ? "ns-" + stem : stem
   }
 
   /// The property by which servers reach a socket namespace.

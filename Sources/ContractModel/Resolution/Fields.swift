@@ -110,8 +110,8 @@ extension PackageBuilder {
     }
     return mismatch(
       node, "'\(package[id].name)' has no '\(name)'",
-      NearestName.suggestion(for: name, among: cases.map(\.name))
-        ?? "it has \(cases.map(\.name).joined(separator: ", "))")
+      read.diagnostics.suggestion(for: name, among: cases.map(\.name))
+        ?? "it has \(cases.prefix(20).map(\.name).joined(separator: ", "))\(cases.count > 20 ? ", …" : "")")
   }
 
   private mutating func decimal(_ text: String, _ node: YAMLNode) -> Literal? {

@@ -33,7 +33,8 @@ extension NodeReader {
     let start = SourcePosition(file: source.file)
     var outline = FileOutline(
       file: source.file, path: package.path(of: source), name: source.stem, kind: kind,
-      sections: Section(entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
+      sections: Section(
+        entries: entries.filter { isHead($0) || admit($0, table, in: Allowance.wholeFile) }, position: start))
     if let head = kind.head, let node = outline.sections[head.key], let name = text(node, "the name"),
       kind == .namespace ? isNamespacePath(name, at: node) : isName(name, head.article, at: node.position)
     {
@@ -97,11 +98,12 @@ extension NodeReader {
   }
 
   private mutating func checkFileName(_ source: SourceFile, name: String, at position: SourcePosition) {
-    let stem = name == "/" ? "root" : Words(name).kebab
+    let isPath = name.hasPrefix("/")
+    let stem = isPath && Words(name).words.isEmpty ? "root" : Words(name).kebab
     guard Words(source.stem) != Words(stem) else { return }
     diagnostics.report(
       ModelRules.fileName, at: position, "'\(name)' is declared in a file named '\(source.stem)'",
-      suggestion: "name the file \(name.hasPrefix("/") ? stem : name).yaml")
+      suggestion: "name the file \(isPath ? stem : name).yaml")
   }
 
   private mutating func imports(of outline: FileOutline, in package: PackageLayout) -> [ContractImport] {
@@ -113,7 +115,7 @@ extension NodeReader {
         diagnostics.report(
           ModelRules.importMissing, at: position,
           path == outline.path ? "a file cannot import itself" : "there is no file '\(text)' in the package",
-          suggestion: NearestName.suggestion(for: path, among: package.paths.sorted()))
+          suggestion: diagnostics.suggestion(for: path, among: package.paths.sorted()))
         continue
       }
       imports.append(ContractImport(written: text, path: path, position: position))

@@ -78,7 +78,9 @@ enum PathText {
     if text.contains("{") || text.contains("}") {
       return ("'\(text)' is no segment: a parameter is a whole one", "write it as in /items/{id}")
     }
-    let plain = text.unicodeScalars.allSatisfy { $0.isASCII && (isLetterOrDigit($0) || "-._~".unicodeScalars.contains($0)) }
+    let plain = text.unicodeScalars.allSatisfy {
+      $0.isASCII && (isLetterOrDigit($0) || "-._~".unicodeScalars.contains($0))
+    }
     return plain ? nil : ("'\(text)' is no segment: letters, digits, '-', '.', '_' and '~' can stand in one", nil)
   }
 

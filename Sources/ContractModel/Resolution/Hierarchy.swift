@@ -10,7 +10,7 @@ extension PackageBuilder {
       if isUnreadable(entity: parent) { continue }
       read.diagnostics.report(
         ModelRules.parentMissing, at: node.position, "there is no entity '\(parent)' in the package",
-        suggestion: NearestName.suggestion(for: parent, among: entities.keys.sorted()))
+        suggestion: read.diagnostics.suggestion(for: parent, among: entities.keys.sorted()))
     }
     let cyclic = declared.filter { isOwnAncestor($0.1.name) }
     for (outline, entity) in cyclic {

@@ -2,8 +2,10 @@
 public enum ModelRules {
   public static let file = DiagnosticRule("file", "Every path given exists and is readable.")
   public static let version = DiagnosticRule("language-version", "A contract says `concord: 1` first.")
-  public static let fileKind = DiagnosticRule("file-kind", "A file declares one entity, service, namespace or server, or types alone.")
-  public static let fileName = DiagnosticRule("file-name", "A file is named after the entity, service, namespace or server that it declares.")
+  public static let fileKind = DiagnosticRule(
+    "file-kind", "A file declares one entity, service, namespace or server, or types alone.")
+  public static let fileName = DiagnosticRule(
+    "file-name", "A file is named after the entity, service, namespace or server that it declares.")
   public static let unknownKey = DiagnosticRule("unknown-key", "Every key is one of the language.")
   public static let missingKey = DiagnosticRule("missing-key", "What a section needs is there.")
   public static let shape = DiagnosticRule("wrong-shape", "A value is the text, number, list or mapping asked for.")
@@ -90,7 +92,8 @@ public enum ModelRules {
       file, version, fileKind, fileName, unknownKey, missingKey, shape, name, entityClash, typeClash, caseClash,
       packageClash, importMissing, unknownType, notImported, typeSyntax, parentMissing, hierarchyCycle, parentDeletion,
       keyMissing, ancestorField, unknownField, listField, defaultValue, idOptions, boundType, matchType,
-      matchSyntax, since, deprecated, refEntity, unionCase, allowReason, generatedField, fieldDeletion, childClear, ownerField,
+      matchSyntax, since, deprecated, refEntity, unionCase, allowReason, generatedField, fieldDeletion, childClear,
+      ownerField,
       ownerInput, notifyEvent, notifySubtype, eventNames, eventPayload, stateMissing, stateField, triggerSyntax,
       triggerPayload, reactionSyntax, reactionUnknown, reactionGroup, duration, range, entityOnly, httpMethod, httpPath,
       httpNeeded, multipartInput, operationPayload, namespacePath, limitUnit,

@@ -42,6 +42,16 @@ extension PackageBuilder {
     return options
   }
 
+  /// What says how a list is queried says nothing of one with an input of its own.
+  mutating func reportListKeys(_ section: Section) {
+    for key in ["page", "filter", "sort"] where section[key] != nil {
+      read.diagnostics.report(
+        ModelRules.shape, at: section.place(of: key),
+        "'\(key)' is for the list's usual input, and this one has its own",
+        suggestion: "leave '\(key)' or 'input' out")
+    }
+  }
+
   /// The fields that `filter` or `sort` names: those of the entity and its ancestors' keys, scalars and enumerations.
   private mutating func listFields(_ key: String, _ section: Section, _ scope: GroupScope) -> [String] {
     guard let node = section[key], let names = read.texts(node, key) else { return [] }
@@ -68,7 +78,7 @@ extension PackageBuilder {
     if let field = fields.first(where: { $0.name == name }) { return field }
     read.diagnostics.report(
       ModelRules.unknownField, at: position, "'\(scope.name)' has no field '\(name)'",
-      suggestion: NearestName.suggestion(for: name, among: fields.map(\.name)))
+      suggestion: read.diagnostics.suggestion(for: name, among: fields.map(\.name)))
     return nil
   }
 }

@@ -23,7 +23,10 @@ extension PackageBuilder {
       section["idempotent"].flatMap { read.boolean($0, "idempotent") } ?? (convention == .get || convention == .list)
     operation.access = section["access"].flatMap { access($0, scope) }
     requireKey(operation, scope)
-    if convention == .list { operation.list = list(section, scope) }
+    if convention == .list {
+      operation.list = list(section, scope)
+      if input != .listQuery { reportListKeys(section) }
+    }
     operation.http = http(section, convention, parts: parts, output: output)
     addEvents(to: &operation, section, scope)
     return operation

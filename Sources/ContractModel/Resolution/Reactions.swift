@@ -81,7 +81,7 @@ extension PackageBuilder {
       if !isUnreadable(entity: first) {
         read.diagnostics.report(
           ModelRules.reactionUnknown, at: part(words[0], of: node), "there is no entity '\(first)' in the package",
-          suggestion: NearestName.suggestion(for: first, among: entities.keys.sorted()))
+          suggestion: read.diagnostics.suggestion(for: first, among: entities.keys.sorted()))
       }
       return nil
     }
@@ -95,7 +95,7 @@ extension PackageBuilder {
     if unreadable.isEmpty {
       read.diagnostics.report(
         ModelRules.reactionUnknown, at: position, "there is no trigger '\(id)' in the package",
-        suggestion: NearestName.suggestion(for: id, among: known))
+        suggestion: read.diagnostics.suggestion(for: id, among: known))
     }
     return nil
   }
@@ -109,7 +109,7 @@ extension PackageBuilder {
       let known = events.map { name.contains("-") ? $0.wireName : Words($0.wireName).lowerCamel }
       read.diagnostics.report(
         ModelRules.reactionUnknown, at: position, "there is no event '\(name)' in the package",
-        suggestion: NearestName.suggestion(for: name, among: known))
+        suggestion: read.diagnostics.suggestion(for: name, among: known))
     }
     return nil
   }

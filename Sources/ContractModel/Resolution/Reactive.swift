@@ -52,7 +52,7 @@ extension PackageBuilder {
       if !entity.fields.contains(where: { $0.name == name }) {
         read.diagnostics.report(
           ModelRules.stateField, at: position, "'\(entity.name)' has no field '\(name)'",
-          suggestion: NearestName.suggestion(for: name, among: entity.fields.map(\.name)))
+          suggestion: read.diagnostics.suggestion(for: name, among: entity.fields.map(\.name)))
       } else if fields.contains(where: { $0.value == name }) {
         read.diagnostics.report(
           ModelRules.stateField, at: position, "'\(name)' is in the state already", suggestion: "leave it out here")
@@ -107,7 +107,7 @@ extension PackageBuilder {
     guard entity.allFields.contains(where: { $0.name == name }) else {
       read.diagnostics.report(
         ModelRules.triggerPayload, at: position, "'\(entity.name)' has no field '\(name)'",
-        suggestion: NearestName.suggestion(for: name, among: entity.allFields.map(\.name)))
+        suggestion: read.diagnostics.suggestion(for: name, among: entity.allFields.map(\.name)))
       return nil
     }
     return .init(

@@ -63,7 +63,9 @@ enum Sizes {
   static func bytes(_ text: String) -> Int? {
     for unit in units where text.hasSuffix(unit.suffix) {
       let digits = text.dropLast(unit.suffix.count)
-      guard !digits.isEmpty, digits.allSatisfy({ ("0"..."9").contains($0) }), let count = Int(digits) else { return nil }
+      guard !digits.isEmpty, digits.allSatisfy({ ("0"..."9").contains($0) }), let count = Int(digits) else {
+        return nil
+      }
       let (bytes, overflow) = count.multipliedReportingOverflow(by: 1 << unit.shift)
       return overflow ? .max : bytes
     }

@@ -15,7 +15,8 @@ extension NodeReader {
     let entries = sections["namespaces"].flatMap { self.entries($0, "namespaces") }
     if sections["namespaces"] == nil || entries?.isEmpty == true {
       diagnostics.report(
-        ModelRules.missingKey, at: sections["namespaces"] == nil ? head.node.position : sections.place(of: "namespaces"),
+        ModelRules.missingKey,
+        at: sections["namespaces"] == nil ? head.node.position : sections.place(of: "namespaces"),
         "the server '\(head.name)' needs 'namespaces'", suggestion: "as in namespaces: { /ws: { dialect: message } }")
     }
     server.namespaces = (entries ?? []).compactMap { socket($0) }

@@ -90,14 +90,19 @@ extension PackageBuilder {
       read.diagnostics.report(ModelRules.missingKey, at: node.position, "an enumeration needs at least one name")
     }
     var cases: [EnumerationCase] = []
+    var names: [String: Int] = [:]
+    var wireValues: [String: Int] = [:]
     for (name, wireValue, position) in written where read.isName(name, "a value", at: position) {
-      if let other = cases.first(where: { $0.name == name || $0.wireValue == wireValue }) {
+      if let index = [names[name], wireValues[wireValue]].compactMap({ $0 }).min() {
+        let other = cases[index]
         read.diagnostics.report(
           ModelRules.caseClash, at: position,
           "the \(other.name == name ? "name '\(name)'" : "wire value '\(wireValue)'") is given twice; "
             + "the first is at \(other.position)")
         continue
       }
+      names[name] = cases.count
+      wireValues[wireValue] = cases.count
       cases.append(
         EnumerationCase(name: name, swiftName: SwiftNames.member(name), wireValue: wireValue, position: position))
     }
@@ -130,7 +135,7 @@ extension PackageBuilder {
         ModelRules.refEntity, at: node.place(ofOffset: offset, count: name.unicodeScalars.count),
         "there is no entity '\(name)' in the package",
         suggestion: entityTypes[name].map { "write ref<\($0)>" }
-          ?? NearestName.suggestion(for: name, among: entities.sorted()))
+          ?? read.diagnostics.suggestion(for: name, among: entities.sorted()))
       return nil
     case .name(let name, let offset):
       let place = node.place(ofOffset: offset, count: name.unicodeScalars.count)
@@ -141,22 +146,23 @@ extension PackageBuilder {
         return .named(declaration.id)
       }
       if isUnreadable(entity: name) || outline.imports.contains(where: { unreadable.contains($0.path) }) { return nil }
-      let known = Scalar.allCases.map(\.rawValue) + entityTypes.keys.sorted() + declarations.keys.sorted()
       read.diagnostics.report(
         ModelRules.unknownType, at: place, "unknown type '\(name)'",
-        suggestion: typeSuggestion(for: name, among: known))
+        suggestion: typeSuggestion(for: name))
       return nil
     }
   }
 
-  private func typeSuggestion(for name: String, among known: [String]) -> String? {
+  private mutating func typeSuggestion(for name: String) -> String? {
     switch ForeignWords.type(for: name) {
     case "list"?: "write list<string>, or what it is a list of"
     case "map"?: "write map<string>, or what its values are"
     case "ref"?: "write ref<…> with an entity's name"
     case "?"?: "write '?' behind the type"
     case let type?: "did you mean '\(type)'?"
-    case nil: NearestName.suggestion(for: name, among: known)
+    case nil:
+      read.diagnostics.suggestion(
+        for: name, among: Scalar.allCases.map(\.rawValue) + entityTypes.keys.sorted() + declarations.keys.sorted())
     }
   }
 

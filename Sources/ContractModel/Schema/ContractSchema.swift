@@ -6,7 +6,8 @@ public enum ContractSchema {
 
   /// The sections of the language by the names of their definitions.
   static let sections: [(name: String, table: KeyTable)] = [
-    ("entity", .entity), ("service", .service), ("namespace", .namespace), ("server", .server), ("types", .types), ("package", .package), ("field", .field),
+    ("entity", .entity), ("service", .service), ("namespace", .namespace), ("server", .server), ("types", .types),
+    ("package", .package), ("field", .field),
     ("type", .type), ("conventional", .conventional), ("list", .list), ("custom", .custom), ("retry", .retry),
     ("access", .access), ("owner", .owner), ("subscribe", .subscribe), ("event", .event), ("deployment", .deployment),
     ("resources", .resources), ("scaling", .scaling), ("thresholds", .thresholds), ("instances", .instances),

@@ -156,7 +156,8 @@ enum SchemaShapes {
   /// Values of keys that mean the same in every section.
   static let shared: [String: SchemaNode] = [
     "allow": .object([
-      "type": types("object", "null"), "additionalProperties": .object(["type": .text("string"), "minLength": .number(1)]),
+      "type": types("object", "null"),
+      "additionalProperties": .object(["type": .text("string"), "minLength": .number(1)]),
     ]),
     "since": .object(["type": types("string", "number")]),
     "deprecated": text,
@@ -275,7 +276,8 @@ enum SchemaShapes {
     "namespaces": "Where sockets are accepted, by path.",
     "dialect": "The language of the socket.", "packages": "Whose operations and events are spoken there. Default: all.",
     "sign-in": "How one may say who one is. Default: bearer.",
-    "connection": "The stages of the connection chain, in order.", "packet": "The stages of the packet chain, in order.",
+    "connection": "The stages of the connection chain, in order.",
+    "packet": "The stages of the packet chain, in order.",
     "origins": "Whose pages may connect, beside the server's own: https://admin.example.",
     "limits": "What a peer may cost. What is absent has a default.", "message": "The longest message: 64KiB.",
     "connections": "Open sockets.", "in-flight": "Requests of one connection that run at once.",

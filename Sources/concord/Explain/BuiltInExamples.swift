@@ -2805,6 +2805,8 @@ let builtInExamples: [String: String] = [
     open.yaml:4:20: error: 'access' is 'anyone' or a mapping, not 'anyon'; did you mean 'anyone'? [wrong-shape]
     open.yaml:5:20: error: 'access' is 'anyone' or a mapping, not 'admin'; without 'access' it is for whoever is signed in; roles are written { roles: [admin] } [wrong-shape]
     open.yaml:6:20: error: access is a mapping, not a list [wrong-shape]
+    other.yaml:6:37: error: 'page' is for the list's usual input, and this one has its own; leave 'page' or 'input' out [wrong-shape]
+    other.yaml:6:46: error: 'filter' is for the list's usual input, and this one has its own; leave 'filter' or 'input' out [wrong-shape]
     --- item.yaml
     concord: 1
     entity: item
@@ -2845,6 +2847,13 @@ let builtInExamples: [String: String] = [
       clean: { access: anyon }
       clear: { access: admin }
       count: { access: [anyone, admin], events: none }
+    --- other.yaml
+    concord: 1
+    entity: other
+    key: name
+    fields: { name: string }
+    operations:
+      list: { input: { words: string }, page: 5, filter: [name] }
     """##,
   "yaml-alias": ##"""
     --- expected.txt

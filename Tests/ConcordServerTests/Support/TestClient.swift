@@ -33,6 +33,8 @@ final class TestClient: WebSocketHandler, Sendable {
     let client = TestClient()
     var limits = ConnectionLimits()
     limits.maxMessageBytes = 16 << 20
+    // What tests send to fill a queue would be next to nothing when compressed.
+    limits.compressionThreshold = nil
     let socket = try await WebSocketClient.connect(
       "ws://127.0.0.1:\(port)\(path)", headers: headers, on: group.next(), limits: limits, handler: client)
     client.state.withLock { $0.socket = socket }

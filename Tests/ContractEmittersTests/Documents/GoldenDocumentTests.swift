@@ -50,7 +50,7 @@ import Testing
     let files = try generator.files(.openapi, of: Self.packages())
     #expect(files.map(\.name) == ["library.openapi.yaml"])
     try Self.expect(files, "openapi")
-    #expect(try generator.files(.openapi, of: Self.packages("Tests/LanguageContracts")) == [], "no operation has http")
+    #expect(try generator.files(.openapi, of: Self.packages("Tests/Fixtures/Services/contracts")) == [], "no http")
   }
 
   /// What no contract can say yet, and texts that mean something to Markdown and Mermaid.

@@ -10,7 +10,7 @@ import Testing
     operations:
       create: { http: POST /doors, status: 202, idempotency-key: header, output: { doorId: string } }
       get:    { http: "GET /doors/{id}" }
-      list:   { http: GET /doors, output: list<Door> }
+      list:   { http: GET /doors, output: list<Door>, page: 7, filter: [width] }
       delete: { http: "DELETE /doors/{id}", payload: key }
       open:   { input: { by: string }, payload: input, events: [open, opened, openError] }
       close:  { input: key, output: int, payload: none }
@@ -52,6 +52,12 @@ import Testing
           func photograph(_ input: DoorPhotographInput, _ context: RequestContext) async throws -> Empty
         }
         """#)
+  }
+
+  @Test func aListOfItsOwnIsNotReadInPages() throws {
+    #expect(
+      try Emitting.swift(Self.contract, only: "extension Door: Entity").contains(
+        #"list: ListDescriptor(topic: nil, pageSize: 7, filter: ["width"], sort: []),"#))
   }
 
   @Test func aServersFileIsAllItGives() throws {

@@ -80,8 +80,9 @@ import Testing
 
   private static func add(_ plan: TemplateValue, to names: inout [String: String], below path: String) {
     guard case .object(let members) = plan else { return }
-    for (name, value) in members {
-      let path = path.isEmpty ? name : "\(path).\(name)"
+    for member in members {
+      let value = member.value
+      let path = path.isEmpty ? member.name : "\(path).\(member.name)"
       switch value {
       case .text: names[path] = "text"
       case .flag: names[path] = "flag"

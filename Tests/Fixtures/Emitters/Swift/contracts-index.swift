@@ -9,8 +9,12 @@ public enum LibraryPackage: ContractPackage {
 
   public static func bind(_ bindings: inout ClientBindings) {
     bindings.bindBook()
+    bindings.bindBooking()
     bindings.bindBranch()
     bindings.typesOfLanguage()
+    bindings.bindLease()
+    bindings.bindLoan()
+    bindings.bindReadingRoomNamespace()
     bindings.bindSearch()
   }
 }

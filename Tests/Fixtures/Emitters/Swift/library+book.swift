@@ -143,7 +143,8 @@ extension Book: Entity {
       name: "book", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
       readonlyFields: 0x7800000, defaultedFields: 0x10005f8, onParentDelete: .cascade,
       list: ListDescriptor(topic: "book:get_books", pageSize: 50, filter: [], sort: []),
-      stampedOnCreate: [25], stampedOnChange: [26])
+      stampedOnCreate: [25], stampedOnChange: [26],
+    rules: EntityRules(generated: [.random(23, prefix: "bk")]))
   }
 
   public var keyValues: [String] { [self.branch, self.number.description] }
@@ -290,7 +291,7 @@ extension OperationRegistrar {
 
 extension ClientBindings {
   mutating func bindBook() {
-    contract(digest: 0x52b04a3924bbe969)
+    contract(digest: 0x1bf3bc2f18f2a91e)
     entity(Book.self, created: BookEvents.table.created, updated: BookEvents.table.updated, deleted: BookEvents.table.deleted)
     operation(BookOperations.table.create)
     operation(BookOperations.table.update)

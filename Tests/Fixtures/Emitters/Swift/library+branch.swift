@@ -89,11 +89,6 @@ extension Branch: Entity {
   }
 }
 
-extension Branch: ReactiveEntity {
-  public static let reactive = ReactiveDescriptor(
-    kind: "branch", source: .store, state: ["kind", "manager"], secrets: [])
-}
-
 public enum BranchKind: JSONEnum {
   case small
   case large
@@ -352,4 +347,9 @@ extension ClientBindings {
     pushed(BranchEvents.table.alarm)
     tree(BranchEvents.table.treeChanged)
   }
+}
+
+extension Branch: ReactiveEntity {
+  public static let reactive = ReactiveDescriptor(
+    kind: "branch", source: .store, state: ["kind", "manager"], secrets: [])
 }

@@ -60,11 +60,15 @@ public struct Loan: JSONRecord {
 }
 
 extension Loan: Entity {
-  public static let descriptor = EntityDescriptor(
-    name: "loan", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
-    readonlyFields: 0, defaultedFields: 0x20, onParentDelete: .restrict,
-    list: nil,
-    stampedOnCreate: [], stampedOnChange: [])
+  public static let descriptor = makeDescriptor()
+
+  private static func makeDescriptor() -> EntityDescriptor {
+    EntityDescriptor(
+      name: "loan", ancestors: ["branch"], keyField: "number", keyShapes: [.text, .number],
+      readonlyFields: 0, defaultedFields: 0x20, onParentDelete: .restrict,
+      list: nil,
+      stampedOnCreate: [], stampedOnChange: [])
+  }
 
   public var keyValues: [String] { [self.branch, self.number.description] }
 
@@ -90,73 +94,6 @@ extension Loan: Entity {
 extension EntityBranch where E == Branch {
   /// The loans below this branch, by key.
   public var loans: [EntityBranch<Loan>] { self.children(Loan.self) }
-}
-
-extension Loan: ReactiveEntity {
-  public static let reactive = ReactiveDescriptor(
-    kind: "library-loan", source: .store, state: ["due", "pin", "reader"], secrets: ["pin"])
-
-  public static func triggerPayload(of change: StateChange<Loan>) -> LoanTriggerPayload {
-    LoanTriggerPayload(at: change.latest.branch, loan: change.latest.number, reader: change.next?.reader, due: change.next?.due, slip: change.next?._slip, changedFields: change.changedFields)
-  }
-}
-
-/// The triggers of `loan`.
-public enum LoanTriggers {
-  /// Follows `loan created`.
-  public static var created: EntityTrigger<Loan> { EntityTrigger("library.loan.made", after: .created) }
-  /// Follows `loan updated`.
-  public static var updated: EntityTrigger<Loan> { EntityTrigger("library.loan.changed", after: .updated) }
-  /// Follows `loan deleted`.
-  public static var deleted: EntityTrigger<Loan> { EntityTrigger("library.loan.ended", after: .deleted) }
-}
-
-/// What the triggers of `loan` carry.
-public struct LoanTriggerPayload: JSONRecord {
-  public var at: String = ""
-  public var loan: Int = 0
-  public var reader: EmailAddress?
-  public var due: CalendarDate?
-  public var slip: String?
-  /// The names of the fields that differ, sorted.
-  public var changedFields: [String] = []
-
-  public init(at: String, loan: Int, reader: EmailAddress? = nil, due: CalendarDate? = nil, slip: String? = nil, changedFields: [String]) {
-    self.at = at
-    self.loan = loan
-    self.reader = reader
-    self.due = due
-    self.slip = slip
-    self.changedFields = changedFields
-  }
-
-  private init() {}
-  public static var blank: LoanTriggerPayload { LoanTriggerPayload() }
-  public static let fieldTable = FieldTable("at", "loan", "reader", "due", "slip", "changedFields")
-  public static var requiredFields: UInt64 { 0x23 }
-
-  public mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&self.at)
-    case 1: reader.read(&self.loan)
-    case 2: reader.read(&self.reader)
-    case 3: reader.read(&self.due)
-    case 4: reader.read(&self.slip)
-    case 5: reader.read(&self.changedFields)
-    default: reader.skipValue()
-    }
-  }
-
-  public func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"at\":", self.at)
-    writer.write("\"loan\":", self.loan)
-    writer.writeIfPresent("\"reader\":", self.reader)
-    writer.writeIfPresent("\"due\":", self.due)
-    writer.writeIfPresent("\"slip\":", self.slip)
-    writer.write("\"changedFields\":", self.changedFields)
-    writer.endObject()
-  }
 }
 
 public struct LoanRenewInput: JSONRecord {
@@ -251,9 +188,77 @@ extension OperationRegistrar {
 
 extension ClientBindings {
   mutating func bindLoan() {
+    contract(digest: 0x6cfc2b6b526e32af)
     entity(Loan.self, created: LoanEvents.table.created, updated: LoanEvents.table.updated, deleted: LoanEvents.table.deleted)
     operation(LoanOperations.table.create)
     operation(LoanOperations.table.renew)
+  }
+}
+
+extension Loan: ReactiveEntity {
+  public static let reactive = ReactiveDescriptor(
+    kind: "library-loan", source: .store, state: ["due", "pin", "reader"], secrets: ["pin"])
+
+  public static func triggerPayload(of change: StateChange<Loan>) -> LoanTriggerPayload {
+    LoanTriggerPayload(at: change.latest.branch, loan: change.latest.number, reader: change.next?.reader, due: change.next?.due, slip: change.next?._slip, changedFields: change.changedFields)
+  }
+}
+
+/// The triggers of `loan`.
+public enum LoanTriggers {
+  /// Follows `loan created`.
+  public static var created: EntityTrigger<Loan> { EntityTrigger("library.loan.made", after: .created) }
+  /// Follows `loan updated`.
+  public static var updated: EntityTrigger<Loan> { EntityTrigger("library.loan.changed", after: .updated) }
+  /// Follows `loan deleted`.
+  public static var deleted: EntityTrigger<Loan> { EntityTrigger("library.loan.ended", after: .deleted) }
+}
+
+/// What the triggers of `loan` carry.
+public struct LoanTriggerPayload: JSONRecord {
+  public var at: String = ""
+  public var loan: Int = 0
+  public var reader: EmailAddress?
+  public var due: CalendarDate?
+  public var slip: String?
+  /// The names of the fields that differ, sorted.
+  public var changedFields: [String] = []
+
+  public init(at: String, loan: Int, reader: EmailAddress? = nil, due: CalendarDate? = nil, slip: String? = nil, changedFields: [String]) {
+    self.at = at
+    self.loan = loan
+    self.reader = reader
+    self.due = due
+    self.slip = slip
+    self.changedFields = changedFields
+  }
+
+  private init() {}
+  public static var blank: LoanTriggerPayload { LoanTriggerPayload() }
+  public static let fieldTable = FieldTable("at", "loan", "reader", "due", "slip", "changedFields")
+  public static var requiredFields: UInt64 { 0x23 }
+
+  public mutating func read(field: Int, from reader: inout JSONReader) {
+    switch field {
+    case 0: reader.read(&self.at)
+    case 1: reader.read(&self.loan)
+    case 2: reader.read(&self.reader)
+    case 3: reader.read(&self.due)
+    case 4: reader.read(&self.slip)
+    case 5: reader.read(&self.changedFields)
+    default: reader.skipValue()
+    }
+  }
+
+  public func encode(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.write("\"at\":", self.at)
+    writer.write("\"loan\":", self.loan)
+    writer.writeIfPresent("\"reader\":", self.reader)
+    writer.writeIfPresent("\"due\":", self.due)
+    writer.writeIfPresent("\"slip\":", self.slip)
+    writer.write("\"changedFields\":", self.changedFields)
+    writer.endObject()
   }
 }
 

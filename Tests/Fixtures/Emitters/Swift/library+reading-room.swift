@@ -77,3 +77,9 @@ extension NamespaceSender {
   /// The namespace `/reading-room`.
   public var readingRoom: NamespaceChannel<ReadingRoomNamespace> { NamespaceChannel(self) }
 }
+
+extension ClientBindings {
+  mutating func bindReadingRoomNamespace() {
+    contract(digest: 0xe339eab4080d359e)
+  }
+}
