@@ -167,4 +167,20 @@ import Testing
       #expect(event?.direction == .local && event?.topic == nil)
     }
   }
+
+  /// §4: notifications are made, deleted and read on the client's own bus [S]. §10: what a tenant's creation and a service's
+  /// deletion are called [S].
+  @Test func notificationsHaveTheNamesOfTheDocument() throws {
+    let group = NotificationEvents.table
+    #expect(group.creation.name == EventNames.notificationCreation)
+    #expect(
+      [group.creation.name, group.deletion.name, group.read.name] == [
+        "notification-creation", "notification-deletion", "notification-read",
+      ])
+    func subtype(_ entity: String, _ event: String) throws -> String? {
+      try Reference.entity("aurora", entity).notifications.first { $0.event == event }?.subtype
+    }
+    #expect(try subtype("tenant", "created") == "tenant-created")
+    #expect(try subtype("service", "deleted") == "deployment-deleted")
+  }
 }

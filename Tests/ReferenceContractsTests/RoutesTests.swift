@@ -19,6 +19,12 @@ import Testing
     // 000 §6, reporting-api-service: a GET for one environment [S]; its path is ours
     NamedRoute(
       "environment:get_reporting", "GET /tenants/{tenant}/accounts/{account}/environments/{name}/reporting"),
+    // 002 "HTTP API": deployments and their events [S]; the status of an order that takes time is ours
+    NamedRoute("deployment:create_deployment", "POST /deployments", 202),
+    NamedRoute("deployment:get_deployments", "GET /deployments"),
+    NamedRoute("deployment:get_deployment", "GET /deployments/{id}"),
+    NamedRoute("deployment:delete_deployment", "DELETE /deployments/{id}", 202),
+    NamedRoute("deploymentEvent:get_deployment_events", "GET /deployments/{deployment}/events"),
     // 002 "Auth (minimal set)": all six [S]; statuses are ours
     NamedRoute("auth:register", "POST /auth/register", 201),
     NamedRoute("auth:login", "POST /auth/login"),
