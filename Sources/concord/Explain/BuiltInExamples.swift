@@ -1679,12 +1679,36 @@ let builtInExamples: [String: String] = [
     fields: { name: string, label: string }
     --- expected.txt
     item.yaml:2:9: error: the store keeps 'item' and does not know its parent 'box'; add 'source: plugin' here, or leave 'parent' out [plugin-store]
+    owned.yaml:9:3: error: the store does not keep 'owned', so it cannot see to 'other'; leave 'onDelete' out and let your own tables do it [plugin-store]
+    owned.yaml:11:20: error: the store does not keep 'owned', so the server cannot tell whose it is; leave 'owner' out and let your handler compare [plugin-store]
+    stored.yaml:6:3: error: the store does not keep what 'owned' refers to, and so does not see it deleted; leave 'onDelete' out and react to the deletion [plugin-store]
     --- item.yaml
     concord: 1
     entity: item
     parent: box
     key: number
     fields: { number: int }
+    --- owned.yaml
+    concord: 1
+    entity: owned
+    source: plugin
+    state: [owner]
+    key: name
+    fields:
+      name:  string
+      owner: string
+      other: { type: "ref<owned>?", onDelete: clear }
+    operations:
+      get: { access: { owner: { field: owner, principal: name } } }
+    --- stored.yaml
+    concord: 1
+    entity: stored
+    key: name
+    fields:
+      name:  string
+      owned: { type: "ref<owned>?", onDelete: cascade }
+      named: "ref<owned>?"
+    operations: {}
     """##,
   "reaction-clash": ##"""
     --- desk.yaml
