@@ -238,7 +238,6 @@ struct ModelChangeTests {
       "WIRE_SUBSCRIBE_ACCESS_LOOSENED", old: { $0.subscribe(access: AccessRule(roles: ["admin"])) },
       new: { $0.subscribe(access: AccessRule(roles: ["admin", "member"])) }),
     Case("SOURCE_NOTIFICATION_REMOVED", old: { $0.notify("item-deleted") }, new: { $0.notify(nil) }),
-    Case("SOURCE_NOTIFICATION_REMOVED", old: { $0.notify("item-deleted") }),
     Case("SOURCE_NOTIFICATION_ADDED", old: { $0.notify(nil) }, new: { $0.notify("item-deleted") }),
     Case("SOURCE_NOTIFICATION_CHANGED", old: { $0.notify("item-deleted") }, new: { $0.notify("item-gone") }),
   ]
