@@ -4,9 +4,9 @@ import ConcordTransport
 import Foundation
 import ReferenceContracts
 
-/// Drives two clients through a scenario and prints what each of them sees.
+/// Drives three clients through a scenario and prints what each of them sees.
 ///
-/// One builds a branch of the tree and takes it down; the other only watches. Everything that is printed as received
+/// One builds a branch of the tree and takes it down, one only watches, one looks at other systems. What is printed as received
 /// came over a WebSocket, and the program fails when something that must come does not.
 @main struct ReferenceClient {
   static func main() async {

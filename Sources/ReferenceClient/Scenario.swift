@@ -7,10 +7,14 @@ struct Scenario {
   let timeline = Timeline()
   let builder: ConcordClient
   let watcher: ConcordClient
+  /// Knows the contracts of other systems.
+  let visitor: ConcordClient
 
   init(baseURL: String, transport: any ClientTransport) {
     builder = ConcordClient(baseURL: baseURL, packages: [AuroraPackage.self], transport: transport)
     watcher = ConcordClient(baseURL: baseURL, packages: [AuroraPackage.self], transport: transport)
+    visitor = ConcordClient(
+      baseURL: baseURL, packages: [AdminPackage.self, CatalogPackage.self], transport: transport)
   }
 
   /// What was not as it must be.
@@ -37,10 +41,12 @@ struct Scenario {
     try await build()
     try await operate()
     try await refuse()
+    try await visitTheOthers()
     try await takeDown()
 
     builder.close()
     watcher.close()
+    visitor.close()
     timeline.section("Everything came as it must.")
   }
 
@@ -84,7 +90,8 @@ struct Scenario {
 
     timeline.note("builder", "→ tenant:create_token")
     let token = try await builder.tenant.createToken(TenantCreateTokenInput(name: "acme", description: "for CI"))
-    timeline.note("builder", "← the token '\(token.token.value.description)', its secret has \(token.secret.value.count) letters")
+    timeline.note(
+      "builder", "← the token '\(token.token.value.description)', its secret has \(token.secret.value.count) letters")
 
     timeline.note("builder", "→ environment:scale_environment to 3")
     let scaled = try await builder.environment.scale(
@@ -128,6 +135,31 @@ struct Scenario {
       guard ServiceError(error) == .unknownRevision else { throw error }
       timeline.note("builder", "← \(error.code): a typed error of the contract")
     }
+  }
+
+  /// Entities of the admin and the catalog, which the store keeps too.
+  private func visitTheOthers() async throws {
+    timeline.section(
+      "The other systems: numbers that the store counts, names that are unique, contacts that go with a user")
+    try await visitor.connect()
+    let compute = try await visitor.compute.create(Compute(name: "edge"))
+    timeline.note("visitor", "→ compute:create_compute edge, which is number \(compute.id)")
+    do {
+      try await visitor.compute.create(Compute(name: "edge"))
+      throw Wrong(description: "two computes have one name")
+    } catch let error as ConcordError where error.code == .conflict {
+      timeline.note("visitor", "← \(error.code): there is one of this name")
+    }
+
+    let ada = try await visitor.authUser.create(AuthUser(name: "Ada"))
+    let contact = try await visitor.contact.create(Contact(systemId: "billing", userId: ada.id))
+    let timeline = timeline
+    _ = visitor.events.contact.subscribe.deleted {
+      timeline.note("visitor", "← contact \($0 == contact.key ? "of Ada" : "of somebody else") deleted, by a reaction")
+    }
+    timeline.note("visitor", "→ authUser:delete_auth_user Ada, who is a contact of a system")
+    try await visitor.authUser.delete(ada.key)
+    try await timeline.expect("visitor", "← contact of Ada deleted, by a reaction")
   }
 
   private func takeDown() async throws {

@@ -57,7 +57,8 @@ extension Services {
   func makePendingLinks(of key: Key<Service>, _ context: RequestContext) async throws {
     let all = try await links(ListQuery(in: key), context) + links(linksTo(key), context)
     for link in all where link.status == .pending {
-      guard let target = EntityPath(link.target).flatMap(Key<Service>.init), try await find(target, context) != nil else {
+      guard let target = EntityPath(link.target).flatMap(Key<Service>.init), try await find(target, context) != nil
+      else {
         continue
       }
       _ = try await context.entities.modify(link.key, context) { $0.status = .linked }

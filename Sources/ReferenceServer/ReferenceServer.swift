@@ -29,7 +29,9 @@ import ReferenceContracts
           "--dev: every connection from this machine acts as a developer with every role. Not for production.",
           to: .error)
       } else {
-        print("there is no sign-in yet: without --dev only operations for anyone are answered, all others with UNAUTHENTICATED", to: .error)
+        print(
+          "there is no sign-in yet: without --dev only operations for anyone are answered, all others with UNAUTHENTICATED",
+          to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)
       print("\(await signals.next()): draining", to: .error)

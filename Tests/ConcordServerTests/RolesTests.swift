@@ -40,10 +40,12 @@ import Testing
   @Test func anOpenOperationIsForStrangersToo() async throws {
     let open = Operation<Probe, Probe>("probe:open").forAnyone
     try await TestServer.run(
-      register: { $0.register(open) { probe, context in
-        #expect(context.principal.name == nil)
-        return probe
-      } },
+      register: {
+        $0.register(open) { probe, context in
+          #expect(context.principal.name == nil)
+          return probe
+        }
+      },
       admit: { _, _ in .anonymous }
     ) { test in
       let client = try await test.connect()

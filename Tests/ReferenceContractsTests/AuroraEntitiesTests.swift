@@ -63,9 +63,10 @@ import Testing
     let resource = try #require(package.types.first { $0.name == "Resource" })
     #expect(resource.union?.discriminator == "type")
     #expect(resource.union?.cases.map(\.name) == ["domain", "port", "ca", "certificate", "secret", "volume"])
-    #expect([VolumeType.persistent, .nonReplicated, .volatile].map(\.wireValue) == [
-      "persistent", "nonReplicated", "volatile",
-    ])
+    #expect(
+      [VolumeType.persistent, .nonReplicated, .volatile].map(\.wireValue) == [
+        "persistent", "nonReplicated", "volatile",
+      ])
     // A certificate requires cert, key and domain.
     let certificate = try Reference.entity("aurora", "certificate").fields
     #expect(certificate.filter { !$0.isOptional }.map(\.name) == ["name", "domain", "certificate", "privateKey"])

@@ -7,7 +7,8 @@ import Testing
 @Suite struct CatalogTests {
   /// `CATALOG_SYSTEM_ENTITY_KIND`, `CATALOG_GROUP_ENTITY_KIND` and the two state schemas [S].
   @Test(arguments: [
-    ("system", "catalog-system", ["name", "description", "metadata"]), ("group", "catalog-group", ["name", "metadata"]),
+    ("system", "catalog-system", ["name", "description", "metadata"]),
+    ("group", "catalog-group", ["name", "metadata"]),
   ])
   func hasItsKindAndState(_ name: String, _ kind: String, _ state: [String]) throws {
     let reactive = try #require(try Reference.entity("catalog", name).reactive)

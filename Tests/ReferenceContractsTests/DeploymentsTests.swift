@@ -78,7 +78,8 @@ import Testing
     let subscription = try #require(try Reference.entity("deployments", "deployment").subscription)
     let rules =
       [subscription.access]
-      + ["deployment:get_deployments", "deployment:get_deployment", "deployment:delete_deployment",
+      + [
+        "deployment:get_deployments", "deployment:get_deployment", "deployment:delete_deployment",
         "deploymentEvent:get_deployment_events",
       ].map { try? Reference.operation($0).access }
     for rule in rules {

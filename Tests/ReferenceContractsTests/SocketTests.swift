@@ -47,6 +47,7 @@ import Testing
 
   /// Document 002, "Connection": the cookie is preferred, a bearer token will do [S].
   @Test func browsersSignInByCookie() {
-    #expect(ServerDefinition.allSystems.namespaces.first { $0.path == "/ws/deployments" }?.signIn == [.cookie, .bearer])
+    #expect(
+      ServerDefinition.allSystems.namespaces.first { $0.path == "/ws/deployments" }?.signIn == [.cookie, .bearer])
   }
 }

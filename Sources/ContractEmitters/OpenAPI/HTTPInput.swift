@@ -44,7 +44,8 @@ struct HTTPInput {
     }
     guard operation.input != .none else { return }
     // A list or a union is the body as it is.
-    isBodyRequired = fields.isEmpty ? !operation.input.isEmptyRecord(in: schemas.package) : rest.contains(where: \.isRequired)
+    isBodyRequired =
+      fields.isEmpty ? !operation.input.isEmptyRecord(in: schemas.package) : rest.contains(where: \.isRequired)
     body =
       rest.count == fields.count
       ? schemas.input(of: operation, entity)
