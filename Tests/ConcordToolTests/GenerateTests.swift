@@ -43,16 +43,17 @@ import Testing
     try withFolder { folder in
       let first = try generate("--output", folder + "/out", "Tests/Fixtures/Emitters/Contracts")
       #expect(first.status == 0 && first.error == "")
-      #expect(first.output == "7 contracts: 8 files written, 0 unchanged, 0 removed\n")
+      #expect(first.output == "10 contracts: 11 files written, 0 unchanged, 0 removed\n")
       #expect(
         try names(folder + "/out") == [
-          "contracts-index.swift", "library+book.swift", "library+branch.swift", "library+common.swift",
-          "library+front-desk.swift", "library+loan.swift", "library+reading-room.swift", "library+search.swift",
+          "contracts-index.swift", "library+book.swift", "library+booking.swift", "library+branch.swift",
+          "library+common.swift", "library+desk.swift", "library+front-desk.swift", "library+lease.swift",
+          "library+loan.swift", "library+reading-room.swift", "library+search.swift",
         ])
       let second = try generate("--output=\(folder)/out", "Tests/Fixtures/Emitters/Contracts")
-      #expect(second.output == "7 contracts: 0 files written, 8 unchanged, 0 removed\n")
+      #expect(second.output == "10 contracts: 0 files written, 11 unchanged, 0 removed\n")
       let other = try generate("--output", folder + "/out", "Tests/TestContracts")
-      #expect(other.output.hasSuffix(", 7 removed\n"))
+      #expect(other.output.hasSuffix(", 10 removed\n"))
       #expect(try !names(folder + "/out").contains("library+book.swift"))
     }
   }
@@ -61,7 +62,7 @@ import Testing
     try withFolder { folder in
       let outcome = try generate("--quiet", "--output", folder, "Tests/Fixtures/Emitters/Contracts")
       #expect(outcome.status == 0 && outcome.output == "" && outcome.error == "")
-      #expect(try names(folder).count == 8)
+      #expect(try names(folder).count == 11)
     }
   }
 
