@@ -30,8 +30,8 @@ extension Command {
 
       Example: concord diff HEAD~1 contracts
 
-      Exit status: 0 nothing breaks that is not allowed (there may be warnings), 1 something breaks, or contracts have errors, 2 the command
-      line is wrong, or the revision cannot be read.
+      Exit status: 0 nothing breaks that is not allowed (there may be warnings), 1 something breaks, or contracts have
+      errors, 2 the command line is wrong, or the revision cannot be read.
       """
   ) { arguments in
     let options: Arguments

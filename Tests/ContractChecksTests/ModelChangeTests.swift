@@ -238,7 +238,7 @@ struct ModelChangeTests {
       "WIRE_SUBSCRIBE_ACCESS_LOOSENED", old: { $0.subscribe(access: AccessRule(roles: ["admin"])) },
       new: { $0.subscribe(access: AccessRule(roles: ["admin", "member"])) }),
     Case("SOURCE_NOTIFICATION_REMOVED", old: { $0.notify("item-deleted") }, new: { $0.notify(nil) }),
-    Case("SOURCE_NOTIFICATION_REMOVED", old: { $0.notify("item-deleted") }),
+    Case("SOURCE_NOTIFICATION_REMOVED", old: { $0.notify("item-deleted") }, new: { $0.tellNothing() }),
     Case("SOURCE_NOTIFICATION_ADDED", old: { $0.notify(nil) }, new: { $0.notify("item-deleted") }),
     Case("SOURCE_NOTIFICATION_CHANGED", old: { $0.notify("item-deleted") }, new: { $0.notify("item-gone") }),
   ]
@@ -402,6 +402,8 @@ extension ContractPackage {
         scope: scope, snapshot: snapshot, access: access, position: SourcePosition(file: "shop/item.yaml"))
     }
   }
+
+  fileprivate mutating func tellNothing() { edit("item") { $0.entity?.notifications = [] } }
 
   fileprivate mutating func notify(_ subtype: String?) {
     edit("item") {

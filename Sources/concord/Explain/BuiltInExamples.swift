@@ -24,7 +24,7 @@ let builtInExamples: [String: String] = [
     item.yaml:5:34: error: 'WIRE_INPUT_RULE_TIGHTENED' is allowed without a reason; say why it is meant, as in 'WIRE_INPUT_RULE_TIGHTENED: no caller uses it' [allow-reason]
     item.yaml:9:7: error: 'WIRE_OPERATION_REMOVED' is allowed without a reason; say why it is meant, as in 'WIRE_OPERATION_REMOVED: no caller uses it' [allow-reason]
     item.yaml:13:14: error: 'retry-not-idempotent' is allowed without a reason; say why it is meant, as in 'retry-not-idempotent: no caller uses it' [allow-reason]
-    item.yaml:14:8: error: allow is a mapping, not a list [wrong-shape]
+    item.yaml:14:8: error: allow is a mapping, not a list; write 'name: …' lines without '-', or { } instead of [ ] [wrong-shape]
     --- item.yaml
     concord: 1
     entity: item
@@ -2671,7 +2671,7 @@ let builtInExamples: [String: String] = [
     deployed.yaml:13:5: error: scaling has no 'instance'; did you mean 'instances'? [unknown-key]
     deployed.yaml:14:26: error: instances has no 'most'; its keys are min, max [unknown-key]
     item.yaml:4:1: error: an entity's file has no 'sumary'; did you mean 'summary'? [unknown-key]
-    item.yaml:6:25: error: a field has no 'readOnly'; did you mean 'readonly'? [unknown-key]
+    item.yaml:6:25: error: a field has no 'readOnly'; write 'readonly' [unknown-key]
     item.yaml:8:11: error: list has no 'pagesize'; its keys are input, output, summary, access, errors, events, payload, topic, timeout, retry, idempotent, http, status, idempotency-key, multipart, since, deprecated, page, filter, sort [unknown-key]
     item.yaml:9:24: error: an operation has no 'colour'; its keys are input, output, summary, access, errors, events, payload, topic, timeout, retry, idempotent, http, status, idempotency-key, multipart, since, deprecated [unknown-key]
     live.yaml:3:19: error: an event of a namespace has no 'delivery'; its keys are payload, direction, summary, since, deprecated [unknown-key]
@@ -2828,7 +2828,7 @@ let builtInExamples: [String: String] = [
     main.yaml:7:9: error: limits is a mapping, not a text [wrong-shape]
     open.yaml:4:20: error: 'access' is 'anyone' or a mapping, not 'anyon'; did you mean 'anyone'? [wrong-shape]
     open.yaml:5:20: error: 'access' is 'anyone' or a mapping, not 'admin'; without 'access' it is for whoever is signed in; roles are written { roles: [admin] } [wrong-shape]
-    open.yaml:6:20: error: access is a mapping, not a list [wrong-shape]
+    open.yaml:6:20: error: access is a mapping, not a list; write 'name: …' lines without '-', or { } instead of [ ] [wrong-shape]
     other.yaml:6:37: error: 'page' is for the list's usual input, and this one has its own; leave 'page' or 'input' out [wrong-shape]
     other.yaml:6:46: error: 'filter' is for the list's usual input, and this one has its own; leave 'filter' or 'input' out [wrong-shape]
     --- item.yaml

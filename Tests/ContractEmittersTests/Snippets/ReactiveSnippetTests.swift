@@ -114,8 +114,8 @@ import Testing
   @Test func whatTheServerReactsToIsNoMatterOfItsClients() throws {
     func digest(_ extra: String) throws -> String {
       let text = "concord: 1\nentity: user\nkey: name\n\(extra)fields: { name: string, mail: string }\n"
-      let index = try #require(try Emitting.files(of: ["p/user.yaml": text])["contracts-index.swift"])
-      return String(try #require(index.firstMatch(of: /digest = "(\w+)"/)).output.1)
+      let user = try #require(try Emitting.files(of: ["p/user.yaml": text])["p+user.swift"])
+      return String(try #require(user.firstMatch(of: /contract\(digest: (0x\w+)\)/)).output.1)
     }
     let plain = try digest("")
     #expect(try digest("state: [mail]\ntriggers: { created: user.made }\n") == plain)
