@@ -186,22 +186,6 @@ import Testing
     LibraryPackage.bind(&bindings)
     #expect(
       bindings.pushes.keys.sorted() == [
-<<<<<<< HEAD
-        "book:created", "book:deleted", "book:updated",
-        "booking:created", "booking:deleted", "booking:updated", "branch:alarm", "branch:created", "branch:deleted",
-        "branch:flooded", "branch:updated", "lease:created", "lease:deleted", "lease:reminded", "lease:updated",
-        "loan:created", "loan:deleted", "loan:updated", "search:indexed",
-      ])
-    #expect(
-      bindings.intents.map(\.topic).sorted() == [
-        "book:create_book", "book:delete_book", "book:update_book", "booking:create_booking", "booking:delete_booking",
-        "booking:remind_booking", "booking:renew_booking", "booking:update_booking", "branch:close_branch",
-        "branch:create_branch", "branch:delete_branch", "lease:create_lease", "lease:renew_lease", "loan:create_loan",
-        "loan:renew_loan", "search:find",
-      ])
-    #expect(bindings.treeEvents.map(\.name.text) == ["branch-tree-changed"])
-    #expect(LibraryPackage.entities.map { $0.descriptor.name } == ["branch", "lease", "book", "loan", "booking"], "parents first")
-=======
         "book:created", "book:deleted", "book:updated", "booking:created", "booking:deleted", "booking:updated",
         "branch:alarm", "branch:created", "branch:deleted", "branch:flooded", "branch:updated", "lease:created",
         "lease:deleted", "lease:reminded", "lease:updated", "loan:created", "loan:deleted", "loan:updated",
@@ -218,7 +202,6 @@ import Testing
     #expect(
       LibraryPackage.entities.map { $0.descriptor.name } == ["branch", "lease", "book", "loan", "booking"],
       "parents first")
->>>>>>> main
     #expect(LibraryPackage.name == "library")
   }
 
