@@ -4,9 +4,9 @@
 usage: judge.py [--min-cases N] [--name NAME] REPORT
 
 A case passes when its behaviour is OK, NON-STRICT or INFORMATIONAL, and its closing is OK or INFORMATIONAL, and, where
-the suite got its messages shorter by compression, when the peer got their echoes shorter too. A case that is UNIMPLEMENTED
-is one whose offer of permessage-deflate the peer declined, which RFC 7692 §5.1 lets it; it is counted by itself as
-declined, and is no pass.
+the suite got its messages shorter by compression, when the peer got their echoes shorter too. A case is UNIMPLEMENTED when
+no permessage-deflate came about: RFC 7692 §5.1 lets an endpoint decline parameters, and then there is nothing to test. Such
+a case is counted by itself as declined, and is no pass.
 
 Prints one line per case that failed, with what was expected, one per case that is declined or not strictly OK, how far
 the peer compressed, and a PASS or FAIL line.
@@ -66,7 +66,7 @@ def main():
         verdict = f"{result['behavior']}, close {result['behaviorClose']} (code {result['remoteCloseCode']})"
         if result["behavior"] == "UNIMPLEMENTED" and result["behaviorClose"] in GOOD["behaviorClose"]:
             declined += 1
-            print(f"  DECLINED {case:6} the peer took no offer of permessage-deflate: {result['description']}")
+            print(f"  DECLINED {case:6} no permessage-deflate was agreed on: {result['description']}")
             continue
         uncompressed = is_uncompressed(result["trafficStats"])
         if uncompressed:
@@ -88,9 +88,9 @@ def main():
     traffic = total(cases)
     if traffic:
         print(f"{options.name}: compressed to {share(traffic, 'incoming'):.1%} (the suite: {share(traffic, 'outgoing'):.1%}),"
-              f" {traffic['incomingOctetsAppLevel'] / 1e9:.1f} GB echoed; {declined} cases declined")
+              f" {traffic['incomingOctetsAppLevel'] / 1e9:.1f} GB echoed")
     missing = f", at least {options.min_cases} expected" if few else ""
-    print(f"{options.name}: {verdict}, {len(cases) - failed - declined} of {len(cases)} cases{missing}; {'; '.join(counts)}")
+    print(f"{options.name}: {verdict}, {len(cases) - failed - declined} of {len(cases)} cases{missing}, {declined} declined; {'; '.join(counts)}")
     return 1 if failed or declined or few else 0
 
 
