@@ -63,7 +63,9 @@ extension Command {
     }
     var judgement = CompatibilityChecker.judge(old: before, new: after)
     judgement.changes = judgement.changes.map(old.named)
-    for index in judgement.allowed.indices { judgement.allowed[index].change = old.named(judgement.allowed[index].change) }
+    for index in judgement.allowed.indices {
+      judgement.allowed[index].change = old.named(judgement.allowed[index].change)
+    }
     let report = CompatibilityReport(old: options.paths[0], new: options.paths[1], judgement: judgement)
     switch format {
     case .text: Terminal.output(report.text)

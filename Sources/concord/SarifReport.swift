@@ -69,7 +69,8 @@ struct SarifReport {
       + ",\"level\":\(quoted(result.level)),\"message\":{\"text\":\(quoted(result.message))},"
       + "\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":\(quoted(uri(of: place.file)))\(base)},"
       + "\"region\":{\"startLine\":\(place.line),\"startColumn\":\(place.column)\(end)}}}]"
-      + (suppresses ? ",\"suppressions\":[\(suppressions)]" : "") + (result.properties.map { ",\"properties\":\($0)" } ?? "") + "}"
+      + (suppresses ? ",\"suppressions\":[\(suppressions)]" : "")
+      + (result.properties.map { ",\"properties\":\($0)" } ?? "") + "}"
   }
 
   /// The severities of Concord in the words of the standard.

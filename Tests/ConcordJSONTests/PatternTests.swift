@@ -20,7 +20,8 @@ import Testing
   @Test(arguments: [
     ("[a-z]+", "[a-z]{1,20}", true, false), ("[a-z]+", "[a-z][a-z]*", true, true), ("a|bc", "bc", true, false),
     ("a*", "(aa)*", true, false), ("[^]", "[\\s\\S]", true, true), (".", "[^]", false, true), ("", "a{0}", true, true),
-    ("[a-z]{3}", "[A-Z]{3}", false, false), ("(ab)*", "(ab)*a", false, false), (".*", "[^\\n\\r\\u2028\\u2029]*", true, true),
+    ("[a-z]{3}", "[A-Z]{3}", false, false), ("(ab)*", "(ab)*a", false, false),
+    (".*", "[^\\n\\r\\u2028\\u2029]*", true, true),
     ("[a-z0-9-]*", "[a-z][a-z0-9-]{1,62}", true, false), ("a", "[^\\s\\S]", true, false),
     ("[a-d]+x?", "(a|b|c|d)+|[a-d]+x", true, true), ("(a|aa){0,30}", "a{0,60}", true, true),
   ])
@@ -38,11 +39,13 @@ import Testing
     #expect(try TextPattern(parsing: "(a|b)*").covers(wide) != false)
   }
 
-  @Test(arguments: [
-    ("(ab)+", 3, 3, false), ("(ab)+", 3, 4, true), ("(abc|abcde)", 4, 4, false), ("(abc|abcde)", 4, nil, true),
-    ("a{2}|a{7}", 3, 6, false), ("a*", 0, 0, true), ("[^\\s\\S]", 0, nil, false), ("a[^\\s\\S]|bb", 1, 1, false),
-    ("(a{3})*", 4998, 5000, true), ("(a{3})*", 4999, 5000, false), ("(a{3})*", 100_000, 100_001, true), ("a{3}", 5, nil, false), ("a?", 1, nil, true),
-  ] as [(String, Int, Int?, Bool)])
+  @Test(
+    arguments: [
+      ("(ab)+", 3, 3, false), ("(ab)+", 3, 4, true), ("(abc|abcde)", 4, 4, false), ("(abc|abcde)", 4, nil, true),
+      ("a{2}|a{7}", 3, 6, false), ("a*", 0, 0, true), ("[^\\s\\S]", 0, nil, false), ("a[^\\s\\S]|bb", 1, 1, false),
+      ("(a{3})*", 4998, 5000, true), ("(a{3})*", 4999, 5000, false), ("(a{3})*", 100_000, 100_001, true),
+      ("a{3}", 5, nil, false), ("a?", 1, nil, true),
+    ] as [(String, Int, Int?, Bool)])
   func hasTextsOfALength(_ pattern: String, _ least: Int, _ most: Int?, _ expected: Bool) throws {
     #expect(try TextPattern(parsing: pattern).matchesLength(from: least, to: most) == expected)
   }

@@ -94,7 +94,8 @@ struct DiffTests {
   @Test func whatIsAllowedIsCountedAlone() throws {
     let other = Self.item.replacing("size: int", with: "size: string")
     let allowed =
-      other + "allow: { WIRE_OUTPUT_FIELD_TYPE_CHANGED: agreed, STORED_FIELD_TYPE_CHANGED: \"moved on \\\"Monday\\\"\" }\n"
+      other
+      + "allow: { WIRE_OUTPUT_FIELD_TYPE_CHANGED: agreed, STORED_FIELD_TYPE_CHANGED: \"moved on \\\"Monday\\\"\" }\n"
     try withFolder(["old/item.yaml": Self.item, "new/item.yaml": allowed]) { folder in
       let outcome = try diff("old", "new", in: folder)
       #expect(outcome.status == 0 && outcome.error == "")
@@ -118,7 +119,11 @@ struct DiffTests {
           "compared new with new: nothing changed that anybody would notice",
         ])
       // A removal is allowed by the file that it was in.
-      try write(["new/item.yaml": Self.item.replacing("  size: int\n", with: "") + "allow: { WIRE_OUTPUT_FIELD_REMOVED: why }\n"], to: folder)
+      try write(
+        [
+          "new/item.yaml": Self.item.replacing("  size: int\n", with: "")
+            + "allow: { WIRE_OUTPUT_FIELD_REMOVED: why }\n"
+        ], to: folder)
       let gone = try diff("old", "new", in: folder)
       #expect(gone.status == 1)
       #expect(gone.lines.last == "compared old with new: 1 breaking for stored data, 1 finding allowed")

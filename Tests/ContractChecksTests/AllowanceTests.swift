@@ -11,7 +11,8 @@ struct AllowanceTests {
 
   private func judge(_ old: [String: String], _ new: [String: String]) -> CompatibilityJudgement {
     let (old, new) = (load(old), load(new))
-    #expect(!old.diagnostics.hasErrors && !new.diagnostics.hasErrors, "\(old.diagnostics.sorted + new.diagnostics.sorted)")
+    #expect(
+      !old.diagnostics.hasErrors && !new.diagnostics.hasErrors, "\(old.diagnostics.sorted + new.diagnostics.sorted)")
     return CompatibilityChecker.judge(old: old.packages, new: new.packages)
   }
 

@@ -305,7 +305,8 @@ struct ModelChangeTests {
 
   private static func owned(_ field: String, _ principal: String, line: Int = 1) -> AccessRule {
     AccessRule(
-      owner: OwnerRule(field: field, principal: principal, position: SourcePosition(file: "shop/item.yaml", line: line)))
+      owner: OwnerRule(field: field, principal: principal, position: SourcePosition(file: "shop/item.yaml", line: line))
+    )
   }
 
   private static func placed(_ texts: String...) -> [ServerModel.Placed<String>] {

@@ -50,7 +50,8 @@ struct DocumentTests {
     #expect(entries.map(\.value.lines) == [1...6, 9...11, 12...12, 13...13])
     #expect(entries[0].value.mapping?.map(\.value.lines) == [4...4, 5...6])
     #expect(entries[1].value.mapping?.map(\.value.lines) == [9...9, 10...11])
-    #expect(entries[3].value.mapping?.map(\.value.lines) == [10...11], "what an alias stands for is where it was written")
+    #expect(
+      entries[3].value.mapping?.map(\.value.lines) == [10...11], "what an alias stands for is where it was written")
   }
 
   @Test func columnsCountCharacters() throws {

@@ -236,7 +236,8 @@ import Testing
     #expect(EntityPath(namedBy: Patch(key), Parcel.self) == key.path)
     #expect(EntityPath(namedBy: entity, Parcel.self) == key.path)
     #expect(EntityPath(namedBy: ParcelSendInput(id: "p 1", to: ""), Parcel.self) == key.path)
-    #expect(EntityPath(namedBy: SlotInput.json(#"{"machine":"m","number":2}"#), Slot.self) == EntityPath("/machine/m/slot/2"))
+    #expect(
+      EntityPath(namedBy: SlotInput.json(#"{"machine":"m","number":2}"#), Slot.self) == EntityPath("/machine/m/slot/2"))
     #expect(EntityPath(namedBy: SlotInput.json(#"{"number":2}"#), Slot.self) == nil, "an ancestor is missing")
     #expect(EntityPath(namedBy: SlotInput.json("[2]"), Slot.self) == nil)
     #expect(EntityPath(namedBy: key, Member.self) == nil, "another kind")

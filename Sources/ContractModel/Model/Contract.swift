@@ -58,7 +58,9 @@ extension Contract {
   public var readers: AccessRule? {
     guard let entity else { return nil }
     if let access = entity.subscription?.access { return access }
-    let reading = [OperationModel.Kind.get, .list].compactMap { kind in group?.operations.first { $0.convention == kind } }
+    let reading = [OperationModel.Kind.get, .list].compactMap { kind in
+      group?.operations.first { $0.convention == kind }
+    }
     return reading.first?.access
   }
 }

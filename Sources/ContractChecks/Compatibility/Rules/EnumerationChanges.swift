@@ -5,7 +5,8 @@ extension CompatibilityRule {
   ) { comparison in
     comparison.cases.removed.filter(\.element.isSent).map {
       .gone(
-        $0, $0.element.value.position, "\($0.element.title) is gone: who sends \($0.element.value.wireValue) is refused",
+        $0, $0.element.value.position,
+        "\($0.element.title) is gone: who sends \($0.element.value.wireValue) is refused",
         valueHint($0) ?? "keep it until nobody sends it")
     }
   }
@@ -53,7 +54,8 @@ extension CompatibilityRule {
   }
 
   static let typeShapeChanged = wire(
-    "WIRE_TYPE_SHAPE_CHANGED", "A record stays a record, an enumeration one, and a union one.", for: .callers, .listeners
+    "WIRE_TYPE_SHAPE_CHANGED", "A record stays a record, an enumeration one, and a union one.", for: .callers,
+    .listeners
   ) { shapeChanges($0, uses: [.input, .output]) { "the \($0) was \($1) and is \($2)" } }
 
   static let storedTypeShapeChanged = stored("STORED_TYPE_SHAPE_CHANGED", "Stored values are of the kind that is read.")

@@ -24,7 +24,8 @@ extension CompatibilityRule {
   ) { comparison in
     bindings(comparison).filter { !isSameRoute($0) }.map {
       Finding(
-        $0.new.http.position, "'\($0.new.operation.name)' was reached with \($0.old.http.text) and is with "
+        $0.new.http.position,
+        "'\($0.new.operation.name)' was reached with \($0.old.http.text) and is with "
           + $0.new.http.text, "keep 'http: \($0.old.http.text)'")
     }
   }

@@ -3,7 +3,8 @@ extension CompatibilityRule {
   static let operationRemoved = wire("WIRE_OPERATION_REMOVED", "An operation stays.", for: .callers) { comparison in
     comparison.operations.removed.map { lone in
       .gone(
-        lone, lone.element.position, "the operation '\(lone.element.name)' is gone: nothing answers \(lone.element.topic)",
+        lone, lone.element.position,
+        "the operation '\(lone.element.name)' is gone: nothing answers \(lone.element.topic)",
         lone.renamed({ $0.name }, fits: { $0.kind == $1.kind }) ?? "keep it until nobody calls it")
     }
   }

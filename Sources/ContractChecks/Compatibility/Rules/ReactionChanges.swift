@@ -24,7 +24,8 @@ extension CompatibilityRule {
   ) {
     reactions($0).both.filter { $0.old.handler != $0.new.handler }.map {
       Finding(
-        $0.new.position, "what is done when \($0.new.occasion.inWords) was '\($0.old.handler)' and is '\($0.new.handler)'",
+        $0.new.position,
+        "what is done when \($0.new.occasion.inWords) was '\($0.old.handler)' and is '\($0.new.handler)'",
         "keep 'handler: \($0.old.handler)'")
     }
   }

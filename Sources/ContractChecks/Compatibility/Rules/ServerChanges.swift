@@ -66,7 +66,9 @@ extension CompatibilityRule {
   static let signInRemoved = wire(
     "WIRE_SERVER_SIGN_IN_REMOVED", "Who could sign in one way still can.", for: .callers, .listeners
   ) {
-    signIns($0, gone: true) { Finding($0.position, "one could sign in at \($0.path) by \($1) and cannot", "keep '\($1)'") }
+    signIns($0, gone: true) {
+      Finding($0.position, "one could sign in at \($0.path) by \($1) and cannot", "keep '\($1)'")
+    }
   }
 
   static let signInAdded = wire(
@@ -88,7 +90,9 @@ extension CompatibilityRule {
         ("packet", pair.old.packet.map(\.value), pair.new.packet.map(\.value)),
       ]
       return chains.filter { $0.1 != $0.2 }.map { name, old, new in
-        func text(_ stages: [String]) -> String { stages.isEmpty ? "the runtime's own" : stages.joined(separator: ", ") }
+        func text(_ stages: [String]) -> String {
+          stages.isEmpty ? "the runtime's own" : stages.joined(separator: ", ")
+        }
         return Finding(
           pair.new.position, "the \(name) chain of \(pair.new.path) was \(text(old)) and is \(text(new))",
           "make sure that what the stages do is still done")

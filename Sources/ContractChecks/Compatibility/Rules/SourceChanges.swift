@@ -88,7 +88,8 @@ extension CompatibilityRule {
     "SOURCE_MEMBER_REMOVED", "A field that neither travels nor is stored stays where code reads it."
   ) { comparison in
     comparison.fields.removed.filter { !$0.element.isSent && !$0.element.isRead && !$0.element.isStored }.map {
-      .gone($0, $0.element.field.position, "\($0.element.title) is gone", fieldHint($0) ?? "keep it until no code names it")
+      .gone(
+        $0, $0.element.field.position, "\($0.element.title) is gone", fieldHint($0) ?? "keep it until no code names it")
     }
   }
 
@@ -96,7 +97,8 @@ extension CompatibilityRule {
     "SOURCE_CASE_REMOVED", "A value that neither travels nor is stored stays where code names it."
   ) { comparison in
     comparison.cases.removed.filter { $0.element.uses.isEmpty }.map {
-      .gone($0, $0.element.value.position, "\($0.element.title) is gone", valueHint($0) ?? "keep it until no code names it")
+      .gone(
+        $0, $0.element.value.position, "\($0.element.title) is gone", valueHint($0) ?? "keep it until no code names it")
     }
   }
 

@@ -1,7 +1,8 @@
 // The reactive part of entities: what of them is followed, under which name, and who keeps it.
 extension CompatibilityRule {
-  static let stateRemoved = wire("WIRE_STATE_REMOVED", "An entity whose changes are told keeps telling them.", for: .listeners)
-  { comparison in
+  static let stateRemoved = wire(
+    "WIRE_STATE_REMOVED", "An entity whose changes are told keeps telling them.", for: .listeners
+  ) { comparison in
     comparison.entities.both.compactMap { pair in
       guard let old = pair.old.reactive, pair.new.reactive == nil else { return nil }
       return Finding(
@@ -19,8 +20,9 @@ extension CompatibilityRule {
     }
   }
 
-  static let stateKindChanged = wire("WIRE_STATE_KIND_CHANGED", "Changes are told of the kind that they were.", for: .listeners)
-  {
+  static let stateKindChanged = wire(
+    "WIRE_STATE_KIND_CHANGED", "Changes are told of the kind that they were.", for: .listeners
+  ) {
     reactive($0).filter { $0.old.state.kind != $0.new.state.kind }.map {
       Finding(
         $0.new.state.position,
@@ -46,7 +48,8 @@ extension CompatibilityRule {
     stateFields($0).removed.map { lone in
       .gone(
         lone, lone.element.position,
-        "'\(lone.element.value)' is no part of the state any more: nobody is told when it changes", "keep it in 'state:'")
+        "'\(lone.element.value)' is no part of the state any more: nobody is told when it changes",
+        "keep it in 'state:'")
     }
   }
 
@@ -80,14 +83,17 @@ extension CompatibilityRule {
     sources($0).map {
       let words =
         $0.new.state.source == .plugin
-        ? "are in Concord's store and are looked for in your own tables" : "are in your own tables and are looked for in Concord's store"
+        ? "are in Concord's store and are looked for in your own tables"
+        : "are in your own tables and are looked for in Concord's store"
       return Finding(
         $0.new.state.position, "stored '\($0.new.entity.name)' \(words)",
         "keep 'source: \($0.old.state.source.rawValue)', or move them first")
     }
   }
 
-  static let stateSourceChanged = source("SOURCE_STATE_SOURCE_CHANGED", "Who reads an entity's state goes on reading it.") {
+  static let stateSourceChanged = source(
+    "SOURCE_STATE_SOURCE_CHANGED", "Who reads an entity's state goes on reading it."
+  ) {
     sources($0).map {
       Finding(
         $0.new.state.position,

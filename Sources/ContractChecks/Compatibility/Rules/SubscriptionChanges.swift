@@ -69,7 +69,8 @@ extension CompatibilityRule {
 
   static let notificationRemoved = source(
     "SOURCE_NOTIFICATION_REMOVED", "What users are told of, they are still told of."
-  ) { notifications($0).filter { $0.old.notification.subtype != nil && $0.new.notification.subtype == nil }.map {
+  ) {
+    notifications($0).filter { $0.old.notification.subtype != nil && $0.new.notification.subtype == nil }.map {
       let subtype = $0.old.notification.subtype ?? ""
       return Finding(
         $0.new.notification.position, "the notification '\(subtype)' of \($0.new.title) does not come any more",
@@ -79,7 +80,8 @@ extension CompatibilityRule {
 
   static let notificationAdded = source(
     "SOURCE_NOTIFICATION_ADDED", "What users are now told of is worth knowing.", .info
-  ) { notifications($0).filter { $0.old.notification.subtype == nil && $0.new.notification.subtype != nil }.map {
+  ) {
+    notifications($0).filter { $0.old.notification.subtype == nil && $0.new.notification.subtype != nil }.map {
       Finding(
         $0.new.notification.position,
         "\($0.new.title) now gives the notification '\($0.new.notification.subtype ?? "")'")
@@ -88,7 +90,8 @@ extension CompatibilityRule {
 
   static let notificationChanged = source(
     "SOURCE_NOTIFICATION_CHANGED", "A notification keeps its subtype."
-  ) { notifications($0).compactMap {
+  ) {
+    notifications($0).compactMap {
       guard let old = $0.old.notification.subtype, let new = $0.new.notification.subtype, old != new else { return nil }
       return Finding(
         $0.new.notification.position, "the notification of \($0.new.title) was '\(old)' and is '\(new)'",
@@ -124,7 +127,8 @@ extension CompatibilityRule {
   /// The notifications of events that both versions have; of an event that one version gives none, that it is off.
   private static func notifications(_ comparison: Comparison) -> [Pair<NotificationSide>] {
     comparison.entities.both.flatMap { pair -> [Pair<NotificationSide>] in
-      func sides(_ mine: [NotificationModel], _ others: [NotificationModel], _ entity: EntityModel) -> [NotificationSide]
+      func sides(_ mine: [NotificationModel], _ others: [NotificationModel], _ entity: EntityModel)
+        -> [NotificationSide]
       {
         let known = Set(mine.map(\.event))
         let off = others.filter { !known.contains($0.event) }.map {

@@ -12,7 +12,8 @@ extension CompatibilityRule {
     "WIRE_TRIGGER_ADDED", "A new trigger hurts nobody and is worth knowing.", .info, for: .listeners
   ) {
     triggers($0).added.map {
-      Finding($0.element.position, "'\($0.element.event)' is new, set off when an entity is \($0.element.change.rawValue)")
+      Finding(
+        $0.element.position, "'\($0.element.event)' is new, set off when an entity is \($0.element.change.rawValue)")
     }
   }
 
@@ -33,13 +34,17 @@ extension CompatibilityRule {
   static let triggerPayloadChanged = wire(
     "WIRE_TRIGGER_PAYLOAD_CHANGED", "The payload of triggers stays the contract's, or the general one.", for: .listeners
   ) {
-    reactive($0).filter { !$0.new.state.triggers.isEmpty && $0.old.state.payload.isEmpty != $0.new.state.payload.isEmpty }
-      .map {
-        let words = $0.new.state.payload.isEmpty ? ("written here", "the general one") : ("the general one", "written here")
-        return Finding(
-          $0.new.state.position, "the payload of the triggers of '\($0.new.entity.name)' was \(words.0) and is \(words.1)",
-          $0.new.state.payload.isEmpty ? "keep 'payload:'" : "leave 'payload:' out, or give the events other names")
-      }
+    reactive($0).filter {
+      !$0.new.state.triggers.isEmpty && $0.old.state.payload.isEmpty != $0.new.state.payload.isEmpty
+    }
+    .map {
+      let words =
+        $0.new.state.payload.isEmpty ? ("written here", "the general one") : ("the general one", "written here")
+      return Finding(
+        $0.new.state.position,
+        "the payload of the triggers of '\($0.new.entity.name)' was \(words.0) and is \(words.1)",
+        $0.new.state.payload.isEmpty ? "keep 'payload:'" : "leave 'payload:' out, or give the events other names")
+    }
   }
 
   static let triggerMemberRemoved = wire(
