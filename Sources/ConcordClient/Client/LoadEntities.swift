@@ -20,8 +20,11 @@ extension ConcordClient {
   /// - Throws: what `call` throws; what was read until then stays.
   public func loadAll() async throws(ConcordError) {
     try await load(entities) { start throws(ConcordError) in
-      _ = try await readKinds(entities)
-      update { $0.loadedAll(since: start) }
+      let settled = try await readKinds(entities)
+      update { state in
+        state.loadedAll(since: start)
+        state.caughtUp(start.attempt, kinds: settled)
+      }
     }
   }
 

@@ -63,11 +63,13 @@ struct LoadStart: Sendable {
   let tree: EntityTree
   let generation: Int
   let tombstones: UInt64
+  /// The connection's number.
+  let attempt: Int
 }
 
 extension ClientState {
   var loadStart: LoadStart {
-    LoadStart(tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark)
+    LoadStart(tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt)
   }
 
   mutating func beginLoad() { loads += 1 }
@@ -96,7 +98,7 @@ extension ClientState {
   ///   - number: the connection's; nothing follows from what was read on an earlier one.
   ///   - kinds: that were read while they stood still.
   mutating func caughtUp(_ number: Int, kinds: Set<String>) {
-    guard number == attempt, let catchUp else { return }
+    guard number == attempt, case .open = phase, let catchUp else { return }
     let missing = catchUp.missing(in: cache.tree, kinds: kinds)
     if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil)) }
     self.catchUp = nil
