@@ -15,14 +15,16 @@ extension Rule {
   static let serviceClash = Rule("deployment-clash", "The deployments of one run have different names.") { packages in
     var services = Claims()
     var members = Claims()
-    for contract in packages.flatMap(\.contracts) {
-      guard let service = contract.deployment?.service else { continue }
-      let found = services.findings.count
-      services.claim(service.value, for: contract.title, at: service.position, kind: "service")
-      guard services.findings.count == found else { continue }
-      members.claim(
-        SwiftNames.group(service.value), for: "the service '\(service.value)'", at: service.position,
-        kind: "Swift name")
+    for package in packages {
+      for contract in package.contracts {
+        guard let service = contract.deployment?.service else { continue }
+        let found = services.findings.count
+        services.claim(service.value, for: contract.title, at: service.position, kind: "service")
+        guard services.findings.count == found else { continue }
+        members.claim(
+          SwiftNames.group(service.value), for: "the service '\(service.value)'", at: service.position,
+          kind: "Swift name")
+      }
     }
     return services.findings + members.findings
   }

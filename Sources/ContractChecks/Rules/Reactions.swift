@@ -49,9 +49,9 @@ extension Rule {
   }
 
   static let handlerClash = Rule("handler-clash", "A handler answers to one occasion.") { packages in
-    packages.flatMap(\.contracts).flatMap { contract in
+    packages.flatMap { $0.contracts.map { $0.reactions } }.flatMap { reactions in
       var claims = Claims()
-      for reaction in contract.reactions {
+      for reaction in reactions {
         claims.claim(
           reaction.handler, for: "'\(reaction.occasion.text)'", at: reaction.handlerPosition, kind: "handler",
           suggestion: "rename one; both can call the same function")

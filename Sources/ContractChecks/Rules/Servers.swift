@@ -1,11 +1,13 @@
 extension Rule {
   static let serverClash = Rule("server-clash", "The servers of one run have different names.") { packages in
     var names = Claims()
-    for contract in packages.flatMap(\.contracts) {
-      guard let server = contract.server else { continue }
-      names.claim(
-        SwiftNames.member(server.name), for: "the file '\(contract.path)'", at: server.position, kind: "name",
-        suggestion: "rename one")
+    for package in packages {
+      for contract in package.contracts {
+        guard let server = contract.server else { continue }
+        names.claim(
+          SwiftNames.member(server.name), for: "the file '\(contract.path)'", at: server.position, kind: "name",
+          suggestion: "rename one")
+      }
     }
     return names.findings
   }
@@ -50,7 +52,7 @@ extension Rule {
   }
 
   static let listedTwice = Rule("listed-twice", "A server's lists have each entry once.") { packages in
-    let servers = packages.flatMap(\.contracts).compactMap(\.server)
+    let servers = self.servers(packages)
     let lists =
       servers.map(\.origins) + servers.flatMap(\.namespaces).flatMap { [$0.packages, $0.connection, $0.packet] }
     let entries = lists.flatMap { list -> [Finding] in
@@ -67,12 +69,16 @@ extension Rule {
 
   static let origin = Rule("origin", "An origin is scheme, host and, where it is not the scheme's own, port.") {
     packages in
-    packages.flatMap(\.contracts).compactMap(\.server).flatMap(\.origins).compactMap { origin in
+    servers(packages).flatMap(\.origins).compactMap { origin in
       OriginText.fault(of: origin.value).map { Finding(origin.position, $0.message, suggestion: $0.suggestion) }
     }
   }
 
+  private static func servers(_ packages: [ContractPackage]) -> [ServerModel] {
+    packages.flatMap { $0.contracts.compactMap { $0.server } }
+  }
+
   static func sockets(_ packages: [ContractPackage]) -> [ServerModel.Namespace] {
-    packages.flatMap(\.contracts).compactMap(\.server).flatMap(\.namespaces)
+    servers(packages).flatMap(\.namespaces)
   }
 }

@@ -3,13 +3,14 @@ extension Rule {
     "unique-field", "What is unique is a scalar, enumeration or reference of an entity that has no default."
   ) { packages in
     packages.flatMap { package in
-      let inRecords = package.types.flatMap(\.fields).filter(\.isUnique).map {
+      let inRecords = package.types.flatMap { $0.fields.filter { $0.isUnique } }.map {
         Finding(
           $0.uniquePosition ?? $0.position,
           "'\($0.name)' is no field of an entity, so there is nothing among which it could be unique",
           suggestion: "leave 'unique' out")
       }
-      let inEntities = package.entities.flatMap(\.fields).filter(\.isUnique).compactMap { field -> Finding? in
+      let inEntities = package.contracts.flatMap { ($0.entity?.fields ?? []).filter { $0.isUnique } }.compactMap {
+        field -> Finding? in
         if !isComparable(field.type.unwrapped, in: package) {
           return Finding(
             field.uniquePosition ?? field.position, "values of the type of '\(field.name)' cannot be unique",
@@ -51,7 +52,7 @@ extension Rule {
   }
 
   static let sensitiveUnique = Rule("sensitive-unique", "A sensitive field is not unique.") { packages in
-    entities(packages).flatMap(\.fields).filter { $0.isUnique && $0.isSensitive }.map {
+    entities(packages).flatMap { $0.fields.filter { $0.isUnique && $0.isSensitive } }.map {
       Finding(
         $0.uniquePosition ?? $0.position,
         "'\($0.name)' is sensitive, and whoever tries values would learn which are taken",
@@ -62,14 +63,15 @@ extension Rule {
   static let storedInRecord = Rule(
     "stored-in-record", "Only an entity's own field is counted by the store or follows what it refers to."
   ) { packages in
-    packages.flatMap(\.types).flatMap(\.fields).compactMap { field in
-      let key = field.isSequence ? "generated" : field.onReferenceDelete != .restrict ? "onDelete" : nil
-      return key.map {
-        Finding(
-          field.position, "'\(field.name)' is no field of an entity, so '\($0)' means nothing",
-          suggestion: "move the field into the entity, or leave '\($0)' out")
+    packages.flatMap { $0.types.flatMap { $0.fields.filter { $0.isSequence || $0.onReferenceDelete != .restrict } } }
+      .compactMap { field in
+        let key = field.isSequence ? "generated" : field.onReferenceDelete != .restrict ? "onDelete" : nil
+        return key.map {
+          Finding(
+            field.position, "'\(field.name)' is no field of an entity, so '\($0)' means nothing",
+            suggestion: "move the field into the entity, or leave '\($0)' out")
+        }
       }
-    }
   }
 
   static let ownerEvent = Rule(
