@@ -33,7 +33,7 @@ fuzz: bootstrap ## Feed contracts that nobody would write for 10 minutes; SECOND
 schema: bootstrap ## Validate the contracts against `concord schema` with PyPI's jsonschema.
 	@scripts/check-schema
 
-conformance: ## Run the Autobahn suite (247 cases) against server and client.
+conformance: ## Run the Autobahn suite (517 cases) against server and client.
 	@scripts/bootstrap conformance
 	@scripts/conformance
 

@@ -91,6 +91,8 @@ guard agent.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"%&#?".utf8.contains($0
 var limits = ConnectionLimits()
 limits.maxMessageBytes = 16 * 1024 * 1024
 limits.outputBytes = 64 * 1024 * 1024
+// Whatever gets shorter by it is compressed, also the shortest message.
+limits.compressionThreshold = 0
 
 do {
   let group = try EventLoopGroup(count: 1)

@@ -59,6 +59,8 @@ var configuration = ServerConfiguration(port: port)
 configuration.limits.maxMessageBytes = 16 * 1024 * 1024
 configuration.limits.outputBytes = 64 * 1024 * 1024
 configuration.limits.inputBytes = 256 * 1024
+// Whatever gets shorter by it is compressed, also the shortest message.
+configuration.limits.compressionThreshold = 0
 
 do {
   let group = try EventLoopGroup(count: loops)

@@ -3,9 +3,14 @@
 
 usage: judge.py [--min-cases N] [--name NAME] REPORT
 
-A case passes when its behaviour is OK, NON-STRICT or INFORMATIONAL, and its closing is OK or INFORMATIONAL. Prints one
-line per case that failed, with what was expected, one per case that is not strictly OK, and a PASS or FAIL line.
-Exits 1 when a case failed or fewer than N were run, 2 when there is no report.
+A case passes when its behaviour is OK, NON-STRICT or INFORMATIONAL, and its closing is OK or INFORMATIONAL, and, where
+the suite got its messages shorter by compression, when the peer got their echoes shorter too. A case is UNIMPLEMENTED when
+no permessage-deflate came about: RFC 7692 §5.1 lets an endpoint decline parameters, and then there is nothing to test. Such
+a case is counted by itself as declined, and is no pass.
+
+Prints one line per case that failed, with what was expected, one per case that is declined or not strictly OK, how far
+the peer compressed, and a PASS or FAIL line.
+Exits 1 when a case failed or was declined, or fewer than N were run, 2 when there is no report.
 """
 
 import argparse
@@ -16,8 +21,30 @@ from collections import Counter
 GOOD = {"behavior": {"OK", "NON-STRICT", "INFORMATIONAL"}, "behaviorClose": {"OK", "INFORMATIONAL"}}
 
 
+# The suite's own compression of a case, as a share of the size, below which the peer has to compress too: the shortest
+# messages do not get shorter.
+COMPRESSIBLE = 0.95
+
+
 def order(case):
     return [int(part) for part in case.split(".")]
+
+
+def share(stats, direction):
+    """What compression left of the messages of a direction ('incoming' is what the peer sent), 1 when nothing was sent."""
+    size = stats[direction + "OctetsAppLevel"]
+    return stats[direction + "OctetsWebSocketLevel"] / size if size else 1
+
+
+def is_uncompressed(stats):
+    """Whether the peer agreed to compress, and then did not."""
+    return bool(stats) and share(stats, "outgoing") < COMPRESSIBLE and share(stats, "incoming") >= 1
+
+
+def total(cases):
+    """The traffic of all cases that compress."""
+    every = [result["trafficStats"] for result in cases.values() if result["trafficStats"]]
+    return {key: sum(stats[key] for stats in every) for key in (every[0] if every else ()) if key.endswith("Level")}
 
 
 def main():
@@ -33,11 +60,18 @@ def main():
         print(f"{options.name}: FAIL, no report: {error}")
         return 2
 
-    failed = 0
+    failed = declined = 0
     for case in sorted(cases, key=order):
         result = cases[case]
         verdict = f"{result['behavior']}, close {result['behaviorClose']} (code {result['remoteCloseCode']})"
-        if all(result[field] in good for field, good in GOOD.items()):
+        if result["behavior"] == "UNIMPLEMENTED" and result["behaviorClose"] in GOOD["behaviorClose"]:
+            declined += 1
+            print(f"  DECLINED {case:6} no permessage-deflate was agreed on: {result['description']}")
+            continue
+        uncompressed = is_uncompressed(result["trafficStats"])
+        if uncompressed:
+            verdict += ", echoes not compressed"
+        if all(result[field] in good for field, good in GOOD.items()) and not uncompressed:
             if result["behavior"] == "NON-STRICT":
                 print(f"  note   {case:8} {verdict}")
             continue
@@ -50,10 +84,14 @@ def main():
         for field in GOOD
     ]
     few = len(cases) < options.min_cases
-    verdict = "FAIL" if failed or few else "PASS"
+    verdict = "FAIL" if failed or declined or few else "PASS"
+    traffic = total(cases)
+    if traffic:
+        print(f"{options.name}: compressed to {share(traffic, 'incoming'):.1%} (the suite: {share(traffic, 'outgoing'):.1%}),"
+              f" {traffic['incomingOctetsAppLevel'] / 1e9:.1f} GB echoed")
     missing = f", at least {options.min_cases} expected" if few else ""
-    print(f"{options.name}: {verdict}, {len(cases) - failed} of {len(cases)} cases{missing}; {'; '.join(counts)}")
-    return 1 if failed or few else 0
+    print(f"{options.name}: {verdict}, {len(cases) - failed - declined} of {len(cases)} cases{missing}, {declined} declined; {'; '.join(counts)}")
+    return 1 if failed or declined or few else 0
 
 
 if __name__ == "__main__":

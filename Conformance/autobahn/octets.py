@@ -5,6 +5,7 @@ In Python 2 a payload was a plain string literal. Ported, those are text, in whi
 """
 
 import binascii
+import codecs
 
 
 def to_bytes(data):
@@ -37,6 +38,51 @@ def readable(data, most=200):
         return octets[:most].decode("utf-8") + more
     except UnicodeDecodeError:
         return "0x" + octets[:most].hex() + more
+
+
+class Masker:
+    """Masks a frame's payload (RFC 6455 §5.3) as one number; autobahn's own goes octet by octet."""
+
+    def __init__(self, mask, length=None):
+        self.mask = bytes(mask)
+        self.at = 0
+
+    def pointer(self):
+        return self.at
+
+    def reset(self):
+        self.at = 0
+
+    def process(self, data):
+        count, turn = len(data), self.at & 3
+        self.at += count
+        mask = ((self.mask[turn:] + self.mask[:turn]) * (count // 4 + 1))[:count]
+        return (int.from_bytes(data, "little") ^ int.from_bytes(mask, "little")).to_bytes(count, "little")
+
+
+class Validator:
+    """Checks UTF-8 that comes in parts with Python's decoder; autobahn's own goes octet by octet.
+
+    This one sees a surrogate at its last octet, when a part ends within it; the message is refused all the same.
+    """
+
+    def __init__(self):
+        self.reset()
+
+    def reset(self):
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
+        self.total = 0
+
+    def validate(self, data):
+        """Whether it is valid, whether it ends between characters, and the octets checked: in data, and in all."""
+        pending = len(self.decoder.getstate()[0])
+        try:
+            self.decoder.decode(data)
+        except UnicodeDecodeError as error:
+            at = max(0, error.start - pending)
+            return False, False, at, self.total + at
+        self.total += len(data)
+        return True, not self.decoder.getstate()[0], len(data), self.total
 
 
 class OctetProtocol:

@@ -20,7 +20,10 @@ public struct MessageDeflate: Sendable, Equatable {
     for offer in ExtensionOffer.list(headers) where offer.name == "permessage-deflate" {
       if let deflate = accept(offer) {
         var response = "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
-        if deflate.windowBits < 15 { response += "; server_max_window_bits=\(deflate.windowBits)" }
+        // A client that asks for a window is told that it has it, also when it asks for the largest (§7.1.2.1).
+        if offer.parameters.contains(where: { $0.name == "server_max_window_bits" }) {
+          response += "; server_max_window_bits=\(deflate.windowBits)"
+        }
         return (deflate, response)
       }
     }

@@ -11,7 +11,7 @@ struct MessageDeflateTests {
     ("permessage-deflate; client_max_window_bits", both),
     ("permessage-deflate; client_max_window_bits=8", both),
     ("permessage-deflate; server_no_context_takeover; client_no_context_takeover", both),
-    ("permessage-deflate; server_max_window_bits=15", both),
+    ("permessage-deflate; server_max_window_bits=15", both + "; server_max_window_bits=15"),
     ("permessage-deflate; server_max_window_bits=10", both + "; server_max_window_bits=10"),
     ("permessage-deflate; server_max_window_bits=\"9\"", both + "; server_max_window_bits=9"),
     ("x-webkit-deflate-frame, permessage-deflate", both),

@@ -52,7 +52,7 @@ extension Rule {
   }
 
   static let listedTwice = Rule("listed-twice", "A server's lists have each entry once.") { packages in
-    let servers = self.servers(packages)
+    let servers = declared(packages)
     let lists =
       servers.map(\.origins) + servers.flatMap(\.namespaces).flatMap { [$0.packages, $0.connection, $0.packet] }
     let entries = lists.flatMap { list -> [Finding] in
@@ -69,16 +69,16 @@ extension Rule {
 
   static let origin = Rule("origin", "An origin is scheme, host and, where it is not the scheme's own, port.") {
     packages in
-    servers(packages).flatMap(\.origins).compactMap { origin in
+    declared(packages).flatMap(\.origins).compactMap { origin in
       OriginText.fault(of: origin.value).map { Finding(origin.position, $0.message, suggestion: $0.suggestion) }
     }
   }
 
-  private static func servers(_ packages: [ContractPackage]) -> [ServerModel] {
+  private static func declared(_ packages: [ContractPackage]) -> [ServerModel] {
     packages.flatMap { $0.contracts.compactMap { $0.server } }
   }
 
   static func sockets(_ packages: [ContractPackage]) -> [ServerModel.Namespace] {
-    servers(packages).flatMap(\.namespaces)
+    declared(packages).flatMap(\.namespaces)
   }
 }
