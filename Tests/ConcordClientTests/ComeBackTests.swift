@@ -88,9 +88,10 @@ import Testing
     }
     let (second, _) = try await Self.serve(next, port: port)
     try await eventually("read again") { log.lines.last == "tree 3" }
-    #expect(Set(log.lines.dropLast()) == [
-      "created new", "updated changed", "deleted /tenant/gone/account/prod", "deleted /tenant/gone",
-    ])
+    #expect(
+      Set(log.lines.dropLast()) == [
+        "created new", "updated changed", "deleted /tenant/gone/account/prod", "deleted /tenant/gone",
+      ])
     #expect(log.lines.count == 5)
     #expect(client.status.connection == .connected)
     #expect(client.tree.roots(Tenant.self).map(\.name) == ["changed", "new", "stays"])
@@ -168,7 +169,7 @@ import Testing
     var seen: [String] = []
     for await connection in client.connections {
       switch connection {
-      case .idle: 
+      case .idle:
         seen.append("idle")
         Task { try await client.connect() }
       case .connecting: seen.append("connecting")
@@ -181,7 +182,9 @@ import Testing
       if seen.last?.hasPrefix("closed") == true { break }
     }
     #expect(
-      seen == ["idle", "connecting", "connected", "waiting 1", "connecting", "connected", "closed 1000 Connection closed"])
+      seen == [
+        "idle", "connecting", "connected", "waiting 1", "connecting", "connected", "closed 1000 Connection closed",
+      ])
     await peer.stop()
   }
 
@@ -249,6 +252,10 @@ import Testing
     }
   }
 
+  private static func loads(_ proxy: Proxy) -> Int {
+    proxy.requests.filter { $0.key.hasPrefix("tenant:get_tenants ") }.values.reduce(0, +)
+  }
+
   @Test(arguments: [401, 403]) func aRefusedUserDoesNotComeBack(status: Int) async throws {
     try await withProxy { client, proxy, _ in
       proxy.refuse(status: status)
@@ -266,9 +273,11 @@ import Testing
       try await client.tenant.create(acme)
       try await client.connect(token: "another")
       #expect(client.tree.count == 0 && client.status.connection == .connected)
+      let loads = Self.loads(proxy)
       proxy.cut()
-      try await eventually("back") { client.status.connection == .connected }
+      try await eventually("back") { proxy.connectionCount == 3 && client.status.connection == .connected }
       #expect(try await client.tenant.get(acme.key).name == "acme")
+      #expect(loads > 0 && Self.loads(proxy) == loads)
     }
   }
 }

@@ -51,6 +51,9 @@ final class Proxy: Sendable {
   /// How often the server got each request, by topic and message id.
   var requests: [String: Int] { state.withLock { $0.requests } }
 
+  /// How many connections clients made.
+  var connectionCount: Int { state.withLock { $0.links.count } }
+
   /// Cuts the connection at the next message of a topic; several calls wait for their turn.
   func cut(_ moment: Moment, _ topic: String) { state.withLock { $0.cuts.append((moment, topic)) } }
 

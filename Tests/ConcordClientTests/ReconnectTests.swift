@@ -229,9 +229,10 @@ import Testing
     #expect(Self.done(&state) == ["connected", "send b", "send a"])
     state.socketClosed(3, code: 1006, reason: "", Self.moment())
     #expect(
-      Self.done(&state).filter { $0.hasPrefix("fail") } == ["b", "a"].map {
-        "fail \($0) connectionLost CONNECTION_CLOSED: Connection closed (1006)"
-      })
+      Self.done(&state).filter { $0.hasPrefix("fail") }
+        == ["b", "a"].map {
+          "fail \($0) connectionLost CONNECTION_CLOSED: Connection closed (1006)"
+        })
     #expect(state.requests.count == 0)
   }
 
