@@ -12,6 +12,19 @@ private struct NoSocket: ClientSocket {
   func close(code: UInt16, reason: String) {}
 }
 
+/// Where neither the time nor luck matters.
+extension ClientState {
+  private static var moment: Moment { Moment(now: .now, random: 0) }
+
+  fileprivate mutating func opened(_ number: Int, _ socket: any ClientSocket) { opened(number, socket, Self.moment) }
+
+  fileprivate mutating func openFailed(_ number: Int, _ error: ConcordError) { openFailed(number, error, Self.moment) }
+
+  fileprivate mutating func socketClosed(_ number: Int, code: UInt16, reason: String) {
+    socketClosed(number, code: code, reason: reason, Self.moment)
+  }
+}
+
 /// The state machine: events go in, effects come out. No socket, no clock.
 @Suite struct ClientStateTests {
   private var state = ClientState(kinds: EntityKinds(SamplePackage.entities))

@@ -71,12 +71,12 @@ extension ConcordClient {
           self?.received(event, attempt: attempt)
         }
         if let self {
-          update { $0.opened(attempt, socket) }
+          update { $0.opened(attempt, socket, .current) }
         } else {
           socket.close(code: 1000, reason: "")
         }
       } catch {
-        self?.update { $0.openFailed(attempt, error) }
+        self?.update { $0.openFailed(attempt, error, .current) }
       }
     }
   }

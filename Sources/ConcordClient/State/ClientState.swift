@@ -111,7 +111,7 @@ extension ClientState {
   }
 
   /// An attempt succeeded.
-  mutating func opened(_ number: Int, _ socket: any ClientSocket, _ moment: Moment = .current) {
+  mutating func opened(_ number: Int, _ socket: any ClientSocket, _ moment: Moment) {
     guard number == attempt, case .connecting = phase else {
       effects.append(.closeSocket(socket, code: 1000, reason: ""))
       return
@@ -128,7 +128,7 @@ extension ClientState {
   }
 
   /// An attempt failed.
-  mutating func openFailed(_ number: Int, _ error: ConcordError, _ moment: Moment = .current) {
+  mutating func openFailed(_ number: Int, _ error: ConcordError, _ moment: Moment) {
     guard number == attempt, case .connecting = phase else { return }
     // A server that refuses this user will do so again.
     let isRefused = error.code == .unauthenticated || error.code == .forbidden
@@ -136,7 +136,7 @@ extension ClientState {
   }
 
   /// The socket of an attempt is closed.
-  mutating func socketClosed(_ number: Int, code: UInt16, reason: String, _ moment: Moment = .current) {
+  mutating func socketClosed(_ number: Int, code: UInt16, reason: String, _ moment: Moment) {
     guard number == attempt else { return }
     switch phase {
     case .idle, .closed, .waiting: return
