@@ -43,7 +43,16 @@ public final class TransportClient: ClientTransport {
         handler: ClientSocketHandler(receive))
       return TransportClientSocket(connection)
     } catch {
-      throw ConcordError(.connectionClosed, "\(error)")
+      throw ConcordError(Self.code(of: error), "\(error)")
+    }
+  }
+
+  /// A refusal is told apart from what may pass.
+  private static func code(of error: any Error) -> ErrorCode {
+    switch (error as? WebSocketHandshakeError)?.status {
+    case 401: .unauthenticated
+    case 403: .forbidden
+    default: .connectionClosed
     }
   }
 }

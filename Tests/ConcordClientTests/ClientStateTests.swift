@@ -12,6 +12,19 @@ private struct NoSocket: ClientSocket {
   func close(code: UInt16, reason: String) {}
 }
 
+/// Where neither the time nor luck matters.
+extension ClientState {
+  private static var moment: Moment { Moment(now: .now, random: 0) }
+
+  fileprivate mutating func opened(_ number: Int, _ socket: any ClientSocket) { opened(number, socket, Self.moment) }
+
+  fileprivate mutating func openFailed(_ number: Int, _ error: ConcordError) { openFailed(number, error, Self.moment) }
+
+  fileprivate mutating func socketClosed(_ number: Int, code: UInt16, reason: String) {
+    socketClosed(number, code: code, reason: reason, Self.moment)
+  }
+}
+
 /// The state machine: events go in, effects come out. No socket, no clock.
 @Suite struct ClientStateTests {
   private var state = ClientState(kinds: EntityKinds(SamplePackage.entities))
@@ -28,8 +41,12 @@ private struct NoSocket: ClientSocket {
   /// What is to be done, as lines; it counts as done then.
   private mutating func done() -> [String] {
     defer { state.effects = [] }
-    return state.effects.map { effect in
+    return state.effects.compactMap { effect in
       switch effect {
+      case .tell: nil
+      case .comeBack(let attempt, let time): "come back \(attempt) \((time - Self.start) / .seconds(1))"
+      case .readAgain(let attempt, let kinds): "read again \(attempt) \(kinds.sorted().joined(separator: " "))"
+      case .publishChange(let topic, let entity): "change \(topic) \(entity.path)"
       case .open(let attempt, let token): "open \(attempt) \(token ?? "-")"
       case .closeSocket(let socket, let code, _): "close \((socket as? NoSocket)?.name ?? "?") \(code)"
       case .send(_, let message): "send \(String(decoding: message, as: UTF8.self))"
@@ -163,8 +180,8 @@ private struct NoSocket: ClientSocket {
     connect()
     _ = state.begin(.text("1"), [], waiter("a"), deadline: at(30))
     state.effects = []
-    state.socketClosed(1, code: 1006, reason: "")
-    #expect(done() == ["fail a connectionLost CONNECTION_CLOSED: Connection closed (1006)"])
+    state.socketClosed(1, code: 1008, reason: "")
+    #expect(done() == ["fail a connectionLost CONNECTION_CLOSED: Connection closed (1008)"])
   }
 
   // MARK: Requests

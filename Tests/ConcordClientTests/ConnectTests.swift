@@ -37,7 +37,7 @@ import Testing
 
   @Test func refusedConnections() async throws {
     try await withClient(connected: false) { client, peer in
-      await expectFailure(.connectionClosed, try await client.connect(token: "bad"))
+      await expectFailure(.unauthenticated, try await client.connect(token: "bad"))
       guard case .closed(1006, _) = client.status.connection else {
         Issue.record("\(client.status.connection)")
         return
@@ -68,7 +68,9 @@ import Testing
   }
 
   @Test func theServersCloseRejectsWhatIsPending() async throws {
-    try await withClient { client, peer in
+    var options = ClientOptions()
+    options.reconnect.maxAttempts = 0
+    try await withClient(options: options) { client, peer in
       async let create = failure(try await client.tenant.create(acme))
       try await eventually("sent") { peer.requests.count == 1 }
       peer.hangUp(code: 1001)

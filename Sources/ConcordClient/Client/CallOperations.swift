@@ -8,10 +8,9 @@ extension ConcordClient {
   ///
   /// - Parameter timeout: how long to wait in all. When nil each attempt waits as long as the operation says (30 s, if it
   ///   says nothing).
-  /// - Throws: `ConcordError`: what the server answered, `TIMEOUT`, `CONNECTION_CLOSED` (also when the client is not
-  ///   connected), `INVALID_REPLY`, `INVALID_INPUT` when the input has no form in JSON or breaks a rule of its contract
-  ///   (then nothing is sent), `CANCELLED` when the task was
-  ///   cancelled.
+  /// - Throws: `ConcordError`: what the server answered, `TIMEOUT`, `CONNECTION_CLOSED` (also when the client is closed),
+  ///   `OFFLINE_QUEUE_FULL` when too many requests wait for the connection, `INVALID_REPLY`, `INVALID_INPUT` when the input has no form in JSON or breaks a rule of its contract
+  ///   (then nothing is sent), `CANCELLED` when the task was cancelled.
   public func call<Input, Output>(
     _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?
   ) async throws(ConcordError) -> Output {
@@ -35,13 +34,14 @@ extension ConcordClient {
     _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?
   ) async throws(ConcordError) -> Reply<Output> {
     let id = MessageID.make()
+    let session = state.withLock { $0.session }
     let message = try Self.message(operation, input, id)
     let end = timeout.map { ContinuousClock.now + $0 }
     var attempt = 1
     while true {
       let deadline = end ?? (.now + operation.timeout)
       let failure: RequestFailure
-      switch await send(operation, input, message, id, deadline: deadline) {
+      switch await send(operation, input, message, id, deadline: deadline, isRepeat: attempt > 1, session: session) {
       case .success(let reply): return reply
       case .failure(let error): failure = error
       }
@@ -93,12 +93,12 @@ extension ConcordClient {
   /// One attempt.
   private func send<Input, Output>(
     _ operation: Operation<Input, Output>, _ input: Input, _ message: [UInt8], _ id: MessageID,
-    deadline: ContinuousClock.Instant
+    deadline: ContinuousClock.Instant, isRepeat: Bool, session: Int
   ) async -> Result<Reply<Output>, RequestFailure> {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let waiter = Self.waiter(operation, input, bindings.notifications) { continuation.resume(returning: $0) }
-        let socket = update { $0.begin(id, message, waiter, deadline: deadline) }
+        let socket = update { $0.begin(id, message, waiter, deadline: deadline, isRepeat: isRepeat, session: session) }
         socket?.send(message)
         // A cancellation that came before the request was noted has found nothing to cancel.
         if Task.isCancelled { update { $0.cancel(id) } }
@@ -120,7 +120,8 @@ extension ConcordClient {
         let output = try decode(Output.self, from: bytes, failing: .invalidReply)
         let announce = operation.events.map { $0.announce(input, output) }
         return Answer(
-          changes: CacheChange.changes(output, of: operation.kind, mark), announce: announce,
+          changes: CacheChange.changes(output, of: operation.kind, mark),
+          isRead: operation.kind == .get || operation.kind == .list, announce: announce,
           notice: notice(success: output, operation, input, mark, notifications),
           resume: { finish(.success(Reply(output: output, mark: mark))) })
       },

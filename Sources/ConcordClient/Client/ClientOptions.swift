@@ -1,3 +1,5 @@
+public import ConcordCore
+
 /// How a client behaves where the contracts leave it open.
 public struct ClientOptions: Sendable {
   /// How many entities a load asks for at once; the server caps it at 1,000.
@@ -8,6 +10,12 @@ public struct ClientOptions: Sendable {
   public var maxTombstones = 10_000
   /// How many notifications are kept; one more drops the oldest. 0: none are made.
   public var maxNotifications = 100
+  /// When a client that lost its connection tries to come back.
+  public var reconnect = ReconnectPolicy()
+  /// What becomes of requests that are made while the client connects or comes back.
+  public var offline = OfflineRequests.wait
+  /// How many requests may wait for the connection; one more fails with `OFFLINE_QUEUE_FULL`.
+  public var offlineQueue = 100
   /// Told of what a client does not break over: messages that cannot be read, topics that it does not know. Called on
   /// the connection's thread.
   public var onDiagnostic: @Sendable (ClientDiagnostic) -> Void = { _ in }
@@ -28,6 +36,8 @@ public struct ClientDiagnostic: Sendable, Equatable, CustomStringConvertible {
     case refusedDeletion
     /// The server was built from other contracts.
     case contractMismatch
+    /// After a lost connection the entities could not be read again: the tree is stale until a load succeeds.
+    case stale
   }
 
   public let kind: Kind
@@ -42,4 +52,9 @@ public struct ClientDiagnostic: Sendable, Equatable, CustomStringConvertible {
   }
 
   public var description: String { topic.map { "\($0): \(message)" } ?? message }
+}
+
+extension ErrorCode {
+  /// A client's own: too many requests wait for the connection; this one was not sent.
+  public static let offlineQueueFull = ErrorCode("OFFLINE_QUEUE_FULL", httpStatus: 503)
 }

@@ -8,7 +8,9 @@ public struct ClientStatus: Sendable, Equatable {
     case idle
     case connecting
     case connected
-    /// Closed by either side: the close code (RFC 6455 §7.4; 1006 when there was none) and the reason.
+    /// The connection was lost; the attempt with this number, counted from 1, begins then.
+    case waiting(attempt: Int, until: ContinuousClock.Instant)
+    /// Closed for good, by either side: the close code (RFC 6455 §7.4; 1006 when there was none) and the reason.
     case closed(code: UInt16, reason: String)
   }
 

@@ -11,8 +11,11 @@ import Synchronization
 ///     try await client.tenant.create(Tenant(name: "acme"))
 ///
 /// Subscribers are called in the order of what happened, one at a time, on the thread that brought the news: they may
-/// publish, subscribe and close the client, but must not block, since replies wait behind them. A client does not
-/// reconnect by itself; `connect` may be called again.
+/// publish, subscribe and close the client, but must not block, since replies wait behind them.
+///
+/// A client that lost its connection comes back by itself, as `ClientOptions.reconnect` says, unless the server does not
+/// want it (close codes 3500 to 3999 and 4500 to 4999, a handshake refused with 401 or 403). What was loaded is read again
+/// then; the bus is told of the differences, and of the tree.
 public final class ConcordClient: OperationCaller, Sendable {
   /// Where the client publishes what happens, and where it listens for intents.
   public let bus: any EventBus
@@ -27,6 +30,9 @@ public final class ConcordClient: OperationCaller, Sendable {
   let state: Mutex<ClientState>
   private let wiring = Mutex<[SubscriptionToken]?>(nil)
   private let following = Mutex<[SubscriptionToken]>([])
+  let followers = Followers()
+  /// The reading of what was lost with the connection.
+  let reading = Mutex<Task<Void, Never>?>(nil)
   private let connectNumber = Atomic<UInt64>(0)
 
   /// Makes a client; intents published on the bus from now on become requests.
@@ -51,7 +57,7 @@ public final class ConcordClient: OperationCaller, Sendable {
       ClientState(
         kinds: EntityKinds(entities),
         cache: EntityCache(maxOrphans: options.maxOrphans, maxTombstones: options.maxTombstones),
-        notifications: NotificationList(limit: options.maxNotifications)))
+        notifications: NotificationList(limit: options.maxNotifications), options: options))
     following.withLock { $0 = Self.followNotifications(of: self) }
     wire()
   }
@@ -103,11 +109,14 @@ public final class ConcordClient: OperationCaller, Sendable {
   // MARK: Connecting
 
   /// Connects, unless it is connected with this token. Calls at the same time share one attempt; another token replaces
-  /// the connection and forgets the entities, which may not be the new user's to see.
+  /// the connection and forgets the entities, which may not be the new user's to see, and what was loaded.
+  ///
+  /// A connection that is lost later comes back by itself; an attempt that fails here does so only if there was one before.
+  /// While the client waits to come back a call tries at once.
   ///
   /// - Parameter token: sent as a bearer token (RFC 6750 §2.1).
   /// - Throws: `CONNECTION_CLOSED` when there is no connection to be had, or it was closed or replaced meanwhile;
-  ///   `CANCELLED`.
+  ///   `UNAUTHENTICATED` and `FORBIDDEN` when the server refuses this user; `CANCELLED`.
   public func connect(token: String? = nil) async throws(ConcordError) {
     wire()
     let number = connectNumber.wrappingAdd(1, ordering: .relaxed).newValue
@@ -123,7 +132,7 @@ public final class ConcordClient: OperationCaller, Sendable {
     if let error { throw error }
   }
 
-  /// Closes the connection. What is pending fails with `CONNECTION_CLOSED`, and intents on the bus are left alone until
+  /// Closes the connection for good. What is pending or waits for the connection fails with `CONNECTION_CLOSED`, and intents on the bus are left alone until
   /// the client connects again. The tree stays as it is.
   public func close() {
     unwire()

@@ -11,7 +11,7 @@ extension ConcordClient {
     guard let topic = Self.listTopic(type) else {
       throw ConcordError(.unknownTopic, "\(E.descriptor.name) has no list operation")
     }
-    try await load { _ throws(ConcordError) in try await loadPages(type, topic) }
+    try await load([type]) { _ throws(ConcordError) in _ = try await loadPages(type, topic) }
   }
 
   /// Reads all entities of the contracts that can be listed, parents first; kinds that the user may not list are left out.
@@ -19,22 +19,63 @@ extension ConcordClient {
   ///
   /// - Throws: what `call` throws; what was read until then stays.
   public func loadAll() async throws(ConcordError) {
-    try await load { start throws(ConcordError) in
-      for entity in entities {
-        guard let topic = Self.listTopic(entity) else { continue }
-        do throws(ConcordError) {
-          try await loadPages(entity, topic)
-        } catch {
-          guard error.code == .forbidden else { throw error }
-        }
+    try await load(entities) { start throws(ConcordError) in
+      let settled = try await readKinds(entities)
+      update { state in
+        state.loadedAll(since: start)
+        state.caughtUp(start.attempt, kinds: settled)
       }
-      update { $0.loadedAll(since: start) }
     }
   }
 
-  /// Holds the tree's events back while `read` runs; they are out when this returns.
-  private func load(_ read: (LoadStart) async throws(ConcordError) -> Void) async throws(ConcordError) {
+  /// Reads all entities of these kinds, leaving out what the user may not list.
+  ///
+  /// - Returns: the kinds that stood still meanwhile, or are not the user's to see.
+  private func readKinds(_ kinds: [any Entity.Type]) async throws(ConcordError) -> Set<String> {
+    var settled: Set<String> = []
+    for entity in kinds {
+      guard let topic = Self.listTopic(entity) else { continue }
+      do throws(ConcordError) {
+        guard try await loadPages(entity, topic) else { continue }
+      } catch {
+        guard error.code == .forbidden else { throw error }
+      }
+      settled.insert(entity.descriptor.name)
+    }
+    return settled
+  }
+
+  /// Reads kinds again after a lost connection, for which the state has begun a load. A connection lost meanwhile ends it,
+  /// and the next begins another.
+  func readAgain(_ attempt: Int, _ kinds: Set<String>) {
+    let task = Task { [weak self] in
+      guard let self else { return }
+      var problem: ConcordError?
+      do throws(ConcordError) {
+        let settled = try await readKinds(entities.filter { kinds.contains($0.descriptor.name) })
+        update { $0.caughtUp(attempt, kinds: settled) }
+      } catch {
+        problem = error
+      }
+      update { state in
+        if let problem, problem.code != .cancelled, state.attempt == attempt {
+          state.diagnose(.stale, nil, "the entities could not be read again: \(problem)")
+        }
+        state.endLoad()
+      }
+    }
+    reading.withLock { last in
+      last?.cancel()
+      last = task
+    }
+  }
+
+  /// Notes that the kinds are wanted, also after a lost connection, and holds the tree's events back while `read` runs; they are out when this returns.
+  private func load(
+    _ kinds: [any Entity.Type], _ read: (LoadStart) async throws(ConcordError) -> Void
+  ) async throws(ConcordError) {
     let start = update { state in
+      state.wanted.formUnion(kinds.map { $0.descriptor.name })
       state.beginLoad()
       return state.loadStart
     }
@@ -53,15 +94,18 @@ extension ConcordClient {
   /// A deletion between two pages moves the later ones up, and one entity can be missed; then all pages are read again,
   /// a few times. If the entities never stand still nothing is missing in the end either, since their events come too;
   /// only what vanished while the client was away may stay then.
-  private func loadPages<E: Entity>(_ type: E.Type, _ topic: String) async throws(ConcordError) {
+  ///
+  /// - Returns: whether they stood still.
+  private func loadPages<E: Entity>(_ type: E.Type, _ topic: String) async throws(ConcordError) -> Bool {
     let chain = E.descriptor.ancestors + [E.descriptor.name]
     for _ in 1...3 {
       let start = update { $0.loadStart }
       if let seen = try await readPages(E.list(topic)) {
         update { $0.loaded(chain, since: start, seen: seen) }
-        return
+        return true
       }
     }
+    return false
   }
 
   /// Reads all pages.

@@ -40,12 +40,16 @@ extension ConcordClient {
   private func perform(_ effect: Effect) {
     switch effect {
     case .open(let attempt, let token): open(attempt, token)
+    case .comeBack(let attempt, let time): comeBack(attempt, at: time)
+    case .tell(let connection): followers.tell(connection)
+    case .readAgain(let attempt, let kinds): readAgain(attempt, kinds)
     case .closeSocket(let socket, let code, let reason): socket.close(code: code, reason: reason)
     case .send(let socket, let message): socket.send(message)
     case .finish(let waiter, let error): waiter.resume(error)
     case .fail(let waiter, let failure): waiter.fail(failure)
     case .resume(let resume): resume()
     case .publish(let announce): announce(bus)
+    case .publishChange(let topic, let entity): bindings.changes[topic]?(entity, bus)
     case .publishTree(let tree): for event in bindings.treeEvents { bus.publish(event, tree) }
     case .publishDeleted(let paths, let revision):
       for path in paths {
@@ -67,13 +71,20 @@ extension ConcordClient {
           self?.received(event, attempt: attempt)
         }
         if let self {
-          update { $0.opened(attempt, socket) }
+          update { $0.opened(attempt, socket, .current) }
         } else {
           socket.close(code: 1000, reason: "")
         }
       } catch {
-        self?.update { $0.openFailed(attempt, error) }
+        self?.update { $0.openFailed(attempt, error, .current) }
       }
+    }
+  }
+
+  private func comeBack(_ attempt: Int, at time: ContinuousClock.Instant) {
+    Task { [weak self] in
+      try? await Task.sleep(until: time, clock: .continuous)
+      self?.update { $0.comeBack(attempt) }
     }
   }
 

@@ -4,7 +4,7 @@ extension ConcordClient {
   /// What a socket tells, on its thread.
   func received(_ event: consuming ClientSocketEvent, attempt: Int) {
     switch event {
-    case .closed(let code, let reason): update { $0.socketClosed(attempt, code: code, reason: reason) }
+    case .closed(let code, let reason): update { $0.socketClosed(attempt, code: code, reason: reason, .current) }
     case .text(let bytes):
       // What an earlier connection still says is about what that one asked.
       guard state.withLock({ $0.attempt == attempt }) else { return }

@@ -20,8 +20,8 @@ enum RetrySchedule {
 
   private static func mayRetry(_ failure: RequestFailure, _ attempt: Int, _ declared: [ErrorCode]) -> Bool {
     switch failure.kind {
-    case .cancelled, .closed: false
-    // Nobody connects by itself; but after a lost connection somebody may do so before the next attempt.
+    case .cancelled, .closed, .queueFull: false
+    // The client is closed for good; but somebody may connect before the next attempt.
     case .notConnected: attempt > 1
     case .deadline, .connectionLost: true
     case .answered: answered(failure.error, declared).isRetryable

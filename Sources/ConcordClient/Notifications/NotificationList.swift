@@ -40,6 +40,9 @@ struct NotificationList: Sendable {
     if let at = all.firstIndex(where: { $0.id == id }) { all[at].isRead = true }
   }
 
+  /// The revisions to come are of another log.
+  mutating func forgetRevisions() { told.removeAll() }
+
   /// Forgets everything: it belongs to somebody else.
   mutating func clear() {
     all = []

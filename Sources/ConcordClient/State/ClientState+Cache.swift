@@ -3,24 +3,39 @@ import ConcordCore
 extension ClientState {
   /// Brings changes into the cache. What is deleted along with something above it is announced, leaves first; then, if
   /// the tree is another, the tree.
-  mutating func change(_ changes: [CacheChange]) {
+  ///
+  /// - Parameter isRead: they were read, and did not happen just now: then nothing but a catching up tells the bus.
+  mutating func change(_ changes: [CacheChange], isRead: Bool = false) {
     var isChanged = false
     for change in changes {
       switch change {
       case .put(let entity, let revision):
         switch cache.apply(entity, revision: revision) {
-        case .changed: isChanged = true
+        case .changed:
+          isChanged = true
+          tell(entity, revision, isRead: isRead)
         case .stale: counters.staleStates += 1
         case .orphaned: break
         }
       case .delete(let path, let revision):
         let removed = cache.delete(path, revision: revision)
         isChanged = isChanged || !removed.isEmpty
+        catchUp?.tellDeleted(removed)
         let below = removed.filter { $0 != path }
         if !below.isEmpty { effects.append(.publishDeleted(below, revision: revision)) }
       }
     }
     if isChanged { publishTree() }
+  }
+
+  /// While the client catches up the bus hears of what it reads, if that is news.
+  private mutating func tell(_ entity: any Entity, _ revision: Int, isRead: Bool) {
+    guard isRead else {
+      catchUp?.tell(entity, revision: revision)
+      return
+    }
+    guard let topic = catchUp?.topic(of: entity, revision: revision) else { return }
+    effects.append(.publishChange(topic: topic, entity))
   }
 
   /// Empties the cache: it belonged to another user, or to another epoch of the server's log.
@@ -29,9 +44,15 @@ extension ClientState {
     publishTree()
   }
 
-  /// During a load the tree is published once, at its end.
+  /// During a load the tree is published once, at its end; and while the client comes back, a load follows.
   private mutating func publishTree() {
-    if loads == 0 { effects.append(.publishTree(cache.tree)) }
+    if loads == 0, !isComingBack { effects.append(.publishTree(cache.tree)) }
+  }
+
+  /// What a new connection says can arrive before it counts as open.
+  private var isComingBack: Bool {
+    if case .connecting = phase { return catchUp != nil }
+    return false
   }
 }
 
@@ -42,11 +63,13 @@ struct LoadStart: Sendable {
   let tree: EntityTree
   let generation: Int
   let tombstones: UInt64
+  /// The connection's number.
+  let attempt: Int
 }
 
 extension ClientState {
   var loadStart: LoadStart {
-    LoadStart(tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark)
+    LoadStart(tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt)
   }
 
   mutating func beginLoad() { loads += 1 }
@@ -63,8 +86,22 @@ extension ClientState {
     for entry in start.tree.entries(of: chain) where !seen.contains(entry.path) {
       guard cache.tree.revision(entry.path) == entry.revision else { continue }
       let removed = cache.forget(entry.path)
+      catchUp?.tellDeleted(removed)
       if !removed.isEmpty { effects.append(.publishDeleted(removed, revision: nil)) }
     }
+  }
+
+  /// What was lost with the connection was read again: what is gone, although its deletion was not seen (the server's log
+  /// is another), is announced now.
+  ///
+  /// - Parameters:
+  ///   - number: the connection's; nothing follows from what was read on an earlier one.
+  ///   - kinds: that were read while they stood still.
+  mutating func caughtUp(_ number: Int, kinds: Set<String>) {
+    guard number == attempt, case .open = phase, let catchUp else { return }
+    let missing = catchUp.missing(in: cache.tree, kinds: kinds)
+    if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil)) }
+    self.catchUp = nil
   }
 
   /// Every kind was read since a start: older tombstones have nothing more to hold back.

@@ -9,7 +9,10 @@ extension ClientState {
     var greeting = greeting
     let known = hello?.epoch ?? ""
     if greeting.epoch.isEmpty { greeting.epoch = known }
-    if !known.isEmpty, known != greeting.epoch { forgetCache() }
+    if !known.isEmpty, known != greeting.epoch {
+      forgetCache()
+      notifications.forgetRevisions()
+    }
     hello = greeting
     mismatches = digests.compactMap { package in
       guard let served = greeting.contracts[package.name], served != package.digest else { return nil }

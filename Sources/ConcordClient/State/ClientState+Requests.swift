@@ -3,10 +3,19 @@ import ConcordCore
 extension ClientState {
   /// A request begins: it is noted before it is sent, so that no reply is too fast.
   ///
+  /// - Parameters:
+  ///   - isRepeat: it was sent before; such a request waits for the connection, however many others do.
+  ///   - session: that in which the call was made; nil for this one.
   /// - Returns: the socket to send it on at once; nil when it waits for the connection, or has failed.
   mutating func begin(
-    _ id: MessageID, _ message: [UInt8], _ waiter: RequestWaiter, deadline: ContinuousClock.Instant
+    _ id: MessageID, _ message: [UInt8], _ waiter: RequestWaiter, deadline: ContinuousClock.Instant,
+    isRepeat: Bool = false, session: Int? = nil
   ) -> (any ClientSocket)? {
+    // Whoever closed the client, or made another user of it, did not want this sent any more.
+    if let session, session != self.session {
+      effects.append(.fail(waiter, .closed))
+      return nil
+    }
     let wake: ContinuousClock.Instant?
     var socket: (any ClientSocket)?
     switch phase {
@@ -16,7 +25,12 @@ extension ClientState {
     case .closed(let code, let reason):
       effects.append(.fail(waiter, .lost(code: code, reason: reason)))
       return nil
-    case .connecting: wake = requests.add(id, waiter, deadline: deadline, unsent: message)
+    case .connecting, .waiting:
+      if !isRepeat, let failure = offlineFailure {
+        effects.append(.fail(waiter, failure))
+        return nil
+      }
+      wake = requests.add(id, waiter, deadline: deadline, unsent: message)
     case .open(let open):
       wake = requests.add(id, waiter, deadline: deadline)
       socket = open
@@ -24,6 +38,14 @@ extension ClientState {
     counters.requests += 1
     if let wake { effects.append(.wake(wake)) }
     return socket
+  }
+
+  /// Why a request may not wait for the connection; nil when it may.
+  private var offlineFailure: RequestFailure? {
+    switch offline {
+    case .refuse: .offline
+    case .wait: requests.unsentCount < offlineQueue ? nil : .queueFull(offlineQueue)
+    }
   }
 
   /// The caller's task was cancelled.
@@ -35,7 +57,7 @@ extension ClientState {
   mutating func expire(at now: ContinuousClock.Instant, scheduled: ContinuousClock.Instant) {
     let (due, wake) = requests.expire(at: now, scheduled: scheduled)
     counters.timeouts += due.count
-    for waiter in due { effects.append(.fail(waiter, .deadline)) }
+    for (waiter, isSent) in due { effects.append(.fail(waiter, isSent ? .deadline : .deadlineOffline)) }
     if let wake { effects.append(.wake(wake)) }
   }
 
@@ -51,7 +73,7 @@ extension ClientState {
 
   /// A reply was read: first the cache, then the bus, then the caller.
   mutating func answered(_ answer: Answer) {
-    change(answer.changes)
+    change(answer.changes, isRead: answer.isRead)
     if let announce = answer.announce { effects.append(.publish(announce)) }
     if let notice = answer.notice { effects.append(.notify(notice)) }
     effects.append(.resume(answer.resume))

@@ -8,20 +8,36 @@ struct ClientState: Sendable {
     case idle
     case connecting
     case open(any ClientSocket)
+    /// The connection was lost; the attempt to make it anew begins at this time.
+    case waiting(attempt: Int, until: ContinuousClock.Instant)
     case closed(code: UInt16, reason: String)
   }
 
-  private(set) var phase = Phase.idle
+  private(set) var phase = Phase.idle { didSet { effects.append(.tell(connection)) } }
   /// Counts the attempts to connect; events of an earlier one are of no interest any more.
   private(set) var attempt = 0
   /// The token of the latest attempt; nil before the first.
   private var token: String??
   private var waiters: [ConnectWaiter] = []
+  /// Counts the ends that the user wished: a request of before is not repeated after one.
+  private(set) var session = 0
+  private let reconnect: ReconnectPolicy
+  /// When this side's latest connection was made; nil when there is none to come back to.
+  private var since: ContinuousClock.Instant?
+  /// Attempts to come back since a connection last stood for a while.
+  private var reconnects = 0
 
   var requests = RequestTable()
+  let offline: OfflineRequests
+  /// How many requests may wait for the connection.
+  let offlineQueue: Int
   var cache: EntityCache
   let kinds: EntityKinds
   var loads = 0
+  /// The kinds that were loaded with this token, to be read again after a lost connection.
+  var wanted: Set<String> = []
+  /// From a lost connection until the kinds were read again.
+  var catchUp: CatchUp?
   var hello: ServerHello?
   var mismatches: [String] = []
   var counters = ClientCounters()
@@ -33,8 +49,11 @@ struct ClientState: Sendable {
 
   init(
     kinds: EntityKinds = EntityKinds(), cache: EntityCache = EntityCache(),
-    notifications: NotificationList = NotificationList()
+    notifications: NotificationList = NotificationList(), options: ClientOptions = ClientOptions()
   ) {
+    reconnect = options.reconnect
+    offline = options.offline
+    offlineQueue = options.offlineQueue
     self.kinds = kinds
     self.cache = cache
     self.notifications = notifications
@@ -55,19 +74,34 @@ extension ClientState {
     case .connecting where isSame:
       waiters.append(waiter)
       return
-    case .open, .connecting:
+    case .waiting where isSame:
+      waiters.append(waiter)
+      begin(wanted)
+      return
+    case .open, .connecting, .waiting:
       end(.closed(code: 1000, reason: "Replaced"), "Connection replaced: connected with another token")
     case .idle, .closed: break
     }
     if token != nil, !isSame {
       forgetCache()
       notifications.clear()
+      self.wanted = []
     }
     token = .some(wanted)
+    waiters.append(waiter)
+    begin(wanted)
+  }
+
+  /// The time to come back has come, for the attempt that was lost with this number.
+  mutating func comeBack(_ number: Int) {
+    guard number == attempt, case .waiting = phase else { return }
+    begin(token ?? nil)
+  }
+
+  private mutating func begin(_ token: String?) {
     attempt += 1
     phase = .connecting
-    waiters.append(waiter)
-    effects.append(.open(attempt: attempt, token: wanted))
+    effects.append(.open(attempt: attempt, token: token))
   }
 
   /// Somebody waits for the connection no longer; the attempt goes on.
@@ -77,31 +111,40 @@ extension ClientState {
   }
 
   /// An attempt succeeded.
-  mutating func opened(_ number: Int, _ socket: any ClientSocket) {
+  mutating func opened(_ number: Int, _ socket: any ClientSocket, _ moment: Moment) {
     guard number == attempt, case .connecting = phase else {
       effects.append(.closeSocket(socket, code: 1000, reason: ""))
       return
     }
     phase = .open(socket)
+    since = moment.now
     for waiter in waiters { effects.append(.finish(waiter, nil)) }
     waiters = []
     for message in requests.takeUnsent() { effects.append(.send(socket, message)) }
+    if catchUp != nil {
+      beginLoad()
+      effects.append(.readAgain(attempt: number, wanted))
+    }
   }
 
   /// An attempt failed.
-  mutating func openFailed(_ number: Int, _ error: ConcordError) {
+  mutating func openFailed(_ number: Int, _ error: ConcordError, _ moment: Moment) {
     guard number == attempt, case .connecting = phase else { return }
-    lose(code: 1006, reason: error.message, error)
+    // A server that refuses this user will do so again.
+    let isRefused = error.code == .unauthenticated || error.code == .forbidden
+    lose(code: 1006, reason: error.message, error, isFinal: isRefused, moment)
   }
 
   /// The socket of an attempt is closed.
-  mutating func socketClosed(_ number: Int, code: UInt16, reason: String) {
+  mutating func socketClosed(_ number: Int, code: UInt16, reason: String, _ moment: Moment) {
     guard number == attempt else { return }
     switch phase {
-    case .idle, .closed: return
+    case .idle, .closed, .waiting: return
     case .connecting, .open:
       let why = reason.isEmpty ? "\(code)" : "\(code): \(reason)"
-      lose(code: code, reason: reason, ConcordError(.connectionClosed, "Connection closed (\(why))"))
+      lose(
+        code: code, reason: reason, ConcordError(.connectionClosed, "Connection closed (\(why))"),
+        isFinal: !CloseCodes.invitesReconnect(code), moment)
     }
   }
 
@@ -115,20 +158,53 @@ extension ClientState {
     if case .open(let socket) = phase { effects.append(.closeSocket(socket, code: 1000, reason: "")) }
     phase = last
     attempt += 1
+    session += 1
+    since = nil
+    reconnects = 0
+    catchUp = nil
     let error = ConcordError(.connectionClosed, message)
     failAll(RequestFailure(kind: .closed, error: error))
   }
 
-  /// Notes that the connection went away by itself.
-  private mutating func lose(code: UInt16, reason: String, _ error: ConcordError) {
-    phase = .closed(code: code, reason: reason)
-    failAll(RequestFailure(kind: .connectionLost, error: error))
+  /// Notes that the connection went away by itself, or did not come about.
+  ///
+  /// - Parameter isFinal: coming back makes no sense.
+  private mutating func lose(
+    code: UInt16, reason: String, _ error: ConcordError, isFinal: Bool, _ moment: Moment
+  ) {
+    let failure = RequestFailure(kind: .connectionLost, error: error)
+    guard !isFinal, let until = nextAttempt(moment) else {
+      since = nil
+      reconnects = 0
+      catchUp = nil
+      phase = .closed(code: code, reason: reason)
+      failAll(failure)
+      return
+    }
+    if !wanted.isEmpty, catchUp == nil { catchUp = CatchUp(told: cache.tree) }
+    phase = .waiting(attempt: reconnects, until: until)
+    failWaiters(failure)
+    for waiter in requests.takeSent() { effects.append(.fail(waiter, failure)) }
+    effects.append(.comeBack(attempt: attempt, at: until))
+  }
+
+  /// When to try again; nil when there was no connection to come back to, or enough attempts were made.
+  private mutating func nextAttempt(_ moment: Moment) -> ContinuousClock.Instant? {
+    guard let since else { return nil }
+    if case .open = phase, since.duration(to: moment.now) >= reconnect.cap { reconnects = 0 }
+    guard let delay = reconnect.delay(before: reconnects + 1, random: moment.random) else { return nil }
+    reconnects += 1
+    return moment.now + delay
   }
 
   private mutating func failAll(_ failure: RequestFailure) {
+    failWaiters(failure)
+    for waiter in requests.takeAll() { effects.append(.fail(waiter, failure)) }
+  }
+
+  private mutating func failWaiters(_ failure: RequestFailure) {
     for waiter in waiters { effects.append(.finish(waiter, failure.error)) }
     waiters = []
-    for waiter in requests.takeAll() { effects.append(.fail(waiter, failure)) }
   }
 
   var connection: ClientStatus.Connection {
@@ -136,6 +212,7 @@ extension ClientState {
     case .idle: .idle
     case .connecting: .connecting
     case .open: .connected
+    case .waiting(let attempt, let until): .waiting(attempt: attempt, until: until)
     case .closed(let code, let reason): .closed(code: code, reason: reason)
     }
   }

@@ -4,6 +4,12 @@ import ConcordCore
 enum Effect: Sendable {
   /// Open a socket; the attempt's number tells its events from those of an earlier one.
   case open(attempt: Int, token: String?)
+  /// Call `comeBack` with the attempt's number at this time.
+  case comeBack(attempt: Int, at: ContinuousClock.Instant)
+  /// Tell who follows the connection of its state.
+  case tell(ClientStatus.Connection)
+  /// Read these kinds again, since the connection was lost in between.
+  case readAgain(attempt: Int, Set<String>)
   case closeSocket(any ClientSocket, code: UInt16, reason: String)
   /// Send a request that waited for the connection.
   case send(any ClientSocket, [UInt8])
@@ -14,6 +20,8 @@ enum Effect: Sendable {
   /// Let a caller have the reply, after everybody on the bus.
   case resume(@Sendable () -> Void)
   case publish(ClientBindings.Announcement)
+  /// Publish that an entity was created or changed, by that event's topic.
+  case publishChange(topic: String, any Entity)
   /// Publish the tree's events with this tree.
   case publishTree(EntityTree)
   /// Publish the deletion of entities that went with something above them, at this revision; nil where nobody told of
@@ -43,6 +51,8 @@ struct RequestWaiter: Sendable {
 /// A reply that was read: what it says about the cache, what the bus is told, and how the caller gets it.
 struct Answer: Sendable {
   var changes: [CacheChange] = []
+  /// It says what is, and not what was changed.
+  var isRead = false
   var announce: ClientBindings.Announcement?
   var notice: Notice?
   var resume: @Sendable () -> Void
@@ -55,6 +65,8 @@ struct RequestFailure: Error, Sendable, Equatable {
     case answered
     case deadline
     case cancelled
+    /// Too many requests wait for the connection.
+    case queueFull
     /// There was no connection to send it on.
     case notConnected
     /// The connection went away meanwhile.
@@ -71,6 +83,19 @@ struct RequestFailure: Error, Sendable, Equatable {
     kind: .cancelled, error: ConcordError(.cancelled, "The caller's task was cancelled"))
   static let notConnected = RequestFailure(
     kind: .notConnected, error: ConcordError(.connectionClosed, "Not connected; call connect() first"))
+
+  static let deadlineOffline = RequestFailure(
+    kind: .deadline, error: ConcordError(.timeout, "Not connected before the deadline"))
+  static let closed = RequestFailure(kind: .closed, error: ConcordError(.connectionClosed, "Connection closed"))
+  static let offline = RequestFailure(
+    kind: .notConnected,
+    error: ConcordError(.connectionClosed, "Not connected; the client is connecting, try again once it has"))
+
+  static func queueFull(_ limit: Int) -> RequestFailure {
+    let error = ConcordError(
+      .offlineQueueFull, "\(limit) requests wait for the connection already (ClientOptions.offlineQueue)")
+    return RequestFailure(kind: .queueFull, error: error)
+  }
 
   /// There was a connection, and it went away.
   static func lost(code: UInt16, reason: String) -> RequestFailure {

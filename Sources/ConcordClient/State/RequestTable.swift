@@ -40,6 +40,16 @@ struct RequestTable: Sendable {
     return pending.values.sorted { $0.turn < $1.turn }.map(\.waiter)
   }
 
+  /// How many wait for the connection.
+  var unsentCount: Int { pending.values.count { $0.unsent != nil } }
+
+  /// Forgets those that were sent, oldest first.
+  mutating func takeSent() -> [RequestWaiter] {
+    let sent = pending.filter { $0.value.unsent == nil }.sorted { $0.value.turn < $1.value.turn }
+    for (id, _) in sent { pending[id] = nil }
+    return sent.map(\.value.waiter)
+  }
+
   /// The messages that waited for the connection, oldest first; they count as sent now.
   mutating func takeUnsent() -> [[UInt8]] {
     let waiting = pending.filter { $0.value.unsent != nil }.sorted { $0.value.turn < $1.value.turn }
@@ -54,11 +64,12 @@ struct RequestTable: Sendable {
   /// - Returns: who waited in vain, oldest first, and when to call again.
   mutating func expire(
     at now: ContinuousClock.Instant, scheduled: ContinuousClock.Instant
-  ) -> (due: [RequestWaiter], wake: ContinuousClock.Instant?) {
+  ) -> (due: [(waiter: RequestWaiter, isSent: Bool)], wake: ContinuousClock.Instant?) {
     let due = pending.filter { $0.value.deadline <= now }.sorted { $0.value.turn < $1.value.turn }
     for (id, _) in due { pending[id] = nil }
-    guard wake == scheduled else { return (due.map(\.value.waiter), nil) }
+    let waiters = due.map { (waiter: $0.value.waiter, isSent: $0.value.unsent == nil) }
+    guard wake == scheduled else { return (waiters, nil) }
     wake = pending.values.map(\.deadline).min()
-    return (due.map(\.value.waiter), wake)
+    return (waiters, wake)
   }
 }

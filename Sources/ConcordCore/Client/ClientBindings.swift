@@ -7,6 +7,9 @@ public struct ClientBindings: Sendable {
   public private(set) var entities: [any Entity.Type] = []
   /// What to do with a pushed event, by topic.
   public private(set) var pushes: [String: Push] = [:]
+  /// Tells the bus that an entity was created or changed, by the topic of that event: for changes that a client finds out
+  /// by itself.
+  public private(set) var changes: [String: @Sendable (any Entity, any EventBus) -> Void] = [:]
   /// Which intents on the bus call which operations.
   public private(set) var intents: [Intent] = []
   /// Local events that carry the tree after each change.
@@ -57,8 +60,12 @@ public struct ClientBindings: Sendable {
     entities.append(type)
     notifications.add(
       type, [("created", created?.name), ("updated", updated?.name), ("deleted", deleted?.name)])
-    pushes["\(name):created"] = Self.changed(created)
-    pushes["\(name):updated"] = Self.changed(updated)
+    for (action, event) in [("created", created), ("updated", updated)] {
+      pushes["\(name):\(action)"] = Self.changed(event)
+      changes["\(name):\(action)"] = { entity, bus in
+        if let event, let entity = entity as? E { bus.publish(event, entity) }
+      }
+    }
     pushes["\(name):deleted"] = .deleted { path, bus in
       if let deleted, let key = Key<E>(path) { bus.publish(deleted, key) }
     }

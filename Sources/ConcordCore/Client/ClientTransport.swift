@@ -7,7 +7,8 @@ public protocol ClientTransport: Sendable {
   /// - Parameters:
   ///   - url: `ws://host:port/path?query`
   ///   - headers: sent with the handshake, beside those that the handshake itself needs.
-  /// - Throws: `ConcordError` with `CONNECTION_CLOSED` when nobody listens, the handshake is refused or takes too long.
+  /// - Throws: `ConcordError` with `UNAUTHENTICATED` when the handshake is refused with the status 401, `FORBIDDEN` with
+  ///   403, and `CONNECTION_CLOSED` when nobody listens, or the handshake is refused otherwise or takes too long.
   func openWebSocket(
     _ url: String, headers: [(name: String, value: String)],
     receive: @escaping @Sendable (consuming ClientSocketEvent) -> Void
