@@ -16,7 +16,7 @@ enum ReservedTypeNames {
   /// compares the table with their sources. Of DeploymentSpec, what generated code says.
   static let concord: Set<String> = [
     "Boxed", "Bytes", "CalendarDate", "Cause", "Change", "ChangeActor", "ChangeReactor", "ChangeRecord",
-    "CheckedText", "ClientBindings", "ClientSocket", "ClientSocketEvent", "ClientTransport", "Commit", "Concord",
+    "CheckedText", "ClientBindings", "ClientHTTPRequest", "ClientHTTPResponse", "ClientSocket", "ClientSocketEvent", "ClientTransport", "Commit", "Concord",
     "ConcordCore", "ConcordError", "ConcordJSON", "ConnectionID", "ContractPackage", "CountRule", "CreateHandler",
     "DecimalText", "DeclaredError", "DeleteHandler", "DeliveryClass", "EmailAddress", "Empty", "Entity",
     "EntityBranch", "EntityDescriptor", "EntityPath", "EntityRules", "EntityService", "EntityStore", "EntityTree",
