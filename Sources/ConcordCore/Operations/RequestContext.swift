@@ -14,6 +14,13 @@ public final class RequestContext: Sendable {
   public let kind: OperationKind
   /// Who asks, as far as the connection knows.
   public let principal: Principal
+  /// The sign-in that the caller stands on; nil without one.
+  public let session: Session?
+  /// The caller's network address without a port, as text; nil for a call inside the process. Callers behind one proxy
+  /// share it.
+  public let peer: String?
+  /// The files of a multipart request, by the names of their parts; empty for every other request.
+  public let files: [String: UploadedFile]
   /// What the operation's entity has to be for the caller; nil when anybody's will do.
   public let ownership: Ownership?
   /// The stored entities.
@@ -21,9 +28,11 @@ public final class RequestContext: Sendable {
   private let publisher: any EventPublisher
   private let agent: ChangeActor?
   private let latest = Mutex<StoreMark?>(nil)
+  private let kept = Mutex<[Cookie]>([])
 
   public init(
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
+    session: Session? = nil, peer: String? = nil, files: [String: UploadedFile] = [:],
     ownership: Ownership? = nil, entities: any EntityService, publisher: any EventPublisher,
     actor: ChangeActor? = nil
   ) {
@@ -33,6 +42,9 @@ public final class RequestContext: Sendable {
     self.topic = topic
     self.kind = kind
     self.principal = principal
+    self.session = session
+    self.peer = peer
+    self.files = files
     self.ownership = ownership
     self.entities = entities
     self.publisher = publisher
@@ -66,6 +78,17 @@ public final class RequestContext: Sendable {
 
   /// The revision and offset that the reply carries.
   public var mark: StoreMark? { latest.withLock { $0 } }
+
+  /// Has the answer set a cookie, in place of one with the same name. Only HTTP carries cookies; elsewhere nothing happens.
+  public func set(_ cookie: Cookie) {
+    kept.withLock { cookies in
+      cookies.removeAll { $0.name == cookie.name }
+      cookies.append(cookie)
+    }
+  }
+
+  /// The cookies that the answer shall set, in the order in which handlers set them.
+  public var cookies: [Cookie] { kept.withLock { $0 } }
 }
 
 /// Where in the log the state stands that a reply shows.
