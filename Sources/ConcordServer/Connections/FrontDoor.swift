@@ -8,15 +8,22 @@ struct FrontDoor: Sendable {
   let namespaces: ServedNamespaces
   let origins: OriginRule
   let admit: Admission
+  let http: HTTPDoor
+  let own: OwnPaths
 
   func decide(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> UpgradeDecision {
-    let path = request.path
-    if let namespace = namespaces[path] { return upgrade(request, peer, namespace) }
-    return path == "/health" ? health : .refuse(status: 404, body: "nothing is served at this address")
+    if let namespace = namespaces[request.path] { return upgrade(request, peer, namespace) }
+    if let decision = own.decide(request, peer, { identity(request, peer) }) { return decision }
+    if var response = http.early(request) {
+      http.crossOrigin.adorn(&response, to: request)
+      return .respond(response)
+    }
+    return http.decide(request, identity(request, peer))
   }
 
-  private var health: UpgradeDecision {
-    runtime.gate.isClosed ? .refuse(status: 503, body: "draining") : .respond(HTTPResponse(status: 200, text: "ok"))
+  /// Who asks over HTTP; nil when nobody is admitted.
+  private func identity(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> HTTPIdentity? {
+    admit(request, peer).map { HTTPIdentity(principal: $0) }
   }
 
   private func upgrade(

@@ -100,6 +100,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
 
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
     hub?.remove(self)
+    if principal.name == nil, let socket { hub?.ledger.forget(.connection(socket.id)) }
     hub = nil
     socket = nil
     feed = Feed()

@@ -26,11 +26,21 @@ enum InboundPayload: Sendable {
 enum Correlation: Sendable, Equatable {
   /// The message dialect's `messageId`.
   case message(MessageID)
+  /// An HTTP request, which its answer follows on the same connection; the id is the server's.
+  case http(MessageID)
 
   /// The id by which handlers and events know the request: the sender's own, or a fresh one.
   var messageID: MessageID {
     switch self {
-    case .message(let id): id
+    case .message(let id), .http(let id): id
+    }
+  }
+
+  /// The id under which the sender would send the same request again; nil where there is none.
+  var requestID: RequestKey.ID? {
+    switch self {
+    case .message(let id): .message(id)
+    case .http: nil
     }
   }
 }

@@ -7,6 +7,12 @@ struct ServedNamespaces: Sendable {
 
   subscript(path: String) -> Namespace? { byPath[path].map { namespaces[$0] } }
 
+  /// Whether any namespace speaks of what an operation belongs to; then HTTP does, too.
+  func speak(of route: any Route) -> Bool {
+    let group = String(route.topic.prefix { $0 != ":" })
+    return namespaces.contains { $0.speaks(of: group) }
+  }
+
   /// Where a kind of entity, or a service, is spoken of.
   func mask(of group: String) -> NamespaceMask {
     var mask = NamespaceMask()

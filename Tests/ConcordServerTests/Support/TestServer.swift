@@ -24,9 +24,11 @@ struct TestServer {
   /// Starts a server, runs `body`, and stops everything whatever happens.
   static func run(
     loops: Int = 1, limits: (inout ServerLimits) -> Void = { _ in }, register: (ConcordServer) -> Void = { _ in },
+    packages: [any ContractPackage.Type] = [TestPackage.self], options: (inout ServerOptions) -> Void = { _ in },
     admit: @escaping Admission = { _, _ in .developer }, _ body: (TestServer) async throws -> Void
   ) async throws {
-    let test = try await TestServer(loops: loops, limits: limits, register: register, admit: admit)
+    let test = try await TestServer(
+      loops: loops, limits: limits, register: register, packages: packages, options: options, admit: admit)
     do {
       try await body(test)
     } catch {
@@ -37,17 +39,20 @@ struct TestServer {
   }
 
   private init(
-    loops: Int, limits: (inout ServerLimits) -> Void, register: (ConcordServer) -> Void, admit: @escaping Admission
+    loops: Int, limits: (inout ServerLimits) -> Void, register: (ConcordServer) -> Void,
+    packages: [any ContractPackage.Type], options change: (inout ServerOptions) -> Void, admit: @escaping Admission
   ) async throws {
     store = MemoryStore()
     clients = try EventLoopGroup(count: 1)
     var options = ServerOptions(loops: loops)
     limits(&options.limits)
-    let entities = StoredEntities(store, entities: TestPackage.entities)
+    change(&options)
+    let kinds = packages.flatMap { $0.entities }
+    let entities = StoredEntities(store, entities: kinds)
     server = ConcordServer(
-      [TestPackage.self], store: store, entities: entities, options: options, log: log, admit: admit)
+      packages, store: store, entities: entities, options: options, log: log, admit: admit)
     register(server)
-    server.serveStored(TestPackage.entities)
+    server.serveStored(kinds)
     port = try await server.start()
   }
 
@@ -60,6 +65,11 @@ struct TestServer {
     let client = try await TestClient.connect(port, headers: headers, on: clients)
     _ = try await client.first("hello") { $0.head.topic == "concord:hello" }
     return client
+  }
+
+  /// Runs what blocks beside the loops of the tests.
+  func blocking<T: Sendable>(_ work: @escaping @Sendable (Int) throws -> T) async throws -> T {
+    try await clients.next().offload { try work(port) }
   }
 
   /// A plain HTTP request; gives the status.
