@@ -1,6 +1,7 @@
 import ConcordCore
 
-/// Where what a `create` made can be read: the route of its kind's `get`, filled from what `create` answers.
+/// Where what a POST to a collection made can be read: the route of its kind's `get` below it, filled from what the POST
+/// answers.
 struct CreatedLocations: Sendable {
   private let routes: [String: HTTPRoute]
 
@@ -18,7 +19,9 @@ struct CreatedLocations: Sendable {
   /// may be called `deploymentId` in the answer.
   func path(_ route: any Route, _ json: [UInt8], _ parameters: [String: String]) -> String? {
     let group = Self.group(route)
-    guard route.kind == .create, let target = routes[group] else { return nil }
+    guard let http = route.http, http.method == .post, let target = routes[group],
+      target.path.count == http.path.count + 1, target.path.starts(with: http.path)
+    else { return nil }
     var values = parameters
     var reader = JSONReader(json.span.bytes)
     guard reader.nextKind() == .object else { return nil }

@@ -50,7 +50,7 @@ final class HTTPWire: @unchecked Sendable {
   func send(_ bytes: [UInt8]) throws {
     var start = 0
     while start < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start, Int32(MSG_NOSIGNAL)) }
       guard count > 0 else { throw RequestFailed() }
       start += count
     }
