@@ -144,7 +144,7 @@ final class HTTPServerConnection: @unchecked Sendable {
   func drain() {
     guard state != .over else { return }
     isDraining = true
-    if state == .head, reader == nil, served > 0 || isClosing { finish() }
+    if state == .head, reader == nil, served > 0 { finish() }
   }
 
   /// As `drain`; what is being served has the close timeout to be answered.
@@ -153,7 +153,9 @@ final class HTTPServerConnection: @unchecked Sendable {
     isDraining = true
     isClosing = true
     if state == .head || state == .skipping {
-      if stream.queuedBytes == 0 { stream.abort(reason: "the server was closed") } else { finish() }
+      let owesNothing = stream.queuedBytes == 0
+      finish()
+      if owesNothing { stream.abort(reason: "the server was closed") }
     } else {
       deadline?.set(after: limits.closeTimeout)
     }
