@@ -166,10 +166,15 @@ final class HTTPServerConnection: @unchecked Sendable {
     state = .over
     held = []
     reader = nil
-    progressMark = stream.bytesOut
     stream.finish()
-    deadline?.set(after: limits.closeTimeout)
+    stream.flushNow()
+    guard !stream.isClosed else { return }
+    progressMark = stream.bytesOut
+    deadline?.set(after: lingers)
   }
+
+  /// A long answer may take long if the peer takes it at all; after it, the peer has to end its side.
+  private var lingers: Duration { stream.queuedBytes > 0 && !isClosing ? limits.idleTimeout : limits.closeTimeout }
 
   func abortExchange(_ reason: String) {
     guard let handler, let exchange else { return }
@@ -189,16 +194,19 @@ final class HTTPServerConnection: @unchecked Sendable {
     setDeadline(limits.bodyTimeout)
   }
 
+  private var isTakingOutput: Bool { stream.bytesOut - progressMark >= limits.bodyProgressBytes }
+
   private func deadlinePassed() {
     switch state {
     case .over:
-      // A long answer may take as long as it likes if the peer takes it at all.
-      guard stream.bytesOut > progressMark else { return stream.abort(reason: "the peer did not end the stream") }
+      guard stream.queuedBytes > 0, isTakingOutput else {
+        return stream.abort(reason: "the peer did not end the stream")
+      }
       progressMark = stream.bytesOut
-      deadline?.set(after: limits.closeTimeout)
+      deadline?.set(after: lingers)
     case _ where isClosing: stream.abort(reason: "the server was closed")
     case .head where reader == nil && served > 0:
-      guard stream.queuedBytes > 0, stream.bytesOut > progressMark else { return finish() }
+      guard stream.queuedBytes > 0, isTakingOutput else { return finish() }
       progressMark = stream.bytesOut
       deadline?.set(after: limits.idleTimeout)
     case .head: refuse(408, "no complete request within \(limits.handshakeTimeout / .seconds(1)) seconds")

@@ -1,5 +1,6 @@
 import ConcordProtocols
 import ConcordTransport
+import Glibc
 import Testing
 
 /// The end of a server that has HTTP connections.
@@ -46,6 +47,32 @@ struct HTTPDrainTests {
       await server.close()
       #expect(handler.seen.aborted == ["the server was closed"])
       #expect(busy.receiveAll() == [])
+    }
+  }
+
+  @Test func aBodyThatIsReadOverIsTheLast() async throws {
+    let handler = TestRequestHandler(onPiece: { $0.respond(HTTPResponse(status: 422)) }, onEnd: { _, _ in })
+    try await withServer(accept: { _ in .handle(handler, bodyBytes: 100) }) { server, _ in
+      let peer = try RawPeer(port: server.port)
+      peer.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")
+      #expect(peer.response().status == 422)
+      server.stopAccepting()
+      try await eventually("nobody listens") { (try? RawPeer(port: server.port)) == nil }
+      peer.send("lloGET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(peer.receiveAll() == [])
+    }
+  }
+
+  @Test func theLastAnswerMayBeTakenSlowly() async throws {
+    let big = [UInt8](repeating: 0x61, count: 16 << 20)
+    let response = HTTPResponse(status: 200, headers: ["Connection": "close"], body: big)
+    try await withServer(
+      { $0.limits.closeTimeout = .milliseconds(50) }, accept: { _ in .respond(response) }
+    ) { server, _ in
+      let peer = try RawPeer(port: server.port, receiveBuffer: 4096)
+      peer.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      usleep(300_000)
+      #expect(peer.response().body.utf8.count == big.count)
     }
   }
 }
