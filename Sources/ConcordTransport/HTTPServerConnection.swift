@@ -213,7 +213,8 @@ final class HTTPServerConnection: @unchecked Sendable {
     case .deciding: refuse(503, "no decision on this request within \(limits.handshakeTimeout / .seconds(1)) seconds")
     case .body, .skipping:
       if bodyBytes - progressMark >= limits.bodyProgressBytes { return renewBodyDeadline() }
-      let reason = "the body came slower than \(limits.bodyProgressBytes) bytes in \(limits.bodyTimeout / .seconds(1)) seconds"
+      let reason =
+        "the body came slower than \(limits.bodyProgressBytes) bytes in \(limits.bodyTimeout / .seconds(1)) seconds"
       abortExchange(reason)
       refuse(408, reason)
     case .answering: break

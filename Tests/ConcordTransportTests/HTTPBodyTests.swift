@@ -45,7 +45,8 @@ struct HTTPBodyTests {
     let handler = mirror()
     try await withServer(accept: { _ in .handle(handler, bodyBytes: 10) }) { server, _ in
       let peer = try RawPeer(port: server.port)
-      peer.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n")
+      peer.send(
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n")
       let answer = peer.response()
       #expect(answer.status == 413 && answer.ends)
       #expect(peer.receiveAll() == [])
@@ -110,7 +111,8 @@ struct HTTPBodyTests {
   }
 
   @Test func whatFollowsAnEarlyAnswerIsReadOver() async throws {
-    let handler = TestRequestHandler(onPiece: { $0.respond(HTTPResponse(status: 422, text: "enough")) }, onEnd: { _, _ in })
+    let handler = TestRequestHandler(
+      onPiece: { $0.respond(HTTPResponse(status: 422, text: "enough")) }, onEnd: { _, _ in })
     let accept: @Sendable (HTTPRequestHead) -> UpgradeDecision = { request in
       request.method == "GET" ? .handle(mirror(), bodyBytes: 0) : .handle(handler, bodyBytes: 1 << 20)
     }

@@ -50,9 +50,15 @@ struct HTTPClientTests {
   /// What a server says, and the body, or what the error names.
   static let answers: [(String, String?, ErrorCode?, String)] = [
     ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more", "hello", nil, ""),
-    ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nT: v\r\n\r\n", "hello", nil, ""),
+    (
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nT: v\r\n\r\n", "hello", nil,
+      ""
+    ),
     ("HTTP/1.0 200 OK\r\n\r\nhello", "hello", nil, ""),
-    ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nX: y\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello", "hello", nil, ""),
+    (
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nX: y\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello", "hello", nil,
+      ""
+    ),
     ("HTTP/1.1 204 No Content\r\n\r\n", "", nil, ""),
     ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "", nil, ""),
     ("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello", nil, .connectionClosed, "cut off"),
@@ -60,7 +66,9 @@ struct HTTPClientTests {
     ("HTTP/1.1 200 OK\r\nConte", nil, .connectionClosed, "no response"),
     ("", nil, .connectionClosed, "no response"),
     ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", nil, .invalidReply, "nobody asked"),
-    ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", nil, .invalidReply, "content-length"),
+    (
+      "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", nil, .invalidReply, "content-length"
+    ),
     ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", nil, .invalidReply, "its size"),
     ("SSH-2.0-OpenSSH_9.6\r\n", nil, .invalidReply, "not HTTP/1.1"),
     ("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n", nil, .tooLarge, "1001 bytes"),
@@ -82,7 +90,8 @@ struct HTTPClientTests {
         #expect(error?.message.contains("http://127.0.0.1:\(server.port)/x") == true)
         #expect(error?.message.contains("secret") == false)
       }
-      #expect(server.received == "GET /x?secret=1 HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nConnection: close\r\n\r\n")
+      #expect(
+        server.received == "GET /x?secret=1 HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nConnection: close\r\n\r\n")
     }
   }
 

@@ -25,7 +25,9 @@ final class TestRequestHandler: HTTPRequestHandler, Sendable {
     self.onEnd = onEnd
   }
 
-  convenience init(_ onEnd: @escaping @Sendable (HTTPExchange, [UInt8]) -> Void = { _, _ in }) { self.init(onEnd: onEnd) }
+  convenience init(_ onEnd: @escaping @Sendable (HTTPExchange, [UInt8]) -> Void = { _, _ in }) {
+    self.init(onEnd: onEnd)
+  }
 
   var seen: Seen { state.withLock { $0 } }
 

@@ -23,7 +23,10 @@ struct HTTPSmugglingTests {
     ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity\r\n\r\nhello", 400, "chunked"),
     ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 400, "chunked"),
     ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400, "once"),
-    ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n", 400, "chunked"),
+    (
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n", 400,
+      "chunked"
+    ),
     ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400, "xchunked"),
     ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n", 400, ""),
     ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501, "gzip"),
@@ -80,7 +83,9 @@ struct HTTPSmugglingTests {
       let peer = try RawPeer(port: server.port)
       peer.send(request + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")
       let answer = peer.response()
-      #expect(answer.status == status && answer.ends && (problem.isEmpty || answer.body.contains(problem)), "\(request): \(answer)")
+      #expect(
+        answer.status == status && answer.ends && (problem.isEmpty || answer.body.contains(problem)),
+        "\(request): \(answer)")
       #expect(peer.receiveAll() == [])
       #expect(paths.values == [])
     }
@@ -89,7 +94,8 @@ struct HTTPSmugglingTests {
   /// Bodies that break off: the handler is told, and what stands behind is no request.
   static let broken: [(String, String)] = [
     ("5\r\nhello!\r\n0\r\n\r\n", "longer than its size"), ("5\r\nhelloX\n0\r\n\r\n", "longer than its size"),
-    ("5\nhello\r\n0\r\n\r\n", "byte 10"), ("5 \r\nhello\r\n0\r\n\r\n", "byte 32"), ("0x5\r\nhello\r\n0\r\n\r\n", "byte 120"),
+    ("5\nhello\r\n0\r\n\r\n", "byte 10"), ("5 \r\nhello\r\n0\r\n\r\n", "byte 32"),
+    ("0x5\r\nhello\r\n0\r\n\r\n", "byte 120"),
     ("-5\r\nhello\r\n0\r\n\r\n", "its size"), ("\r\nhello\r\n0\r\n\r\n", "its size"),
     ("10000000000000000\r\nhello\r\n0\r\n\r\n", "15 digits"), ("00000000000000005\r\nhello\r\n0\r\n\r\n", "15 digits"),
     ("5;a\nb\r\nhello\r\n0\r\n\r\n", "byte 10"), ("5;a\rb\r\nhello\r\n0\r\n\r\n", "byte 98"),
@@ -107,7 +113,9 @@ struct HTTPSmugglingTests {
       return .handle(handler, bodyBytes: 1 << 20)
     }) { server, _ in
       let peer = try RawPeer(port: server.port)
-      peer.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(body)GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n")
+      peer.send(
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(body)GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
+      )
       let answer = peer.response()
       #expect(answer.status == 400 && answer.ends && answer.body.contains(problem), "\(answer)")
       #expect(peer.receiveAll() == [])
@@ -147,16 +155,19 @@ struct HTTPSmugglingTests {
     let response = HTTPResponse(
       status: 200,
       headers: [
-        "X-One": bad, "X-Two\r\nSet-Cookie": "stolen=2", "Content-Length": "1", "Transfer-Encoding": "chunked", "": "empty",
+        "X-One": bad, "X-Two\r\nSet-Cookie": "stolen=2", "Content-Length": "1", "Transfer-Encoding": "chunked",
+        "": "empty",
       ], body: Array("hello".utf8))
     try await withServer(accept: { request in
-      request.path == "/respond" ? .respond(response) : .handle(TestRequestHandler { e, _ in e.respond(response) }, bodyBytes: 0)
+      request.path == "/respond"
+        ? .respond(response) : .handle(TestRequestHandler { e, _ in e.respond(response) }, bodyBytes: 0)
     }) { server, _ in
       let peer = try RawPeer(port: server.port)
       for path in ["/respond", "/handle"] {
         let answer = peer.get(path)
         #expect(
-          answer.description == "HTTP/1.1 200 OK\r\nX-One: x  Set-Cookie: stolen=1  Content-Length: 0    HTTP/1.1 200 OK    y\r\n"
+          answer.description
+            == "HTTP/1.1 200 OK\r\nX-One: x  Set-Cookie: stolen=1  Content-Length: 0    HTTP/1.1 200 OK    y\r\n"
             + "Content-Length: 5\r\n\r\nhello")
       }
     }
