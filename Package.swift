@@ -136,7 +136,8 @@ let package = Package(
       ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
-      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
+      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols", "ConcordCore"],
+      resources: [.copy("Certificates")]),
     // Contracts for the tests of what serves, stores and asks for them.
     .target(
       name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,
