@@ -21,6 +21,8 @@ public struct ServerOptions: Sendable {
   /// The folder in which files that come over HTTP are kept while their handlers run; nil: the one that `TMPDIR` names, or
   /// `/tmp`.
   public var uploadFolder: String?
+  /// The name of the query's field that carries a passport code, where a namespace takes those.
+  public var passportKey = "x-vona-passport-code"
 
   public init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = EventLoopGroup.processors, path: String = "/api/v1/ws"
@@ -71,6 +73,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var handshake = Duration.seconds(10)
   /// How often a connection is pinged; one that answered nothing until the next ping is cut off.
   public var ping = Duration.seconds(20)
+  /// How long before the end of a connection's sign-in the server looks for a renewed one, or asks for a fresh token.
+  public var signInNotice = Duration.seconds(30)
   /// Kinds and keys that one connection may subscribe to; more are answered with `OVERLOADED`.
   public var subscriptions = 1000
   /// Events that wait while a subscription of their connection is being answered; with more it is closed with 3008.

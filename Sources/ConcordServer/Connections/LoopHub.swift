@@ -12,6 +12,7 @@ final class LoopHub: @unchecked Sendable {
   let failures: FailureReport
   let ledger: IdempotencyLedger
   let metrics = LoopMetrics()
+  let expiries: ExpiryClock
   private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
@@ -37,6 +38,7 @@ final class LoopHub: @unchecked Sendable {
     self.failures = failures
     self.ledger = ledger
     queue = CallQueue(loop)
+    expiries = ExpiryClock(loop)
   }
 
   // MARK: From any thread

@@ -9,7 +9,7 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
   private let route: any Route
   private let parameters: [String: String]
   private let query: [(String, String)]
-  private let caller: HTTPIdentity
+  private let caller: Identity
   private let key: String?
   private let runtime: Runtime
   private let door: HTTPDoor
@@ -22,7 +22,7 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
 
   /// - Parameter boundary: of a multipart body.
   init(
-    _ route: any Route, _ parameters: [String: String], query: [(String, String)], _ caller: HTTPIdentity, key: String?,
+    _ route: any Route, _ parameters: [String: String], query: [(String, String)], _ caller: Identity, key: String?,
     boundary: String?, runtime: Runtime, door: HTTPDoor
   ) {
     self.route = route

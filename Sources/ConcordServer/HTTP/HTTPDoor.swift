@@ -9,6 +9,8 @@ struct HTTPDoor: Sendable {
   let locations: CreatedLocations
   let crossOrigin: CrossOrigin
   let uploads: UploadFolder
+  /// The ways to sign in; nil: whatever the admission accepts.
+  let signIn: Set<ServerDefinition.SignIn>?
 
   /// The methods of a path as `Allow` names them; nil where nothing is.
   private func methods(_ path: String) -> [String]? {
@@ -51,7 +53,7 @@ struct HTTPDoor: Sendable {
   }
 
   /// Who answers a request, once its sender is known; nil: nobody was admitted.
-  func decide(_ request: HTTPRequestHead, _ caller: HTTPIdentity?) -> UpgradeDecision {
+  func decide(_ request: HTTPRequestHead, _ caller: Identity?) -> UpgradeDecision {
     do throws(HTTPProblem) {
       return try admit(request, caller)
     } catch {
@@ -61,7 +63,7 @@ struct HTTPDoor: Sendable {
     }
   }
 
-  private func admit(_ request: HTTPRequestHead, _ caller: HTTPIdentity?) throws(HTTPProblem) -> UpgradeDecision {
+  private func admit(_ request: HTTPRequestHead, _ caller: Identity?) throws(HTTPProblem) -> UpgradeDecision {
     guard case .found(let route, let parameters) = find(request), let http = route.http else {
       throw HTTPProblem(ConcordError(.notFound, "nothing is served at \(request.path.prefix(128))"))
     }
@@ -115,12 +117,6 @@ struct HTTPDoor: Sendable {
     }
     return nil
   }
-}
-
-/// Who sends a request over HTTP.
-struct HTTPIdentity: Sendable {
-  let principal: Principal
-  var session: Session?
 }
 
 /// An answer that ends a request before its operation began.

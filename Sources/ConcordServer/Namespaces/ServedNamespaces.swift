@@ -13,6 +13,13 @@ struct ServedNamespaces: Sendable {
     return namespaces.contains { $0.speaks(of: group) }
   }
 
+  /// The ways to sign in over HTTP: those of all namespaces, but for codes in the query; and operations for anyone are
+  /// for anyone. Nil: whatever the admission accepts.
+  var signInOverHTTP: Set<ServerDefinition.SignIn>? {
+    let ways = namespaces.compactMap(\.signIn)
+    return ways.isEmpty ? nil : ways.reduce([.anonymous]) { $0.union($1) }.subtracting([.passport])
+  }
+
   /// Where a kind of entity, or a service, is spoken of.
   func mask(of group: String) -> NamespaceMask {
     var mask = NamespaceMask()

@@ -8,17 +8,23 @@ struct OwnPaths: Sendable {
   /// Topics by the numbers of their routes.
   let operations: [Int: String]
 
-  /// Nil where the path is none of them.
-  func decide(_ request: HTTPRequestHead, _ peer: SocketAddress?, _ caller: () -> HTTPIdentity?) -> UpgradeDecision? {
+  /// What needs no sender; nil where the path is none of these, or is for those who run the server.
+  func respond(to request: HTTPRequestHead) -> HTTPResponse? {
     guard request.path == "/health" || request.path == "/metrics" else { return nil }
     guard request.method == "GET" || request.method == "HEAD" else {
-      return .respond(
-        HTTPAnswer.problem(
-          ConcordError(.wrongType, "\(request.path) has GET and HEAD"), status: 405, allow: ["GET", "HEAD"]))
+      return HTTPAnswer.problem(
+        ConcordError(.wrongType, "\(request.path) has GET and HEAD"), status: 405, allow: ["GET", "HEAD"])
     }
-    if request.path == "/health" { return .respond(health) }
-    // Whoever reads it learns of all operations: whoever runs the machine, or signed in.
-    guard peer?.isLoopback == true || caller()?.principal.name != nil else {
+    return request.path == "/health" ? health : nil
+  }
+
+  func isMetrics(_ request: HTTPRequestHead) -> Bool { request.path == "/metrics" }
+
+  /// Whoever reads the metrics learns of all operations: they are for the machine itself, and for those who signed in.
+  func isOperator(_ peer: SocketAddress?) -> Bool { peer?.isLoopback == true }
+
+  func metrics(for identity: Identity?) -> UpgradeDecision {
+    guard let identity, !identity.isAnonymous else {
       return .respond(HTTPAnswer.problem(ConcordError(.unauthenticated, "sign in first")))
     }
     return metrics
@@ -31,7 +37,7 @@ struct OwnPaths: Sendable {
     return response
   }
 
-  private var metrics: UpgradeDecision {
+  var metrics: UpgradeDecision {
     let (runtime, operations) = (runtime, operations)
     return .later { decide in
       MetricsReport.gather(runtime.hubs) { counts in
