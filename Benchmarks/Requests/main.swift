@@ -41,6 +41,6 @@ let store = MemoryStore()
 let server = ConcordServer(
   [], store: store, entities: StoredEntities(store, entities: []), options: ServerOptions(loops: 1)
 ) { _, _ in .developer }
-server.register(Operation<Report, Report>("bench:echo_report")) { report, _ in report }
+server.register(Operation<Report, Report>("bench:echo_report", idempotent: true)) { report, _ in report }
 print("listening on 127.0.0.1:\(try await server.start())")
 try await Task.sleep(for: .seconds(3600))

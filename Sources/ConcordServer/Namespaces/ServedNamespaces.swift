@@ -17,7 +17,11 @@ struct ServedNamespaces: Sendable {
   /// for anyone. Nil: whatever the admission accepts.
   var signInOverHTTP: Set<ServerDefinition.SignIn>? {
     let ways = namespaces.compactMap(\.signIn)
-    return ways.isEmpty ? nil : ways.reduce([.anonymous]) { $0.union($1) }.subtracting([.passport])
+    guard !ways.isEmpty else { return nil }
+    var open: Set<ServerDefinition.SignIn> = [.anonymous]
+    for way in ways { open.formUnion(way) }
+    open.remove(.passport)
+    return open
   }
 
   /// Where a kind of entity, or a service, is spoken of.
