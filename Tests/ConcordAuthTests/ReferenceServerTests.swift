@@ -1,0 +1,95 @@
+import ConcordAuth
+import ConcordClient
+import ConcordCore
+import ConcordTransport
+import Foundation
+import ReferenceContracts
+import Synchronization
+import Testing
+
+/// The built server, driven over its socket by somebody who is not signed in.
+@Suite struct ReferenceServerTests {
+  @Test func aSeededUserLogsIn() async throws {
+    try await withServer("--user", "Ann@example.com:correct horse battery:c-1:owner") { client, _ in
+      let email = EmailAddress(unchecked: "ann@example.com")
+      let signedIn = try await client.auth.login(email: email, password: "correct horse battery")
+      #expect(signedIn.token.value.utf8.count == 43)
+      #expect(signedIn.expiresAt > .now)
+      await #expect(throws: ConcordError.self) { try await client.auth.login(email: email, password: "wrong") }
+      #expect(await code { _ = try await client.auth.login(email: email, password: "wrong") } == .wrongCredentials)
+    }
+  }
+
+  @Test func aLetterIsWrittenAndAnswered() async throws {
+    try await withServer { client, errors in
+      let email = EmailAddress(unchecked: "bob@example.com")
+      let password: Secret<String> = "correct horse battery"
+      #expect(await code { _ = try await client.auth.register(email: email, password: "short") } == .invalidInput)
+      let account = try await client.auth.register(email: email, password: password)
+      #expect(account.email == email)
+      #expect(!account.verified)
+      #expect(await code { _ = try await client.auth.register(email: email, password: password) } == .addressTaken)
+      #expect(await code { _ = try await client.auth.login(email: email, password: password) } == .notVerified)
+      let code = try await errors.code(to: email)
+      try await client.auth.verifyEmail(email: email, code: code)
+      _ = try await client.auth.login(email: email, password: password)
+      try await client.auth.resendVerification(email: email)
+      try await client.auth.resendVerification(email: EmailAddress(unchecked: "nobody@example.com"))
+    }
+  }
+}
+
+/// What a program writes to standard error, as it comes.
+final class ErrorOutput: Sendable {
+  private let text = Mutex("")
+
+  init(_ pipe: Pipe) {
+    pipe.fileHandleForReading.readabilityHandler = { file in
+      let more = String(decoding: file.availableData, as: UTF8.self)
+      if more.isEmpty { file.readabilityHandler = nil }
+      self.text.withLock { $0 += more }
+    }
+  }
+
+  func code(to email: EmailAddress) async throws -> Secret<String> {
+    for _ in 0..<30_000 {
+      let all = text.withLock { $0 }
+      if let line = all.split(separator: "\n").first(where: { $0.contains("letter to \(email)") }),
+        let match = line.firstMatch(of: /your code is (\S{9}),/)
+      {
+        return Secret(String(match.1))
+      }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+    throw ConcordError(.timeout, "no letter to \(email) within a minute")
+  }
+}
+
+/// Starts the built server, connects a client without a token, and stops it again.
+func withServer(
+  _ arguments: String..., body: (_ client: ConcordClient, _ errors: ErrorOutput) async throws -> Void
+) async throws {
+  let server = Process()
+  server.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "reference-server")
+  server.arguments = ["--port", "0", "--loops", "1"] + arguments
+  let (output, errors) = (Pipe(), Pipe())
+  server.standardOutput = output
+  server.standardError = errors
+  try server.run()
+  defer {
+    server.terminate()
+    server.waitUntilExit()
+  }
+  var line = ""
+  while !line.hasSuffix("\n"), let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
+    line += String(decoding: byte, as: UTF8.self)
+  }
+  let port = try #require(Int(line.split(separator: ":").last?.dropLast() ?? ""), "the server said '\(line)'")
+  let group = try EventLoopGroup(count: 1)
+  let client = ConcordClient(
+    baseURL: "http://127.0.0.1:\(port)", packages: [DeploymentsPackage.self], transport: TransportClient(group: group))
+  try await client.connect()
+  try await body(client, ErrorOutput(errors))
+  client.close()
+  await group.shutdown()
+}
