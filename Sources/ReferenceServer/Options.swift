@@ -73,7 +73,8 @@ struct Options {
       case "--user":
         // The value may be a password: no message repeats it.
         guard let user = SeededUser(try value()) else {
-          throw Failure(message: "reference-server: --user is EMAIL:PASSWORD[:CUSTOMER[:ROLE]], with nothing left empty")
+          throw Failure(
+            message: "reference-server: --user is EMAIL:PASSWORD[:CUSTOMER[:ROLE]], with nothing left empty")
         }
         users.append(user)
       case "--loops": loops = try number(1...256)

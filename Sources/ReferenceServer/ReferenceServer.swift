@@ -35,7 +35,8 @@ import ReferenceContracts
           to: .error)
       } else {
         print(
-          "there is no sign-in yet: without --dev only operations for anyone are answered, all others with UNAUTHENTICATED",
+          "connections take no tokens yet: without --dev only operations for anyone are answered, all others with "
+            + "UNAUTHENTICATED",
           to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LoginTests {
   @Test func thePasswordOpensASession() async throws {
     let desk = try Desk()
-    let account = try await desk.ann()
+    let account = try await desk.seedAnn()
     let token = try await desk.signIn.login(EmailAddress(unchecked: "ANN@Example.com"), annsPassword, peer: nil)
     #expect(try await desk.signIn.account(of: token.session) == account)
     #expect(token.session.principal.name == "ann@example.com")
@@ -15,9 +15,11 @@ import Testing
 
   @Test func wrongAddressAndWrongPasswordLookAlike() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     var errors: [ConcordError] = []
-    for (email, password) in [(ann, "wrong"), (bob, "correct horse battery"), (bob, "")] as [(EmailAddress, Secret<String>)] {
+    for (email, password) in [(ann, "wrong"), (bob, "correct horse battery"), (bob, "")]
+      as [(EmailAddress, Secret<String>)]
+    {
       do { _ = try await desk.signIn.login(email, password, peer: nil) } catch { errors.append(error) }
     }
     #expect(errors.count == 3)
@@ -34,14 +36,16 @@ import Testing
 
   @Test func oneAddressIsNotTriedForEver() async throws {
     let desk = try Desk { $0.attempts.loginsPerAddress = 3 }
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     for _ in 0..<5 { _ = try await desk.token() }
     for number in 0..<3 {
       let peer = "192.0.2.\(number)"
       #expect(await code { _ = try await desk.signIn.login(ann, "wrong", peer: peer) } == .wrongCredentials)
     }
     #expect(await code { _ = try await desk.token() } == .tooManyAttempts)
-    for _ in 0..<3 { #expect(await code { _ = try await desk.signIn.login(bob, "wrong", peer: nil) } == .wrongCredentials) }
+    for _ in 0..<3 {
+      #expect(await code { _ = try await desk.signIn.login(bob, "wrong", peer: nil) } == .wrongCredentials)
+    }
     #expect(
       await code { _ = try await desk.signIn.login(bob, "wrong", peer: nil) } == .tooManyAttempts,
       "whether an address has an account is not told by this either")
@@ -51,7 +55,7 @@ import Testing
 
   @Test func onePeerDoesNotTryManyAddresses() async throws {
     let desk = try Desk { $0.attempts.loginsPerPeer = 3 }
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     for number in 0..<3 {
       let email = EmailAddress(unchecked: "\(number)@example.com")
       #expect(await code { _ = try await desk.signIn.login(email, "wrong", peer: "2001:db8::1") } == .wrongCredentials)
@@ -68,7 +72,7 @@ import Testing
       $0.waiting = 2
       $0.attempts.loginsPerAddress = 40
     }
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     let outcomes = await withTaskGroup(of: ErrorCode?.self) { group in
       for _ in 0..<40 { group.addTask { await code { _ = try await desk.signIn.login(ann, "wrong", peer: nil) } } }
       return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
@@ -83,7 +87,7 @@ import Testing
 
   @Test func aHashOfOldCostsIsMadeAnew() async throws {
     let desk = try Desk()
-    let account = try await desk.ann()
+    let account = try await desk.seedAnn()
     var options = SignInOptions()
     options.passwordCost = PasswordCost(passes: 2, memoryBytes: 16_384)
     let stronger = try SignIn(accounts: desk.accounts, letters: desk.box, sessions: desk.sessions, options: options)
@@ -119,7 +123,7 @@ import Testing
 
   @Test func aSessionNeverShowsWhatChangedMeanwhile() async throws {
     let desk = try Desk()
-    let account = try await desk.ann(roles: ["owner"])
+    let account = try await desk.seedAnn(roles: ["owner"])
     let store = Meddled(desk.accounts)
     var options = SignInOptions()
     options.passwordCost = .least
@@ -130,7 +134,8 @@ import Testing
     #expect(try await desk.sessions.session(of: .bearer(token.text))?.principal.roles == [])
     try desk.signIn.logout(token.session)
 
-    store.next { () async throws(ConcordError) in try await signIn.setPassword("another horse battery", of: account.id) }
+    store.next { () async throws(ConcordError) in try await signIn.setPassword("another horse battery", of: account.id)
+    }
     #expect(await code { _ = try await signIn.login(ann, annsPassword, peer: nil) } == .wrongCredentials)
     #expect(desk.sessions.count == 0)
 

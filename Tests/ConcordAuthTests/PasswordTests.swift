@@ -46,7 +46,9 @@ import Testing
 
   /// More memory than there is address space for: the password was not looked at, so it is not called wrong.
   @Test func withoutMemoryTheServerIsOverloaded() async throws {
-    #expect(await code { _ = try PasswordHash.make("x", PasswordCost(passes: 1, memoryBytes: 4_398_046_510_080)) } == .overloaded)
+    #expect(
+      await code { _ = try PasswordHash.make("x", PasswordCost(passes: 1, memoryBytes: 4_398_046_510_080)) }
+        == .overloaded)
   }
 }
 
@@ -87,7 +89,8 @@ import Testing
   @Test func errorsComeBack() async throws {
     let work = HeavyWork(running: 1, waiting: 0)
     for _ in 0..<100 {
-      #expect(await code { try await work.run { () throws(ConcordError) in throw ConcordError(.notFound, "") } } == .notFound)
+      #expect(
+        await code { try await work.run { () throws(ConcordError) in throw ConcordError(.notFound, "") } } == .notFound)
     }
   }
 }

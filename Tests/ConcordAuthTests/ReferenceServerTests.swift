@@ -12,11 +12,12 @@ import Testing
   @Test func aSeededUserLogsIn() async throws {
     try await withServer("--user", "Ann@example.com:correct horse battery:c-1:owner") { client, _ in
       let email = EmailAddress(unchecked: "ann@example.com")
-      let signedIn = try await client.auth.login(email: email, password: "correct horse battery")
+      let signedIn = try await client.auth.login(AuthLoginInput(email: email, password: "correct horse battery"))
       #expect(signedIn.token.value.utf8.count == 43)
       #expect(signedIn.expiresAt > .now)
-      await #expect(throws: ConcordError.self) { try await client.auth.login(email: email, password: "wrong") }
-      #expect(await code { _ = try await client.auth.login(email: email, password: "wrong") } == .wrongCredentials)
+      #expect(
+        await code { _ = try await client.auth.login(AuthLoginInput(email: email, password: "wrong")) }
+          == .wrongCredentials)
     }
   }
 
@@ -24,17 +25,24 @@ import Testing
     try await withServer { client, errors in
       let email = EmailAddress(unchecked: "bob@example.com")
       let password: Secret<String> = "correct horse battery"
-      #expect(await code { _ = try await client.auth.register(email: email, password: "short") } == .invalidInput)
-      let account = try await client.auth.register(email: email, password: password)
+      #expect(
+        await code { _ = try await client.auth.register(AuthRegisterInput(email: email, password: "short")) }
+          == .invalidInput)
+      let account = try await client.auth.register(AuthRegisterInput(email: email, password: password))
       #expect(account.email == email)
       #expect(!account.verified)
-      #expect(await code { _ = try await client.auth.register(email: email, password: password) } == .addressTaken)
-      #expect(await code { _ = try await client.auth.login(email: email, password: password) } == .notVerified)
+      #expect(
+        await code { _ = try await client.auth.register(AuthRegisterInput(email: email, password: password)) }
+          == .addressTaken)
+      #expect(
+        await code { _ = try await client.auth.login(AuthLoginInput(email: email, password: password)) } == .notVerified
+      )
       let code = try await errors.code(to: email)
-      try await client.auth.verifyEmail(email: email, code: code)
-      _ = try await client.auth.login(email: email, password: password)
-      try await client.auth.resendVerification(email: email)
-      try await client.auth.resendVerification(email: EmailAddress(unchecked: "nobody@example.com"))
+      try await client.auth.verifyEmail(AuthVerifyEmailInput(email: email, code: code))
+      _ = try await client.auth.login(AuthLoginInput(email: email, password: password))
+      try await client.auth.resendVerification(AuthResendVerificationInput(email: email))
+      try await client.auth.resendVerification(
+        AuthResendVerificationInput(email: EmailAddress(unchecked: "nobody@example.com")))
     }
   }
 }

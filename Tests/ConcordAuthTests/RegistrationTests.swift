@@ -29,9 +29,10 @@ import Testing
 
   @Test func anAddressHasOneAccountInAnyCase() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     let shouting = EmailAddress(unchecked: "ANN@EXAMPLE.COM")
-    #expect(await code { _ = try await desk.signIn.register(shouting, "correct horse battery", peer: nil) } == .addressTaken)
+    #expect(
+      await code { _ = try await desk.signIn.register(shouting, "correct horse battery", peer: nil) } == .addressTaken)
     #expect(await code { _ = try await desk.signIn.seed(shouting, "correct horse battery") } == .addressTaken)
   }
 
@@ -56,7 +57,8 @@ import Testing
     #expect(second.id != first.id)
     #expect(await code { try await desk.signIn.verifyEmail(bob, code: old.code, peer: nil) } == .wrongCode)
     try await desk.signIn.verifyEmail(bob, code: try await desk.box.letter(1).code, peer: nil)
-    #expect(await code { _ = try await desk.signIn.login(bob, "the squatter's choice", peer: nil) } == .wrongCredentials)
+    #expect(
+      await code { _ = try await desk.signIn.login(bob, "the squatter's choice", peer: nil) } == .wrongCredentials)
     _ = try await desk.signIn.login(bob, "correct horse battery", peer: nil)
   }
 
@@ -103,7 +105,7 @@ import Testing
 
   @Test func theLetterComesAgainToWhoWaitsForIt() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     _ = try await desk.signIn.register(bob, "correct horse battery", peer: nil)
     let first = try await desk.box.letter(0)
     try desk.signIn.resendVerification(EmailAddress(unchecked: "nobody@example.com"), peer: nil)
@@ -134,7 +136,8 @@ import Testing
     }
     let peer = "192.0.2.1"
     _ = try await desk.signIn.register(bob, "correct horse battery", peer: peer)
-    #expect(await code { _ = try await desk.signIn.register(ann, "correct horse battery", peer: peer) } == .tooManyAttempts)
+    #expect(
+      await code { _ = try await desk.signIn.register(ann, "correct horse battery", peer: peer) } == .tooManyAttempts)
     try desk.signIn.resendVerification(ann, peer: peer)
     #expect(await code { try desk.signIn.resendVerification(bob, peer: peer) } == .tooManyAttempts)
     #expect(await code { try await desk.signIn.verifyEmail(bob, code: "x", peer: peer) } == .wrongCode)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SessionsTests {
   @Test func aTokenIsGoodAsBearerAndAsCookie() async throws {
     let desk = try Desk()
-    let account = try await desk.ann(roles: ["operator"])
+    let account = try await desk.seedAnn(roles: ["operator"])
     let token = try await desk.token()
     let session = try #require(try await desk.sessions.session(of: .bearer(token.text)))
     #expect(session == token.session)
@@ -23,7 +23,7 @@ import Testing
 
   @Test func whatIsNoTokenIsNobody() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     let token = try await desk.token()
     for text in ["", "x", token.text + "x", String(token.text.dropLast()), String(repeating: "a", count: 100_000)] {
       #expect(try await desk.sessions.session(of: .bearer(text)) == nil)
@@ -33,7 +33,7 @@ import Testing
 
   @Test func logoutEndsTheSessionEverywhere() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     let told = Told(desk.sessions)
     let (one, other) = (try await desk.token(), try await desk.token())
     try desk.signIn.logout(one.session)
@@ -48,7 +48,7 @@ import Testing
 
   @Test func aRefreshedSessionStays() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     let told = Told(desk.sessions)
     let old = try await desk.token()
     desk.clock.pass(.seconds(3600))
@@ -64,7 +64,7 @@ import Testing
 
   @Test func aPassportOpensOneSocket() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     let token = try await desk.token()
     let passport = try desk.signIn.passport(token.session)
     #expect(passport.expiresAt == desk.clock.now + 60_000)
@@ -82,7 +82,7 @@ import Testing
 
   @Test func oneCodeAtManyDoorsOpensOne() async throws {
     let desk = try Desk()
-    _ = try await desk.ann()
+    _ = try await desk.seedAnn()
     let passport = try desk.signIn.passport(try await desk.token().session)
     let opened = await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<32 {
@@ -95,7 +95,7 @@ import Testing
 
   @Test func changesOfAnAccountAreToldAndShown() async throws {
     let desk = try Desk()
-    let account = try await desk.ann()
+    let account = try await desk.seedAnn()
     let told = Told(desk.sessions)
     let token = try await desk.token()
     let changed = try await desk.signIn.change(account.id) {
@@ -111,7 +111,7 @@ import Testing
 
   @Test func anotherPasswordEndsAllSessions() async throws {
     let desk = try Desk()
-    let account = try await desk.ann()
+    let account = try await desk.seedAnn()
     let told = Told(desk.sessions)
     let tokens = [try await desk.token(), try await desk.token()]
     try await desk.signIn.setPassword("another horse battery", of: account.id)
@@ -122,7 +122,7 @@ import Testing
 
   @Test func aRemovedAccountIsGone() async throws {
     let desk = try Desk()
-    let account = try await desk.ann()
+    let account = try await desk.seedAnn()
     let token = try await desk.token()
     try await desk.signIn.remove(account.id)
     try await desk.signIn.remove(account.id)
@@ -134,7 +134,7 @@ import Testing
   /// A follower may ask and change; it hears of everything in order.
   @Test func followersMayCallBack() async throws {
     let desk = try Desk()
-    let account = try await desk.ann()
+    let account = try await desk.seedAnn()
     let token = try await desk.token()
     desk.sessions.follow { change in
       if case .changed = change { desk.sessions.end(token.session) }

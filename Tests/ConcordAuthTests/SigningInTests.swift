@@ -24,22 +24,20 @@ import Testing
 
   @Test func aSessionFromBeginToEnd() async throws {
     let desk = try Desk()
-    let account = try await desk.ann()
+    let account = try await desk.seedAnn()
     let handler = SigningIn(signIn: desk.signIn)
 
     let login = context("auth:login")
     let first = try await handler.login(AuthLoginInput(email: ann, password: annsPassword), login)
-    #expect(login.cookies.map(\.header) == [
-      "__Host-session=\(first.token.value); Path=/; Max-Age=43200; HttpOnly; Secure; SameSite=Lax"
-    ])
+    #expect(
+      login.cookies.map(\.header) == [
+        "__Host-session=\(first.token.value); Path=/; Max-Age=43200; HttpOnly; Secure; SameSite=Lax"
+      ])
     var session = try await desk.sessions.session(of: .cookie(first.token.value))
 
     let me = try await handler.me(Empty(), context("auth:me", session))
-    #expect(
-      me
-        == CustomerAccount(
-          userId: account.id.description, customerId: "c-1", email: EmailAddress(unchecked: "Ann@example.com"),
-          verified: true))
+    #expect([me.userId, me.customerId, me.email.rawValue] == [account.id.description, "c-1", "Ann@example.com"])
+    #expect(me.verified)
 
     let refresh = context("auth:refresh", session)
     desk.clock.pass(.seconds(60))
@@ -73,10 +71,11 @@ import Testing
         == [.addressTaken, .notVerified, .tooManyAttempts, .wrongCode, .wrongCredentials])
   }
 
-  @Test(arguments: [
-    ("ann@example.com:pass", nil, nil), ("ann@example.com:pass:c-1", "c-1", nil),
-    ("ann@example.com:pass:c-1:owner", "c-1", "owner"),
-  ] as [(String, String?, String?)])
+  @Test(
+    arguments: [
+      ("ann@example.com:pass", nil, nil), ("ann@example.com:pass:c-1", "c-1", nil),
+      ("ann@example.com:pass:c-1:owner", "c-1", "owner"),
+    ] as [(String, String?, String?)])
   func usersAreSeeded(text: String, customer: String?, role: String?) throws {
     let user = try #require(SeededUser(text))
     #expect(user.email.rawValue == "ann@example.com")
@@ -85,14 +84,17 @@ import Testing
     #expect(user.role == role)
   }
 
-  @Test(arguments: ["", "ann@example.com", "ann:pass", "ann@example.com:", "ann@example.com:p:", "ann@example.com:p:c:r:x"])
+  @Test(arguments: [
+    "", "ann@example.com", "ann:pass", "ann@example.com:", "ann@example.com:p:", "ann@example.com:p:c:r:x",
+  ])
   func whatIsNoUserIsRefused(text: String) throws {
     #expect(SeededUser(text) == nil)
     #expect {
       try Options(["--user", text])
     } throws: { error in
       let message = (error as? Options.Failure)?.message ?? ""
-      return message.hasPrefix("reference-server: --user is EMAIL:PASSWORD") && (text.isEmpty || !message.contains(text))
+      return message.hasPrefix("reference-server: --user is EMAIL:PASSWORD")
+        && (text.isEmpty || !message.contains(text))
     }
   }
 }

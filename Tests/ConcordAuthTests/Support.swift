@@ -56,7 +56,7 @@ struct Desk {
   }
 
   /// Ann, who may log in.
-  func ann(roles: Set<String> = []) async throws -> UserAccount {
+  func seedAnn(roles: Set<String> = []) async throws -> UserAccount {
     try await signIn.seed(ann, annsPassword, customerID: "c-1", roles: roles)
   }
 

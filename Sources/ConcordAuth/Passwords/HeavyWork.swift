@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// A thread is started for work that may run and ends when nothing waits, so there is nothing to shut down.
 final class HeavyWork: Sendable {
-  private typealias Job = @Sendable () -> Void
+  /// Does the work and gives what tells its result: whoever hears it finds its place free.
+  private typealias Job = @Sendable () -> @Sendable () -> Void
 
   private struct State {
     var running = 0
@@ -30,11 +31,13 @@ final class HeavyWork: Sendable {
   ) async throws(ConcordError) -> Output {
     let result = await withCheckedContinuation { continuation in
       let job: Job = {
+        let result: Result<Output, ConcordError>
         do throws(ConcordError) {
-          continuation.resume(returning: Result<Output, ConcordError>.success(try work()))
+          result = .success(try work())
         } catch {
-          continuation.resume(returning: .failure(error))
+          result = .failure(error)
         }
+        return { continuation.resume(returning: result) }
       }
       if let refusal = take(job) { continuation.resume(returning: .failure(refusal)) }
     }
@@ -92,8 +95,12 @@ final class HeavyWork: Sendable {
         // Balances `passRetained`.
         guard let argument else { return nil }
         let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        start.job()
-        while let job = start.work.next() { job() }
+        var job: Job? = start.job
+        while let current = job {
+          let tell = current()
+          job = start.work.next()
+          tell()
+        }
         return nil
       }, start.toOpaque())
     guard failure == 0 else {

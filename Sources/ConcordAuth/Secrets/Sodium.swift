@@ -5,7 +5,9 @@ enum Sodium {
   /// Whether the library works; asking prepares it, once, as every function here does first.
   static let isReady = sodium_init() >= 0
 
-  private static func prepare() { precondition(isReady, "libsodium could not be prepared: has the system random numbers?") }
+  private static func prepare() {
+    precondition(isReady, "libsodium could not be prepared: has the system random numbers?")
+  }
 
   /// Bytes that nobody can guess.
   static func random(_ count: Int) -> [UInt8] {

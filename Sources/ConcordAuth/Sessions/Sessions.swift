@@ -152,7 +152,8 @@ public final class Sessions: Authenticator {
   public var noCookie: Cookie { cookie("", maxAge: 0) }
 
   private func cookie(_ value: String, maxAge: Int) -> Cookie {
-    guard let cookie = Cookie(cookieName, value, maxAge: maxAge, httpOnly: true, secure: isSecure, sameSite: .lax) else {
+    guard let cookie = Cookie(cookieName, value, maxAge: maxAge, httpOnly: true, secure: isSecure, sameSite: .lax)
+    else {
       preconditionFailure("base64 for URLs fits into a cookie")
     }
     return cookie
