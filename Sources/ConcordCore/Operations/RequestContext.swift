@@ -53,8 +53,13 @@ public final class RequestContext: Sendable {
   /// Sends a pushed event of the contract to every connection that listens, the caller's own included.
   ///
   /// Best effort: it is not part of the log and cannot be recovered.
-  public func publish<Payload: JSONCodable>(_ event: PushedEvent<Payload>, _ payload: Payload) {
-    publisher.publish(event, payload, cause: messageID, except: nil)
+  ///
+  /// - Parameter path: the entity that the event is about (`deployment.path`), for those who subscribed to that one; nil when
+  ///   the payload names it, or there is none.
+  public func publish<Payload: JSONCodable>(
+    _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath? = nil
+  ) {
+    publisher.publish(event, payload, about: path, cause: messageID, except: nil)
   }
 
   /// What entities of a kind have to be for the caller when an entity service does this to them: as the operation's rule
@@ -105,7 +110,9 @@ public struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
 
 /// Sends pushed events; the server is one.
 public protocol EventPublisher: Sendable {
-  /// Encodes the payload once and hands it to every listening connection but `except`.
+  /// Encodes the payload once and hands it to every listening connection but `except`. `path` is the entity that it is about,
+  /// where the payload does not name it.
   func publish<Payload: JSONCodable>(
-    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?)
+    _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath?, cause: MessageID?, except: ConnectionID?
+  )
 }
