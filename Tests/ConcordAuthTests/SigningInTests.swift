@@ -10,7 +10,7 @@ import Testing
 @Suite struct SigningInTests {
   private struct Silence: EventPublisher {
     func publish<Payload: JSONCodable>(
-      _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?
+      _ event: PushedEvent<Payload>, _ payload: Payload, about: EntityPath?, cause: MessageID?, except: ConnectionID?
     ) {}
   }
 
