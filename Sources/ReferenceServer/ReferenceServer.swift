@@ -33,11 +33,6 @@ import ReferenceContracts
         print(
           "--dev: every connection from this machine acts as a developer with every role. Not for production.",
           to: .error)
-      } else {
-        print(
-          "connections take no tokens yet: without --dev only operations for anyone are answered, all others with "
-            + "UNAUTHENTICATED",
-          to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)
       print("\(await signals.next()): draining", to: .error)
@@ -63,7 +58,7 @@ import ReferenceContracts
     let entities = packages.flatMap { $0.entities }
     let server = ConcordServer(
       packages, store: store, entities: StoredEntities(store, entities: entities), reactor: InProcessReactor(),
-      options: settings
+      options: settings, authenticator: signIn.sessions
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }

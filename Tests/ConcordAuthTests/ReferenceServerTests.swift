@@ -21,6 +21,41 @@ import Testing
     }
   }
 
+  @Test func aTokenOpensConnectionsUntilItsSessionEnds() async throws {
+    try await withServer("--user", "ann@example.com:correct horse battery:c-1:owner") { client, _ in
+      #expect(await code { _ = try await client.auth.me() } == .unauthenticated)
+      let email = EmailAddress(unchecked: "ann@example.com")
+      let first = try await client.auth.login(AuthLoginInput(email: email, password: "correct horse battery"))
+      try await client.connect(token: first.token.value)
+      let me = try await client.auth.me()
+      #expect(me.email == email)
+      #expect(me.customerId == "c-1")
+
+      let second = try await client.auth.refresh()
+      #expect(second.token != first.token)
+      try await client.connect(token: second.token.value)
+      #expect(try await client.auth.me().userId == me.userId)
+      #expect(try await client.auth.passport().code.value.utf8.count == 43)
+
+      try await client.auth.logout()
+      // The server ends the connection; there is none for this token any more.
+      #expect(await refused { _ = try await client.auth.me() })
+      #expect(await refused { try await client.connect(token: second.token.value) })
+      try await client.connect()
+      #expect(await code { _ = try await client.auth.me() } == .unauthenticated)
+    }
+  }
+
+  /// Whether it fails.
+  private func refused(_ body: () async throws -> Void) async -> Bool {
+    do {
+      try await body()
+      return false
+    } catch {
+      return true
+    }
+  }
+
   @Test func aLetterIsWrittenAndAnswered() async throws {
     try await withServer { client, errors in
       let email = EmailAddress(unchecked: "bob@example.com")
