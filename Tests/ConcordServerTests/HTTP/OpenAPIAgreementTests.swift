@@ -13,8 +13,10 @@ import Testing
     var methods: [String: [String]] = [:]
     var path = ""
     for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-      if let match = line.wholeMatch(of: /  "(\/.*)":/) { path = String(match.1) }
-      if let match = line.wholeMatch(of: /    (get|post|put|patch|delete):/) { methods[path, default: []].append(match.1.uppercased()) }
+      if let match = line.wholeMatch(of: #/\ {2}"(/.*)":/#) { path = String(match.1) }
+      if let match = line.wholeMatch(of: #/\ {4}(get|post|put|patch|delete):/#) {
+        methods[path, default: []].append(match.1.uppercased())
+      }
     }
     return methods
   }
