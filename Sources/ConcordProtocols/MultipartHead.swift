@@ -20,7 +20,9 @@ public struct MultipartHead: Sendable, Equatable {
 
   /// Reads the header lines, the empty one included.
   init(_ bytes: [UInt8]) throws(Problem) {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw Problem(reason: "a part's headers are not UTF-8") }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Problem(reason: "a part's headers are not UTF-8")
+    }
     var disposition: String?
     var type: String?
     for line in text.split(separator: "\r\n") {
@@ -93,7 +95,8 @@ public struct MultipartHead: Sendable, Equatable {
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "\"") {
         let text = String(decoding: value, as: UTF8.self)
-        return text.contains("%22") ? text.split(separator: "%22", omittingEmptySubsequences: false).joined(separator: "\"") : text
+        return text.contains("%22")
+          ? text.split(separator: "%22", omittingEmptySubsequences: false).joined(separator: "\"") : text
       }
       if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "\"") {
         value.append(UInt8(ascii: "\""))

@@ -136,7 +136,8 @@ public struct MultipartParser: Sendable {
     guard byte == 0x0A else { return nil }
     guard head.count == 2 ? head[0] == 0x0D : head.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] else {
       // A bare LF ends no line.
-      return head.count >= 2 && head[head.count - 2] == 0x0D ? nil : fail("a line of a part's headers does not end with CR LF")
+      return head.count >= 2 && head[head.count - 2] == 0x0D
+        ? nil : fail("a line of a part's headers does not end with CR LF")
     }
     do throws(MultipartHead.Problem) {
       let part = try MultipartHead(head)

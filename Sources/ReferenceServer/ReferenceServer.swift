@@ -63,6 +63,7 @@ import ReferenceContracts
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
     server.handle(auth: SigningIn(signIn: signIn))
+    server.handle(deployment: Deployments())
     server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())

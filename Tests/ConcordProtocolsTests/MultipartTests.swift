@@ -59,7 +59,9 @@ import Testing
   /// Forms made by chance, of pieces that look like boundaries, come back whole however they are cut.
   @Test func whatIsWrittenIsRead() {
     var random = SplitMix(state: 41)
-    let bits: [[UInt8]] = ["\r", "\n", "\r\n", "-", "--", "--B", "\r\n--", "\r\n--X", "B", "x", "\0", "\r\n-"].map { Array($0.utf8) }
+    let bits: [[UInt8]] = ["\r", "\n", "\r\n", "-", "--", "--B", "\r\n--", "\r\n--X", "B", "x", "\0", "\r\n-"].map {
+      Array($0.utf8)
+    }
     for _ in 0..<300 {
       var form: [UInt8] = []
       var expected: [String] = []
@@ -84,11 +86,17 @@ import Testing
     ("--B\r\n\r\nx\r\n--B--", "a part has no Content-Disposition"),
     ("--B\r\nContent-Disposition: form-data\r\n\r\n", "a part's Content-Disposition has no name"),
     ("--B\r\nContent-Disposition: attachment; name=a\r\n\r\n", "a part's Content-Disposition is not form-data"),
-    ("--B\r\nContent-Disposition: form-data; name=\"a\r\n\r\n", "a part's Content-Disposition has a quote that does not end"),
+    (
+      "--B\r\nContent-Disposition: form-data; name=\"a\r\n\r\n",
+      "a part's Content-Disposition has a quote that does not end"
+    ),
     ("--B\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\n", "a part's Content-Disposition says 'name' twice"),
     ("--B\r\nContent-Disposition: form-data; name=a\n\r\n", "a line of a part's headers does not end with CR LF"),
     ("--B\r\nno header\r\n\r\n", "a line of a part's headers has no name"),
-    ("--B\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\n", "a part is encoded as 'base64', which is not read"),
+    (
+      "--B\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+      "a part is encoded as 'base64', which is not read"
+    ),
     ("--Bx\r\n", "behind a boundary stands neither CR LF nor two dashes"),
     ("--B-x\r\n", "behind a boundary stands neither CR LF nor two dashes"),
   ]) func wrongFormsAreNamed(form: String, reason: String) {

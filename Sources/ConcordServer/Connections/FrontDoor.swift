@@ -13,7 +13,9 @@ struct FrontDoor: Sendable {
   func decide(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> UpgradeDecision {
     if let namespace = namespaces[request.path] { return upgrade(request, peer, namespace) }
     if let response = own.respond(to: request) { return .respond(response) }
-    if own.isMetrics(request) { return own.isOperator(peer) ? own.metrics : identified(request, peer, own.metrics(for:)) }
+    if own.isMetrics(request) {
+      return own.isOperator(peer) ? own.metrics : identified(request, peer, own.metrics(for:))
+    }
     if var response = http.early(request) {
       http.crossOrigin.adorn(&response, to: request)
       return .respond(response)

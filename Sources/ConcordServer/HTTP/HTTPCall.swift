@@ -93,7 +93,8 @@ extension HTTPCall: Caller {
     let context = RequestContext(
       connection: nil, messageID: correlation.messageID, topic: route.topic, kind: route.kind,
       principal: caller.principal, session: caller.session, peer: exchange?.peer?.host, files: upload?.files ?? [:],
-      ownership: route.owner?.ownership(of: caller.principal), entities: runtime.entities, publisher: runtime.broadcaster)
+      ownership: route.owner?.ownership(of: caller.principal), entities: runtime.entities,
+      publisher: runtime.broadcaster)
     operationContext = context
     return context
   }

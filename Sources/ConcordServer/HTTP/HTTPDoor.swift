@@ -39,7 +39,9 @@ struct HTTPDoor: Sendable {
     if case .methodNotAllowed = find(request) {
       let all = CrossOrigin.withImplied(methods)
       return HTTPAnswer.problem(
-        ConcordError(.wrongType, "\(request.path.prefix(128)) has \(all.joined(separator: ", ")), not \(request.method.prefix(32))"),
+        ConcordError(
+          .wrongType, "\(request.path.prefix(128)) has \(all.joined(separator: ", ")), not \(request.method.prefix(32))"
+        ),
         status: 405, allow: all)
     }
     if runtime.gate.isClosed {
@@ -93,7 +95,8 @@ struct HTTPDoor: Sendable {
     guard http.takesIdempotencyKey, let key = keys.first else { return nil }
     guard keys.count == 1, (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
       throw HTTPProblem(
-        ConcordError(.invalidInput, "Idempotency-Key: has to be one text of 1 to 128 visible characters; a UUID is best"))
+        ConcordError(
+          .invalidInput, "Idempotency-Key: has to be one text of 1 to 128 visible characters; a UUID is best"))
     }
     return key
   }

@@ -17,7 +17,8 @@ extension Call {
         .error(
           ConcordError(
             .idempotencyMismatch,
-            "this id was sent with another input to \(route.topic) within the last ten minutes; a new request needs a new id")))
+            "this id was sent with another input to \(route.topic) within the last ten minutes; a new request needs a new id"
+          )))
     case .full:
       take(
         .error(

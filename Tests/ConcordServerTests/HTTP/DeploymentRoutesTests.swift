@@ -12,7 +12,9 @@ import Testing
       // Events are written by programs elsewhere.
       let lines = try await server.blocking { port in
         let wire = try HTTPWire(port)
-        func ask(_ method: String, _ target: String, _ headers: [String] = [], _ body: String? = nil) throws -> WireResponse {
+        func ask(_ method: String, _ target: String, _ headers: [String] = [], _ body: String? = nil) throws
+          -> WireResponse
+        {
           try wire.send(method, target, headers, body.map { Array($0.utf8) })
           return try wire.receive()
         }
@@ -48,7 +50,8 @@ import Testing
       }
       #expect(
         lines == [
-          "202 true true", "202 true true", "INVALID_INPUT 400 regionId", "200 3 b", "200 REQUESTED acme", "200 0 50", "200 0",
+          "202 true true", "202 true true", "INVALID_INPUT 400 regionId", "200 3 b", "200 REQUESTED acme", "200 0 50",
+          "200 0",
           "202 {}", "DELETING", "NOT_FOUND 404",
         ])
     }

@@ -25,7 +25,8 @@ import Testing
       #expect(answer.status == 404)
       #expect(
         answer.text
-          == #"{"type":"about:blank","title":"Not Found","status":404,"detail":"nothing is served at /nothing/here","code":"NOT_FOUND"}"#)
+          == #"{"type":"about:blank","title":"Not Found","status":404,"detail":"nothing is served at /nothing/here","code":"NOT_FOUND"}"#
+      )
       #expect(answer["content-type"] == "application/problem+json")
       answer = try await server.http("PUT", "/deployments", [Self.json], body: "{}")
       #expect(answer.status == 405)
@@ -40,8 +41,12 @@ import Testing
       #expect(try await server.http("GET", "/deployments?page=%zz").problem == "INVALID_INPUT 400")
       #expect(try await server.http("GET", "/deployments", [Self.json], body: "{}").problem == "INVALID_INPUT 400")
       #expect(try await server.http("GET", "/deployments/dep_none").problem == "NOT_FOUND 404")
-      #expect(try await server.http("POST", "/deployments", [Self.json], body: #"{"name":""}"#).problem == "INVALID_INPUT 400 name")
-      #expect(try await server.http("POST", "/deployments", [Self.json], body: #"{"name":"#).problem.hasPrefix("INVALID_INPUT 400"))
+      #expect(
+        try await server.http("POST", "/deployments", [Self.json], body: #"{"name":""}"#).problem
+          == "INVALID_INPUT 400 name")
+      #expect(
+        try await server.http("POST", "/deployments", [Self.json], body: #"{"name":"#).problem.hasPrefix(
+          "INVALID_INPUT 400"))
       answer = try await server.http("POST", "/deployments", ["Content-Type: text/plain"], body: Self.order)
       #expect(answer.problem == "WRONG_TYPE 415")
       let long = String(repeating: " ", count: 70_000)
@@ -114,7 +119,8 @@ import Testing
       let stranger = try await server.http("GET", "/deployments")
       #expect(stranger.problem == "UNAUTHENTICATED 401")
       #expect(stranger["www-authenticate"] == "Bearer")
-      #expect(try await server.http("GET", "/deployments", ["Authorization: Bearer no"]).problem == "UNAUTHENTICATED 401")
+      #expect(
+        try await server.http("GET", "/deployments", ["Authorization: Bearer no"]).problem == "UNAUTHENTICATED 401")
       let acme = "Authorization: Bearer acme"
       let made = try await server.http("POST", "/deployments", [acme, Self.json], body: Self.order)
       let path = try #require(made["location"])
@@ -136,12 +142,15 @@ import Testing
       #expect(read["access-control-expose-headers"] == "ETag, Location, Retry-After")
       #expect(read["vary"] == "Origin")
       // Problems can be read, too.
-      #expect(try await server.http("GET", "/nothing", [origin])["access-control-allow-origin"] == "https://desk.example")
+      #expect(
+        try await server.http("GET", "/nothing", [origin])["access-control-allow-origin"] == "https://desk.example")
       let preflight = try await server.http(
-        "OPTIONS", "/deployments", [origin, "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: content-type"])
+        "OPTIONS", "/deployments",
+        [origin, "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: content-type"])
       #expect(preflight.status == 204)
       #expect(preflight["access-control-allow-methods"] == "GET, HEAD, OPTIONS, POST")
-      #expect(preflight["access-control-allow-headers"] == "Authorization, Content-Type, Idempotency-Key, If-None-Match")
+      #expect(
+        preflight["access-control-allow-headers"] == "Authorization, Content-Type, Idempotency-Key, If-None-Match")
       #expect(preflight["access-control-max-age"] == "600")
 
       for method in ["GET", "POST", "OPTIONS"] {
@@ -153,10 +162,14 @@ import Testing
       }
       // The server's own pages.
       let own = "Origin: http://127.0.0.1:\(server.port)"
-      #expect(try await server.http("POST", "/deployments", [own, Self.json, "Cookie: session=x"], body: Self.order).status == 202)
+      #expect(
+        try await server.http("POST", "/deployments", [own, Self.json, "Cookie: session=x"], body: Self.order).status
+          == 202)
       // Programs have no origin, and no cookies. Browsers leave it out when a page reads from its own server.
       #expect(try await server.http("POST", "/deployments", [Self.json], body: Self.order).status == 202)
-      #expect(try await server.http("POST", "/deployments", [Self.json, "Cookie: session=x"], body: Self.order).problem == "FORBIDDEN 403")
+      #expect(
+        try await server.http("POST", "/deployments", [Self.json, "Cookie: session=x"], body: Self.order).problem
+          == "FORBIDDEN 403")
       #expect(try await server.http("GET", "/deployments", ["Cookie: session=x"]).status == 200)
     }
   }
@@ -171,7 +184,8 @@ import Testing
       #expect(metrics["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
       let lines = metrics.text.split(separator: "\n")
       for line in [
-        "# TYPE concord_connections gauge", "concord_connections 1", "concord_requests_in_flight 0", "concord_draining 0",
+        "# TYPE concord_connections gauge", "concord_connections 1", "concord_requests_in_flight 0",
+        "concord_draining 0",
         #"concord_requests_total{operation="deployment:get_deployments",outcome="succeeded"} 2"#,
         #"concord_requests_total{operation="deployment:get_deployment",outcome="refused"} 1"#,
         #"concord_request_seconds_bucket{operation="deployment:get_deployments",le="+Inf"} 2"#,

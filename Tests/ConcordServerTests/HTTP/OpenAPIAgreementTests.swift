@@ -31,8 +31,12 @@ import Testing
         #expect(try await server.http("OPTIONS", target)["allow"] == all.sorted().joined(separator: ", "), "\(path)")
         for method in methods {
           // An answer of the operation, or of who reads its input: not of the router.
-          let answer = try await server.http(method, target, ["Content-Type: application/json"], body: method == "GET" || method == "DELETE" ? nil : "{}")
-          #expect(answer.status != 405 && answer.json?["detail"]?.string?.hasPrefix("nothing is served") != true, "\(method) \(path)")
+          let answer = try await server.http(
+            method, target, ["Content-Type: application/json"], body: method == "GET" || method == "DELETE" ? nil : "{}"
+          )
+          #expect(
+            answer.status != 405 && answer.json?["detail"]?.string?.hasPrefix("nothing is served") != true,
+            "\(method) \(path)")
         }
       }
     }

@@ -42,13 +42,16 @@ import Testing
   static func form(_ parts: [(String, String, [UInt8])], end: String = "--B--\r\n") -> [UInt8] {
     var bytes: [UInt8] = []
     for (name, more, content) in parts {
-      bytes += Array("--B\r\nContent-Disposition: form-data; name=\"\(name)\"\(more)\r\n\r\n".utf8) + content + [13, 10]
+      bytes +=
+        Array("--B\r\nContent-Disposition: form-data; name=\"\(name)\"\(more)\r\n\r\n".utf8) + content + [13, 10]
     }
     return bytes + Array(end.utf8)
   }
 
   static let type = "Content-Type: multipart/form-data; boundary=\"B\""
-  static let pages: (String, String, [UInt8]) = ("form", "\r\nContent-Type: application/json", Array(#"{"pages":3}"#.utf8))
+  static let pages: (String, String, [UInt8]) = (
+    "form", "\r\nContent-Type: application/json", Array(#"{"pages":3}"#.utf8)
+  )
 
   static func noise(_ count: Int) -> [UInt8] {
     var random = Chance(state: UInt64(count))
@@ -67,7 +70,8 @@ import Testing
     try await Self.run(witness) { server in
       let (front, back) = (Self.noise(3_000_000), Array("\r\n--A\r\n--".utf8))
       let form = Self.form([
-        ("front", "; filename=\"a b.pdf\"\r\nContent-Type: application/pdf", front), Self.pages, ("back", "; filename=\"x/y.txt\"", back),
+        ("front", "; filename=\"a b.pdf\"\r\nContent-Type: application/pdf", front), Self.pages,
+        ("back", "; filename=\"x/y.txt\"", back),
       ])
       let answer = try await server.http("POST", "/desks/d%201/scan", [Self.type], bytes: form)
       #expect(answer.status == 200)
@@ -86,7 +90,8 @@ import Testing
       }
     }
     // The folder goes with the server.
-    let folder = try #require(witness.paths.withLock { $0.first }.map { URL(fileURLWithPath: $0).deletingLastPathComponent() })
+    let folder = try #require(
+      witness.paths.withLock { $0.first }.map { URL(fileURLWithPath: $0).deletingLastPathComponent() })
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
@@ -125,7 +130,8 @@ import Testing
         (Self.form([front, back, ("other", "", [])]), Self.type, "INVALID_INPUT 400 other"),
         (Self.form([front, back, ("form", "", Array("{".utf8))]), Self.type, "INVALID_INPUT 400 form"),
         (
-          Self.form([front, back, ("form", "", Array(#"{"pages":"x"}"#.utf8))]), Self.type, "INVALID_INPUT 400 form.pages"
+          Self.form([front, back, ("form", "", Array(#"{"pages":"x"}"#.utf8))]), Self.type,
+          "INVALID_INPUT 400 form.pages"
         ),
         (
           Self.form([("front", "; filename=f", Self.noise(1001)), back, Self.pages]), Self.type, "TOO_LARGE 413 front"
@@ -181,7 +187,8 @@ import Testing
   @Test func aMessageCannotCarryAFile() async throws {
     try await Self.run { server in
       let client = try await server.connect()
-      #expect(try await client.call("paper:scan_paper", #"{"desk":"1","form":{"pages":1}}"#).head.error?.code == .wrongType)
+      #expect(
+        try await client.call("paper:scan_paper", #"{"desk":"1","form":{"pages":1}}"#).head.error?.code == .wrongType)
     }
   }
 }

@@ -61,7 +61,8 @@ import Testing
       let other = try await server.connect()
       let again = try await other.reply(to: other.start("probe:add_probe", #"{"number":1}"#, id: id))
       #expect(again.bytes == first.bytes)
-      let wrong = try await other.reply(to: other.start("probe:add_probe", #"{"number":2}"#, id: MessageID.make().description))
+      let wrong = try await other.reply(
+        to: other.start("probe:add_probe", #"{"number":2}"#, id: MessageID.make().description))
       #expect(wrong.payload?["number"]?.int == 2)
       #expect(counter.value == 2)
     }
@@ -105,7 +106,9 @@ import Testing
       for (number, runs) in [(404, 1), (503, 3)] {
         let before = counter.value
         let answers = try await [1, 2].map { _ in number }.mapAsync {
-          try await server.http("POST", "/probes", [Self.json, "Idempotency-Key: k\(number)"], body: #"{"number":\#($0)}"#).text
+          try await server.http(
+            "POST", "/probes", [Self.json, "Idempotency-Key: k\(number)"], body: #"{"number":\#($0)}"#
+          ).text
         }
         #expect(answers[0] == answers[1])
         #expect(counter.value - before == min(runs, 2))
@@ -142,7 +145,8 @@ import Testing
       #expect(kept > 0 && kept < 8 && counter.value == kept)
       #expect(replies.last?.head.error?.code == .overloaded)
       let again = try await server.connect()
-      #expect(try await again.reply(to: again.start("probe:add_probe", #"{"number":1}"#, id: "m0")).bytes == replies[0].bytes)
+      #expect(
+        try await again.reply(to: again.start("probe:add_probe", #"{"number":1}"#, id: "m0")).bytes == replies[0].bytes)
       // What changes nothing goes on.
       #expect(try await client.call("probe:read_probe", #"{"number":1}"#).head.kind == .success)
     }
@@ -153,7 +157,9 @@ import Testing
     try await Self.run(counter: counter) { server in
       let client = try await server.connect()
       for _ in 0..<2 { client.start("probe:read_probe", #"{"number":1}"#, id: "r") }
-      _ = try await wait(for: "two replies") { client.received.count(where: { $0.head.id.description == "r" }) == 2 ? true : nil }
+      _ = try await wait(for: "two replies") {
+        client.received.count(where: { $0.head.id.description == "r" }) == 2 ? true : nil
+      }
       #expect(counter.value == 2)
     }
   }
@@ -163,13 +169,18 @@ import Testing
     try await Self.run(counter: counter, admit: { _, _ in .anonymous }) { server in
       let (one, other) = (try await server.connect(), try await server.connect())
       for _ in 0..<2 { one.start("probe:add_probe", #"{"number":1}"#, id: "x") }
-      _ = try await wait(for: "two replies") { one.received.count(where: { $0.head.id.description == "x" }) == 2 ? true : nil }
+      _ = try await wait(for: "two replies") {
+        one.received.count(where: { $0.head.id.description == "x" }) == 2 ? true : nil
+      }
       #expect(counter.value == 1)
-      #expect(try await other.reply(to: other.start("probe:add_probe", #"{"number":9}"#, id: "x")).head.kind == .success)
+      #expect(
+        try await other.reply(to: other.start("probe:add_probe", #"{"number":9}"#, id: "x")).head.kind == .success)
       #expect(counter.value == 2)
       // Over HTTP there is nothing to know a stranger by.
       for _ in 0..<2 {
-        #expect(try await server.http("POST", "/probes", [Self.json, "Idempotency-Key: k"], body: #"{"number":1}"#).status == 201)
+        #expect(
+          try await server.http("POST", "/probes", [Self.json, "Idempotency-Key: k"], body: #"{"number":1}"#).status
+            == 201)
       }
       #expect(counter.value == 4)
     }

@@ -103,7 +103,8 @@ import Testing
     var window = Window(span: .seconds(600), perOwner: 10_000, total: 10_000)
     func request(_ id: String, _ connection: UInt64) -> OnceOnly {
       OnceOnly(
-        RequestKey(owner: .connection(connection), namespace: 0, topic: "t:do", id: .header(id)), Array("{}".utf8).span.bytes)
+        RequestKey(owner: .connection(connection), namespace: 0, topic: "t:do", id: .header(id)),
+        Array("{}".utf8).span.bytes)
     }
     for connection in [UInt64(1), 2] {
       _ = window.admit(request("a", connection), 0, at: Self.start)
@@ -131,7 +132,9 @@ import Testing
           "\(Int.random(in: 0...2, using: &random))", Bool.random(using: &random) ? "{}" : "[]",
           owner: Bool.random(using: &random) ? "a" : "b")
         if Bool.random(using: &random) {
-          #expect(Self.word(window.admit(request, step, at: now)) == model.admit(request, step, now), "seed \(seed), step \(step)")
+          #expect(
+            Self.word(window.admit(request, step, at: now)) == model.admit(request, step, now),
+            "seed \(seed), step \(step)")
         } else {
           let lasts = Bool.random(using: &random)
           let text = "\(step)"

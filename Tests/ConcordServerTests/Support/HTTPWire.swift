@@ -14,7 +14,9 @@ struct WireResponse: Sendable {
 
   /// Status, code and field of a problem; `NOT_FOUND 404`, `INVALID_INPUT 400 page`.
   var problem: String {
-    guard self["content-type"] == "application/problem+json", let code = json?["code"]?.string else { return "no problem: \(status)" }
+    guard self["content-type"] == "application/problem+json", let code = json?["code"]?.string else {
+      return "no problem: \(status)"
+    }
     return "\(code) \(json?["status"]?.int ?? 0)\(json?["field"]?.string.map { " \($0)" } ?? "")"
   }
 }
@@ -50,7 +52,9 @@ final class HTTPWire: @unchecked Sendable {
   func send(_ bytes: [UInt8]) throws {
     var start = 0
     while start < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start, Int32(MSG_NOSIGNAL)) }
+      let count = bytes.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress.map { $0 + start }, bytes.count - start, Int32(MSG_NOSIGNAL))
+      }
       guard count > 0 else { throw RequestFailed() }
       start += count
     }
@@ -77,11 +81,14 @@ final class HTTPWire: @unchecked Sendable {
     let headEnd = end ?? 0
     let lines = String(decoding: buffer[..<headEnd], as: UTF8.self).split(separator: "\r\n")
     buffer.removeFirst(headEnd + 4)
-    guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else { throw RequestFailed() }
+    guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      throw RequestFailed()
+    }
     var response = WireResponse(status: status, headers: [], body: [])
     for line in lines.dropFirst() {
       guard let colon = line.firstIndex(of: ":") else { throw RequestFailed() }
-      response.headers.append((line[..<colon].lowercased(), String(line[line.index(after: colon)...].drop { $0 == " " })))
+      response.headers.append(
+        (line[..<colon].lowercased(), String(line[line.index(after: colon)...].drop { $0 == " " })))
     }
     let length = toHead ? 0 : response["content-length"].flatMap { Int($0) } ?? 0
     while buffer.count < length { try fill() }
@@ -106,7 +113,8 @@ extension TestServer {
     try await http(method, target, headers, bytes: body.map { Array($0.utf8) })
   }
 
-  func http(_ method: String, _ target: String, _ headers: [String] = [], bytes: [UInt8]?) async throws -> WireResponse {
+  func http(_ method: String, _ target: String, _ headers: [String] = [], bytes: [UInt8]?) async throws -> WireResponse
+  {
     try await blocking { port in
       let wire = try HTTPWire(port)
       try wire.send(method, target, headers, bytes)
