@@ -1,12 +1,12 @@
 import CHTTPParser
-import ConcordProtocols
+package import ConcordProtocols
 
 /// Reads one HTTP/1.1 request or response head with http-parser, from pieces cut anywhere.
 ///
 /// Invariant: `parser` lives as long as this object; its `data` points back only while `read` runs, so it cannot dangle.
 /// The parser is behind a pointer because its callbacks pause it while it runs.
-final class HTTPHeadReader {
-  enum Result {
+package final class HTTPHeadReader {
+  package enum Result {
     case needsInput
     /// The head is complete; so many bytes of the last piece belong to it.
     case request(HTTPRequestHead, used: Int)
@@ -27,7 +27,7 @@ final class HTTPHeadReader {
   private var fields: [HTTPHeaders.Field] = []
   private var isComplete = false
 
-  init(requests: Bool, maxBytes: Int) {
+  package init(requests: Bool, maxBytes: Int) {
     self.maxBytes = maxBytes
     http_parser_init(parser, requests ? HTTP_REQUEST : HTTP_RESPONSE)
   }
@@ -35,7 +35,7 @@ final class HTTPHeadReader {
   deinit { parser.deallocate() }
 
   /// Takes the next piece; not to be called again once it gave anything but `.needsInput`.
-  func read(_ bytes: UnsafeRawBufferPointer) -> Result {
+  package func read(_ bytes: UnsafeRawBufferPointer) -> Result {
     var settings = http_parser_settings()
     http_parser_settings_init(&settings)
     settings.on_url = { reader($0)?.url($1, $2) ?? 1 }
