@@ -55,6 +55,7 @@ package final class HTTPHeadReader {
     if isComplete, readBytes < maxBytes { return head(used + 1) }
     if isComplete || readBytes > maxBytes { return .tooLong }
     let error = http_errno(parser.pointee.http_errno)
+    if error == HPE_CB_header_value { return .malformed("a header value holds a line break or a zero byte") }
     guard error == HPE_OK else {
       return error == HPE_HEADER_OVERFLOW ? .tooLong : .malformed(String(cString: http_errno_description(error)))
     }
@@ -88,7 +89,10 @@ package final class HTTPHeadReader {
 
   private func fieldValue(_ at: UnsafePointer<CChar>?, _ count: Int) -> Int32 {
     isInValue = true
-    value.append(contentsOf: UnsafeRawBufferPointer(start: at, count: count))
+    let piece = UnsafeRawBufferPointer(start: at, count: count)
+    // http-parser lets them through in some headers; they are to be refused (RFC 9110 §5.5).
+    guard !piece.contains(where: { $0 == 0 || $0 == 0x0D || $0 == 0x0A }) else { return 1 }
+    value.append(contentsOf: piece)
     return 0
   }
 

@@ -146,6 +146,7 @@ public struct UpgradeFuzz: FuzzTarget {
       "GET / HTTP/1.1\r\n" + upgrade
         + "Sec-WebSocket-Protocol: a, b\r\nSec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=\"10\"\r\n\r\n",
       "POST /tenants HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}", "GET * HTTP/1.0\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a\r\nConnection: \0Upgrade\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n folded\r\n\r\n", "CONNECT a:1 HTTP/1.1\r\n\r\n",
     ]
     let responses = [
