@@ -31,7 +31,9 @@ package final class LoopCompression {
   }
 
   /// The message inside a compressed one, of at most `limit` bytes.
-  package func inflate(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Inflated { inflater.inflate(bytes, limit: limit) }
+  package func inflate(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Inflated {
+    inflater.inflate(bytes, limit: limit)
+  }
 }
 
 /// Memory for the output of a compressor; what one large message needed is not kept.

@@ -51,7 +51,9 @@ func mutate(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ most: Int, _ s
 
 if CommandLine.arguments.count == 4, CommandLine.arguments[2] == "--seeds" {
   let folder = URL(filePath: CommandLine.arguments[3])
-  for (number, seed) in target.seeds().enumerated() { try Data(seed).write(to: folder.appending(path: "seed-\(number)")) }
+  for (number, seed) in target.seeds().enumerated() {
+    try Data(seed).write(to: folder.appending(path: "seed-\(number)"))
+  }
   let words = target.words.map { word in
     "\"" + word.utf8.map { "\\x" + String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "\"\n"
   }

@@ -76,7 +76,8 @@ public struct JSONFuzz: FuzzTarget {
   public var words: [String] {
     [
       "null", "true", "false", "\\u0000", "\\ud83d\\ude00", "\\ud83d", "1e400", "-0", "9223372036854775807", "1.7e-308",
-      "\"name\":", "\"count\":", "\"large\":\"", "\"ratio\":", "\"price\":\"", "\"active\":", "\"data\":\"", "\"id\":\"",
+      "\"name\":", "\"count\":", "\"large\":\"", "\"ratio\":", "\"price\":\"", "\"active\":", "\"data\":\"",
+      "\"id\":\"",
       "\"at\":\"", "\"day\":\"", "\"lasts\":\"", "\"site\":\"", "\"mail\":\"", "\"tags\":[", "\"marks\":{", "\"any\":",
       "\"parent\":{", "P1DT2H", "2024-02-29", "T23:59:59.999Z", "+14:00", "https://", "@",
     ]

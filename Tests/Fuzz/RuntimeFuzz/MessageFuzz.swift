@@ -33,7 +33,8 @@ public struct MessageFuzz: FuzzTarget {
   private func checkTrip(_ head: MessageHead, _ bytes: [UInt8]) throws(Breach) {
     var payload: [UInt8]?
     if let range = head.payload {
-      try hold(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a payload at \(range) of \(bytes.count) bytes")
+      try hold(
+        range.lowerBound >= 0 && range.upperBound <= bytes.count, "a payload at \(range) of \(bytes.count) bytes")
       payload = Array(bytes[range])
     }
     if let payload {
@@ -79,8 +80,10 @@ public struct MessageFuzz: FuzzTarget {
 
   public var words: [String] {
     [
-      "\"messageId\":", "\"topic\":\"", "\"type\":\"", "\"request\"", "\"multipartrequest\"", "\"success\"", "\"error\"",
-      "\"event\"", "\"payload\":", "\"error\":{\"code\":\"", "\"message\":\"", "\"field\":", "\"content\":", "\"revision\":",
+      "\"messageId\":", "\"topic\":\"", "\"type\":\"", "\"request\"", "\"multipartrequest\"", "\"success\"",
+      "\"error\"",
+      "\"event\"", "\"payload\":", "\"error\":{\"code\":\"", "\"message\":\"", "\"field\":", "\"content\":",
+      "\"revision\":",
       "\"offset\":", "\"epoch\":", "\"cause\":", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f", "null", "\\u0000", "\\ud83d",
     ]
   }
