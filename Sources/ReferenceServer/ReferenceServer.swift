@@ -63,12 +63,12 @@ import ReferenceContracts
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
     server.handle(auth: SigningIn(signIn: signIn))
-    server.handle(deployment: Deployments())
     server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())
     server.handle(environment: Environments())
     server.handle(service: Services())
+    server.handle(deployment: Deployments())
     server.react(contact: Contacts())
     server.serveStored(entities)
     return server

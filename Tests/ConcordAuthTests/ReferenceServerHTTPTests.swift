@@ -21,6 +21,16 @@ import Testing
         ClientHTTPRequest(method, base + path, headers: headers + type + more, body: Array(body.utf8)))
       return (response.status, try? JSON.decode(JSONValue.self, from: response.body), response)
     }
+
+    /// Asks until the answer is as wanted, a minute at most.
+    func until(_ what: String, _ path: String, _ isThere: (Int, JSONValue?) -> Bool) async throws {
+      for _ in 0..<3000 {
+        let answer = try await ask("GET", path)
+        if isThere(answer.status, answer.json) { return }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      Issue.record("no \(what) within a minute")
+    }
   }
 
   static let login = #"{"email":"ann@example.com","password":"correct horse battery"}"#
@@ -59,16 +69,17 @@ import Testing
       let id = try #require(made.json?["deploymentId"]?.string)
       #expect(
         try await program.ask("POST", "/deployments", order, headers: [("Idempotency-Key", "k-1")]).json == made.json)
-      let list = try await program.ask("GET", "/deployments?status=REQUESTED")
+      let list = try await program.ask("GET", "/deployments?regionId=eu&pageSize=5")
       #expect(list.json?["total"]?.int == 1)
       #expect(try await program.ask("GET", "/deployments/\(id)").json?["customerId"]?.string == "c-1")
-      #expect(try await program.ask("DELETE", "/deployments/\(id)").status == 202)
-      #expect(try await program.ask("GET", "/deployments/\(id)").json?["status"]?.string == "DELETING")
+      try await program.until("machine", "/deployments/\(id)") { $1?["status"]?.string == "ACTIVE" }
       let events = try await program.ask("GET", "/deployments/\(id)/events?sort=ts")
       #expect(
         events.json?["items"]?.elements?.compactMap { $0["message"]?.string } == [
-          "a machine was ordered", "the machine's end was ordered",
+          "a host was found", "the machine has started",
         ])
+      #expect(try await program.ask("DELETE", "/deployments/\(id)").status == 202)
+      try await program.until("end of the machine", "/deployments/\(id)") { status, _ in status == 404 }
     }
   }
 
