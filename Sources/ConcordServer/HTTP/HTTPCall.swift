@@ -107,7 +107,7 @@ extension HTTPCall: Caller {
 
   func enqueue(_ call: Call) {
     // Another file is another request.
-    if let upload { call.once?.digest ^= upload.digest }
+    if let upload { call.once = call.once?.with(upload.digest) }
     self.call = call
     hub?.queue.append(call)
   }

@@ -36,11 +36,12 @@ struct RequestKey: Hashable, Sendable {
   }
 }
 
-/// A request that is answered once: its key, and what tells whether its payload is the same.
-struct OnceOnly: Sendable {
+/// A request that is answered once: its key, and what tells whether its payload is the same. An object, so that calls that
+/// have none of it are no larger.
+final class OnceOnly: Sendable {
   let key: RequestKey
   /// Of the payload and what came beside it; seeded by chance at the start of the process, so nobody can aim at one.
-  var digest: Int
+  let digest: Int
 
   init(_ key: RequestKey, _ payload: RawSpan) {
     self.key = key
@@ -49,6 +50,14 @@ struct OnceOnly: Sendable {
     payload.withUnsafeBytes { hasher.combine(bytes: $0) }
     digest = hasher.finalize()
   }
+
+  private init(_ key: RequestKey, digest: Int) {
+    self.key = key
+    self.digest = digest
+  }
+
+  /// The same, with what came beside the payload.
+  func with(_ other: Int) -> OnceOnly { OnceOnly(key, digest: digest ^ other) }
 }
 
 /// How a request ended, in no dialect.

@@ -1,5 +1,11 @@
 import ConcordCore
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// How a call ended, as operators count it.
 enum CallOutcome: Int, CaseIterable {
   case succeeded
@@ -29,8 +35,16 @@ enum CallOutcome: Int, CaseIterable {
 final class LoopMetrics: @unchecked Sendable {
   private(set) var counts = MetricCounts()
 
-  func count(_ route: any Route, _ outcome: CallOutcome, since began: ContinuousClock.Instant) {
-    counts.add(route.number, outcome, ContinuousClock.now - began)
+  /// Microseconds of the system's clock that never goes back; to be compared with each other alone.
+  static var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec &* 1_000_000 &+ time.tv_nsec / 1000
+  }
+
+  /// A call that began at a `now` was answered.
+  func count(_ route: any Route, _ outcome: CallOutcome, since began: Int) {
+    counts.add(route.number, outcome, microseconds: Self.now &- began)
   }
 
   /// A frame of an event was sent.
@@ -55,12 +69,10 @@ struct MetricCounts: Sendable {
   /// For each operation: by outcome, the sum of all latencies in microseconds, and by class of latency.
   private var calls: [Int] = []
 
-  private static let outcomes = CallOutcome.allCases.count
-  private static let width = outcomes + 1 + bounds.count + 1
+  private static var outcomes: Int { 4 }
+  private static var width: Int { outcomes + 1 + 11 }
 
-  mutating func add(_ operation: Int, _ outcome: CallOutcome, _ latency: Duration) {
-    let (seconds, attoseconds) = latency.components
-    let microseconds = Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
+  mutating func add(_ operation: Int, _ outcome: CallOutcome, microseconds: Int) {
     let start = operation * Self.width
     if start + Self.width > calls.count { makeRoom(start + Self.width) }
     calls[start + outcome.rawValue] += 1

@@ -14,7 +14,7 @@ class Call: @unchecked Sendable {
   /// Set for a request that is answered once, however often it comes.
   var once: OnceOnly?
   private let caller: any Caller
-  private let began = ContinuousClock.now
+  private let began = LoopMetrics.now
   private var outcome = CallOutcome.succeeded
   private var task: Task<Void, Never>?
   private var deadline: LoopTimer?
