@@ -1,0 +1,43 @@
+/// What a field's value has to be in a list.
+///
+///     query.where(\.createdAt, .atLeast(monday))
+///     query.where(\.status, .oneOf([.active, .failed]))
+///
+/// Numbers are compared by value, texts by their characters, moments by time. A field without a value is neither above nor
+/// below any.
+public struct Condition<Value: JSONCodable>: Sendable {
+  let comparison: Comparison
+  let operand: JSONValue
+
+  private init(_ comparison: Comparison, _ operand: JSONValue) {
+    self.comparison = comparison
+    self.operand = operand
+  }
+
+  /// The value itself.
+  public static func equals(_ value: Value) -> Condition { Condition(.equals, JSONValue(encoding: value)) }
+  /// Any other value, or none.
+  public static func not(_ value: Value) -> Condition { Condition(.not, JSONValue(encoding: value)) }
+  public static func atLeast(_ value: Value) -> Condition { Condition(.atLeast, JSONValue(encoding: value)) }
+  public static func above(_ value: Value) -> Condition { Condition(.above, JSONValue(encoding: value)) }
+  public static func atMost(_ value: Value) -> Condition { Condition(.atMost, JSONValue(encoding: value)) }
+  public static func below(_ value: Value) -> Condition { Condition(.below, JSONValue(encoding: value)) }
+  /// One of some values.
+  public static func oneOf(_ values: [Value]) -> Condition { Condition(.oneOf, JSONValue(encoding: values)) }
+  /// A text that has this part, with the same capitals; or a list that has this element.
+  public static func contains<Part: JSONCodable>(_ part: Part) -> Condition {
+    Condition(.contains, JSONValue(encoding: part))
+  }
+}
+
+/// How a field's value is compared with an operand; the raw value is the operator's name in JSON.
+public enum Comparison: String, Sendable, CaseIterable {
+  case equals = "$eq"
+  case not = "$ne"
+  case atLeast = "$gte"
+  case above = "$gt"
+  case atMost = "$lte"
+  case below = "$lt"
+  case oneOf = "$in"
+  case contains = "$contains"
+}
