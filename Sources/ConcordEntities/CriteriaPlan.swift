@@ -68,9 +68,10 @@ struct CriteriaPlan<E: Entity> {
       for value in values { all.insert(try stored(value, field)) }
       return .values(all)
     case .contains:
-      // An element, where the field is a list; a part of a text otherwise.
-      let list = try? stored(.array([value]), field)
-      return .value(list?.elements?.first ?? value)
+      guard value.string != nil else {
+        throw ConcordError(.invalidInput, "criteria.\(field): $contains takes a text", field: "criteria.\(field)")
+      }
+      return .value(value)
     }
   }
 
@@ -110,7 +111,9 @@ struct CriteriaPlan<E: Entity> {
       switch comparison {
       case .equals: return value == other
       case .not: return value != other
-      case .contains: return contains(value, other)
+      case .contains:
+        guard let text = value.string, let part = other.string else { return false }
+        return text.contains(part)
       case .oneOf: return false
       case .atLeast, .above, .atMost, .below:
         // What is of another kind, as null is, is neither above nor below.
@@ -124,10 +127,5 @@ struct CriteriaPlan<E: Entity> {
         }
       }
     }
-  }
-
-  private static func contains(_ value: JSONValue, _ part: JSONValue) -> Bool {
-    if let text = value.string, let part = part.string { return text.contains(part) }
-    return value.elements?.contains(part) ?? false
   }
 }

@@ -61,6 +61,7 @@ import ReferenceContracts
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
+    server.handle(console: Consoles(log: StandardErrorLog()))
     server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())

@@ -24,10 +24,8 @@ public struct Condition<Value: JSONCodable>: Sendable {
   public static func below(_ value: Value) -> Condition { Condition(.below, JSONValue(encoding: value)) }
   /// One of some values.
   public static func oneOf(_ values: [Value]) -> Condition { Condition(.oneOf, JSONValue(encoding: values)) }
-  /// A text that has this part, with the same capitals; or a list that has this element.
-  public static func contains<Part: JSONCodable>(_ part: Part) -> Condition {
-    Condition(.contains, JSONValue(encoding: part))
-  }
+  /// A text that has this part, with the same capitals.
+  public static func contains(_ part: String) -> Condition { Condition(.contains, .string(part)) }
 }
 
 /// How a field's value is compared with an operand; the raw value is the operator's name in JSON.

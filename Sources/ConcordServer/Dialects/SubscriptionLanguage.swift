@@ -31,7 +31,7 @@ struct SubscriptionLanguage: Dialect {
     }
     self.kinds = kinds
     byField = Dictionary(kinds.values.map { ($0.idField, $0) }, uniquingKeysWith: { first, _ in first })
-    known = Set(byField.keys).union(["type", "epoch", "offset"])
+    known = Set(byField.keys).union(["type", "epoch", "offset", "snapshot"])
   }
 
   /// The contract's `state`, or all fields where it has none.
@@ -61,8 +61,8 @@ struct SubscriptionLanguage: Dialect {
       if topic == "unsubscribe" { return .unsubscribe(subscription) }
       subscription.mustExist = true
       subscription.position = try LogPosition(members, frame)
-      let wants = kinds[path.entity]?.descriptor.subscription?.snapshot ?? false
-      subscription.wantsSnapshot = wants && subscription.position == nil
+      let wants: Bool? = try members.read("snapshot", in: frame)
+      subscription.wantsSnapshot = wants == true && subscription.position == nil
       return .subscribe(subscription)
     } catch {
       throw Unreadable(error: error, correlation: nil, topic: topic)
@@ -152,7 +152,7 @@ struct SubscriptionLanguage: Dialect {
     switch news.content {
     case .event(let topic, let payload, _):
       begin(Self.eventName(topic), path, kind, &writer)
-      writer.write("\"data\":", raw: payload.span.bytes)
+      writer.write("\"data\":", Self.data(of: payload, about: path, kind))
     case .change(let change, let offset):
       switch change.action {
       case .deleted: begin("deleted", path, kind, &writer)
@@ -187,6 +187,19 @@ struct SubscriptionLanguage: Dialect {
       writer.value(path.segments[0].key)
     }
     writer.endValue()
+  }
+
+  /// An event's payload without the key, which the frame names already.
+  private static func data(of payload: [UInt8], about path: EntityPath, _ kind: Kind) -> JSONValue {
+    let data = value(payload)
+    guard let members = data.members else { return data }
+    let keys = Dictionary(
+      zip(kind.descriptor.keyNames, path.segments.map(\.key)), uniquingKeysWith: { first, _ in first })
+    return .object(
+      members.filter { member in
+        guard let key = keys[member.name] else { return true }
+        return key != member.value.string && key != member.value.int.map { String($0) }
+      })
   }
 
   /// All of the state, so that who merges it knows also what has no value any more.
