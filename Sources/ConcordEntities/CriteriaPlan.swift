@@ -43,7 +43,8 @@ struct CriteriaPlan<E: Entity> {
         guard allowed.contains(field) else { throw ListPlan<E>.refused("filter", field, allowed) }
         fields.append(field)
         guard fields.count <= mostConditions else {
-          throw ConcordError(.invalidInput, "criteria: a query has at most \(mostConditions) conditions", field: "criteria")
+          throw ConcordError(
+            .invalidInput, "criteria: a query has at most \(mostConditions) conditions", field: "criteria")
         }
         checks.append(
           .field(
@@ -104,7 +105,8 @@ struct CriteriaPlan<E: Entity> {
     }
   }
 
-  private static func holds(_ comparison: Comparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool) -> Bool {
+  private static func holds(_ comparison: Comparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool) -> Bool
+  {
     switch operand {
     case .values(let values): return values.contains(value)
     case .value(let other):

@@ -10,6 +10,8 @@ struct ListPlan<E: Entity> {
 
   /// The most items that one page holds, whatever a query asks for.
   private static var largestPage: Int { 1000 }
+  /// No store holds so many.
+  private static var largestOffset: Int { 1 << 53 }
 
   /// - Throws: `INVALID_INPUT` when the query uses a field that the contract's `filter` or `sort` does not name.
   init(_ query: ListQuery<E>) throws(ConcordError) {
@@ -72,7 +74,7 @@ struct ListPlan<E: Entity> {
 
   /// How many entities come before the page.
   private var first: Int {
-    if let offset = query.offset { return max(0, offset) }
+    if let offset = query.offset { return min(max(0, offset), Self.largestOffset) }
     let (first, overflow) = (max(1, query.page) - 1).multipliedReportingOverflow(by: pageSize)
     return overflow ? .max : first
   }

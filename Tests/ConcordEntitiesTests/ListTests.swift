@@ -133,7 +133,9 @@ import Testing
       } == ["d"])
   }
 
-  @Test(arguments: [(0, 2, ["a", "b"]), (1, 3, ["b", "c", "d"]), (3, 10, ["d", "e"]), (5, 1, []), (.max, 1, [])])
+  @Test(arguments: [
+    (0, 2, ["a", "b"]), (1, 3, ["b", "c", "d"]), (3, 10, ["d", "e"]), (5, 1, []), (9_007_199_254_740_991, 1, []),
+  ])
   func offsets(_ offset: Int, _ size: Int, _ names: [String]) async throws {
     #expect(
       try await found {

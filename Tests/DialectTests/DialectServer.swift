@@ -54,6 +54,8 @@ struct DialectServer {
           .init("/ws/store", .storeEvent, packages: ["panel"], signIn: signIn),
           .init("/ws/machines", .subscription, packages: ["machines"], signIn: signIn),
         ]), loops: loops)
+    // A reader that is paused answers no ping.
+    options.limits.ping = .seconds(300)
     limits(&options.limits)
     let entities = StoredEntities(store, entities: all)
     let captured = Captured()

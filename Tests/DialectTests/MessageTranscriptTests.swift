@@ -11,7 +11,8 @@ import Testing
       #expect(hello["topic"] == "concord:hello" && hello["type"] == "event" && hello["payload"]?["offset"] == 0)
       let other = try await test.connect("/ws")
       let id = "01a1f0c0-0000-7000-8000-000000000001"
-      let create = #"{"messageId":"\#(id)","topic":"partner:create_partner","type":"request","payload":{"name":"acme"}}"#
+      let create =
+        #"{"messageId":"\#(id)","topic":"partner:create_partner","type":"request","payload":{"name":"acme"}}"#
       let reply = try await client.ask(create)
       #expect(reply["messageId"]?.string == id)
       #expect(
@@ -45,7 +46,8 @@ import Testing
       // A commit is one for every dialect: who speaks another hears of it in their own words.
       let store = try await test.store()
       _ = try await store.ask(#"{"type":"SUBSCRIBE","entity":"partner"}"#)
-      _ = try await client.ask(#"{"messageId":"m4","topic":"partner:create_partner","type":"request","payload":{"name":"b"}}"#)
+      _ = try await client.ask(
+        #"{"messageId":"m4","topic":"partner:create_partner","type":"request","payload":{"name":"b"}}"#)
       #expect(try await store.next()["type"] == "STORE_UPDATE")
       #expect(try await other.next()["topic"] == "partner:created")
     }

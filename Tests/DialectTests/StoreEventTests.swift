@@ -94,7 +94,8 @@ import Testing
     try await DialectServer.run { test in
       let client = try await test.store()
       _ = try await client.ask(#"{"type":"SUBSCRIBE","entity":"partner"}"#)
-      client.send(#"{"type":"MUTATION","entity":"partner","operation":"CREATE","payload":{"name":"a"},"requestId":"r"}"#)
+      client.send(
+        #"{"type":"MUTATION","entity":"partner","operation":"CREATE","payload":{"name":"a"},"requestId":"r"}"#)
       let answers = [try await client.next(), try await client.next()].compactMap { $0["type"]?.string }
       #expect(answers.sorted() == ["MUTATION_SUCCESS", "STORE_UPDATE"])
     }
@@ -155,35 +156,52 @@ import Testing
   }
 
   /// Each answer has the request's id, wherever the fault is, as far as the id could be read.
-  @Test(arguments: [
-    (#"{"type":"NOPE","requestId":"r"}"#, "WRONG_TYPE", "r"),
-    (#"{"requestId":"r"}"#, "MALFORMED", "r"),
-    (#"{"type":5,"entity":"partner","requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"requestId":"r","type":"QUERY","entity":"partner""#, "MALFORMED", "r"),
-    (#"{"type":"QUERY","entity":"partner","requestId":"r","requestId":"s"}"#, "MALFORMED", "r"),
-    (#"{"type":"QUERY","entity":"partners","requestId":"r"}"#, "UNKNOWN_TOPIC", "r"),
-    (#"{"type":"QUERY","entity":"deployment","requestId":"r"}"#, "UNKNOWN_TOPIC", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"kind":"route"},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"criteria":{"updatedAt":1}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"criteria":{"id":"x"}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"criteria":{"id":{"$near":1}}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"criteria":{"$or":[]}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"criteria":[]},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"page":{"limit":0}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"sort":{"field":"status"}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"QUERY","entity":"partner","payload":{"sort":{"field":"id","order":"UP"}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"MUTATION","entity":"partner","payload":{},"requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"MUTATION","entity":"partner","operation":"UPDATE","payload":{"id":9,"status":"ACTIVE"},"requestId":"r"}"#, "NOT_FOUND", "r"),
-    (#"{"type":"MUTATION","entity":"partner","operation":"CREATE","requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"SUBSCRIBE","entity":"nobody","requestId":"r"}"#, "NOT_FOUND", "r"),
-    (#"{"type":"SUBSCRIBE","entity":"partner","epoch":"x","requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"SUBSCRIBE","entity":"partner","epoch":"x","offset":0,"requestId":"r"}"#, "RELOAD", "r"),
-    (#"{"type":"CONSOLE_LOGS","messages":7,"source":"s","requestId":"r"}"#, "INVALID_INPUT", "r"),
-    (#"{"type":"NOPE"}"#, "WRONG_TYPE", nil),
-    (#"[]"#, "MALFORMED", nil),
-    (#"{"type":"QUERY","requestId":5}"#, "INVALID_INPUT", nil),
-  ] as [(String, String, String?)]) func whatIsRefused(_ frame: String, _ code: String, _ id: String?) async throws {
+  @Test(
+    arguments: [
+      (#"{"type":"NOPE","requestId":"r"}"#, "WRONG_TYPE", "r"),
+      (#"{"requestId":"r"}"#, "MALFORMED", "r"),
+      (#"{"type":5,"entity":"partner","requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (#"{"type":"QUERY","requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (#"{"requestId":"r","type":"QUERY","entity":"partner""#, "MALFORMED", "r"),
+      (#"{"type":"QUERY","entity":"partner","requestId":"r","requestId":"s"}"#, "MALFORMED", "r"),
+      (#"{"type":"QUERY","entity":"partners","requestId":"r"}"#, "UNKNOWN_TOPIC", "r"),
+      (#"{"type":"QUERY","entity":"deployment","requestId":"r"}"#, "UNKNOWN_TOPIC", "r"),
+      (#"{"type":"QUERY","entity":"partner","payload":{"kind":"route"},"requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (
+        #"{"type":"QUERY","entity":"partner","payload":{"criteria":{"updatedAt":1}},"requestId":"r"}"#, "INVALID_INPUT",
+        "r"
+      ),
+      (#"{"type":"QUERY","entity":"partner","payload":{"criteria":{"id":"x"}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (
+        #"{"type":"QUERY","entity":"partner","payload":{"criteria":{"id":{"$near":1}}},"requestId":"r"}"#,
+        "INVALID_INPUT", "r"
+      ),
+      (#"{"type":"QUERY","entity":"partner","payload":{"criteria":{"$or":[]}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (#"{"type":"QUERY","entity":"partner","payload":{"criteria":[]},"requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (#"{"type":"QUERY","entity":"partner","payload":{"page":{"limit":0}},"requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (
+        #"{"type":"QUERY","entity":"partner","payload":{"sort":{"field":"status"}},"requestId":"r"}"#, "INVALID_INPUT",
+        "r"
+      ),
+      (
+        #"{"type":"QUERY","entity":"partner","payload":{"sort":{"field":"id","order":"UP"}},"requestId":"r"}"#,
+        "INVALID_INPUT", "r"
+      ),
+      (#"{"type":"MUTATION","entity":"partner","payload":{},"requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (
+        #"{"type":"MUTATION","entity":"partner","operation":"UPDATE","payload":{"id":9,"status":"ACTIVE"},"requestId":"r"}"#,
+        "NOT_FOUND", "r"
+      ),
+      (#"{"type":"MUTATION","entity":"partner","operation":"CREATE","requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (#"{"type":"SUBSCRIBE","entity":"nobody","requestId":"r"}"#, "NOT_FOUND", "r"),
+      (#"{"type":"SUBSCRIBE","entity":"partner","epoch":"x","requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (#"{"type":"SUBSCRIBE","entity":"partner","epoch":"x","offset":0,"requestId":"r"}"#, "RELOAD", "r"),
+      (#"{"type":"CONSOLE_LOGS","messages":7,"source":"s","requestId":"r"}"#, "INVALID_INPUT", "r"),
+      (#"{"type":"NOPE"}"#, "WRONG_TYPE", nil),
+      (#"[]"#, "MALFORMED", nil),
+      (#"{"type":"QUERY","requestId":5}"#, "INVALID_INPUT", nil),
+    ] as [(String, String, String?)]) func whatIsRefused(_ frame: String, _ code: String, _ id: String?) async throws
+  {
     try await DialectServer.run { test in
       let client = try await test.store()
       let answer = try await client.ask(frame)
@@ -203,7 +221,8 @@ import Testing
 
       let ada = try await test.store(["X-Name": "ada"])
       let bob = try await test.store(["X-Name": "bob"])
-      let frame = #"{"type":"MUTATION","entity":"route","operation":"CREATE","payload":{"partner":1,"prefix":"1","owner":"ada"}}"#
+      let frame =
+        #"{"type":"MUTATION","entity":"route","operation":"CREATE","payload":{"partner":1,"prefix":"1","owner":"ada"}}"#
       #expect(try await ada.ask(frame)["code"] == "FORBIDDEN")
       for client in [ada, bob] { _ = try await client.ask(#"{"type":"SUBSCRIBE","entity":"route"}"#) }
       _ = try await test.entities.create(Partner(name: "p"), test.context)

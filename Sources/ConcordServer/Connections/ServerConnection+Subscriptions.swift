@@ -48,8 +48,7 @@ extension ServerConnection {
       return refuse(refusal, subscription.correlation, subscription.topic)
     }
     let before = self.interests
-    var both = before
-    both.formUnion(interests)
+    let both = before.union(interests)
     run(question) { [self] in
       do throws(ConcordError) {
         guard let hub else { return }

@@ -18,7 +18,9 @@ package struct FrameProbe: Sendable {
   private static func operations(of entities: [any Entity.Type]) -> [String: OperationKind] {
     var operations: [String: OperationKind] = [:]
     for entity in entities {
-      let kinds: [(String, OperationKind)] = [("create", .create), ("update", .update), ("delete", .delete), ("list", .list)]
+      let kinds: [(String, OperationKind)] = [
+        ("create", .create), ("update", .update), ("delete", .delete), ("list", .list),
+      ]
       for (verb, kind) in kinds { operations["\(entity.descriptor.name):\(verb)"] = kind }
     }
     return operations

@@ -31,6 +31,12 @@ struct Interests: Sendable, Equatable {
     paths.formUnion(other.paths)
   }
 
+  func union(_ other: Interests) -> Interests {
+    var all = self
+    all.formUnion(other)
+    return all
+  }
+
   mutating func subtract(_ other: Interests) {
     kinds.subtract(other.kinds)
     paths.subtract(other.paths)
