@@ -3,7 +3,7 @@ import ConcordCore
 /// Checked conditions of a list query, their operands in the form in which the store has values.
 struct CriteriaPlan<E: Entity> {
   private indirect enum Check {
-    case field(String, Comparison, Operand, isNumber: Bool)
+    case field(String, FieldComparison, Operand, isNumber: Bool)
     case any([[Check]])
   }
 
@@ -55,7 +55,7 @@ struct CriteriaPlan<E: Entity> {
   }
 
   private static func operand(
-    _ value: JSONValue, _ comparison: Comparison, _ field: String
+    _ value: JSONValue, _ comparison: FieldComparison, _ field: String
   ) throws(ConcordError) -> Operand {
     switch comparison {
     case .equals, .not, .atLeast, .above, .atMost, .below: return .value(try stored(value, field))
@@ -105,7 +105,7 @@ struct CriteriaPlan<E: Entity> {
     }
   }
 
-  private static func holds(_ comparison: Comparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool) -> Bool
+  private static func holds(_ comparison: FieldComparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool) -> Bool
   {
     switch operand {
     case .values(let values): return values.contains(value)

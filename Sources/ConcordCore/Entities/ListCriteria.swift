@@ -7,7 +7,7 @@
 public struct ListCriteria<E: Entity>: Sendable, Equatable {
   /// One condition.
   public enum Term: Sendable, Equatable {
-    case field(String, Comparison, JSONValue)
+    case field(String, FieldComparison, JSONValue)
     /// One of these has to hold; none of none does.
     case any([ListCriteria])
   }
@@ -22,7 +22,7 @@ public struct ListCriteria<E: Entity>: Sendable, Equatable {
 
   /// Adds a condition. The contract's `filter:` says which fields may be used.
   public mutating func `where`<Value: JSONCodable>(
-    _ path: KeyPath<E.Fields, Field<Value>>, _ condition: Condition<Value>
+    _ path: KeyPath<E.Fields, Field<Value>>, _ condition: FieldCondition<Value>
   ) {
     let field = E.Fields.table[keyPath: path].name
     let isNew = !terms.contains { term in
@@ -82,7 +82,7 @@ extension ListCriteria: JSONCodable {
   private mutating func readOperators(of field: String, from reader: inout JSONReader) {
     reader.beginObject()
     while let name = reader.nextName() {
-      guard let comparison = Comparison(rawValue: name) else {
+      guard let comparison = FieldComparison(rawValue: name) else {
         reader.fail(.unknownField, field: name)
         return
       }
@@ -116,7 +116,7 @@ extension ListCriteria: JSONCodable {
   private func writeConditions(on field: String, to writer: inout JSONWriter) {
     var conditions: [(name: String, operand: JSONValue)] = []
     for case .field(field, let comparison, let operand) in terms { conditions.append((comparison.rawValue, operand)) }
-    if conditions.count == 1, conditions[0].name == Comparison.equals.rawValue, conditions[0].operand.members == nil {
+    if conditions.count == 1, conditions[0].name == FieldComparison.equals.rawValue, conditions[0].operand.members == nil {
       return writer.value(conditions[0].operand)
     }
     writer.beginObject()

@@ -54,7 +54,7 @@ public struct ListQuery<E: Entity>: Sendable {
 
   /// Keeps entities whose field is as the condition says. The contract's `filter:` says which fields may be used.
   public mutating func `where`<Value: JSONCodable>(
-    _ path: KeyPath<E.Fields, Field<Value>>, _ condition: Condition<Value>
+    _ path: KeyPath<E.Fields, Field<Value>>, _ condition: FieldCondition<Value>
   ) {
     criteria.where(path, condition)
   }
