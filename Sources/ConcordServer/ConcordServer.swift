@@ -251,6 +251,7 @@ extension ServerOptions {
     configuration.limits.maxMessageBytes = limits.messageBytes
     configuration.limits.outputBytes = limits.queueBytes
     configuration.limits.handshakeTimeout = limits.handshake
+    configuration.limits.closeTimeout = limits.close
     configuration.tls = tls
     return configuration
   }

@@ -6,7 +6,7 @@ import Testing
   @Test func whatRunsIsFinishedAndNewRequestsAreRefused() async throws {
     let barrier = Barrier()
     try await TestServer.run(register: { server in
-      server.register(Operation<Probe, Probe>("probe:wait")) { probe, _ in
+      server.register(Operation<Probe, Probe>("probe:wait", timeout: .seconds(600))) { probe, _ in
         await barrier.pass()
         return probe
       }
@@ -14,7 +14,7 @@ import Testing
       let client = try await test.connect()
       let id = client.start("probe:wait", #"{"number":1}"#)
       _ = try await wait(for: "handler") { await barrier.waiting == 1 ? true : nil }
-      async let drained: Void = test.server.drain(deadline: .seconds(10))
+      async let drained: Void = test.server.drain(deadline: .seconds(600))
       let refused = try await wait(for: "refusal") {
         let reply = try await client.call("tenant:get_tenants")
         return reply.head.kind == .error ? reply : nil

@@ -1,4 +1,5 @@
 import ConcordCore
+import ConcordServer
 import DialectContracts
 import Testing
 
@@ -8,6 +9,13 @@ import Testing
   private static let text = String(repeating: "x", count: 200_000)
   /// So much that half of it still waits when those buffers are full.
   private static let queue = 32_000_000
+
+  /// A busy machine takes long between the pause of a reader and its end: meanwhile only the queue may end the connection.
+  private static func allow(_ queue: Int, _ limits: inout ServerLimits) {
+    limits.queueBytes = queue
+    limits.ping = .seconds(600)
+    limits.close = .seconds(600)
+  }
 
   private func slow(_ test: DialectServer) async throws -> FrameClient {
     for id in ["dep_1", "dep_2"] { try await test.order(id, for: "ann") }
@@ -26,7 +34,7 @@ import Testing
   }
 
   @Test func dropGoes() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = Self.queue }) { test in
+    try await DialectServer.run(limits: { Self.allow(Self.queue, &$0) }) { test in
       let client = try await slow(test)
       let other = try await test.machines("ann")
       _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
@@ -45,7 +53,7 @@ import Testing
   }
 
   @Test func latestLeavesTheLastOfEachEntity() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = Self.queue }) { test in
+    try await DialectServer.run(limits: { Self.allow(Self.queue, &$0) }) { test in
       let client = try await slow(test)
       let other = try await test.machines("ann")
       _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
@@ -76,7 +84,7 @@ import Testing
   }
 
   @Test func everyClosesTheConnection() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = 1_000_000 }) { test in
+    try await DialectServer.run(limits: { Self.allow(1_000_000, &$0) }) { test in
       let client = try await slow(test)
       report(100, test)
       client.resumeReading()
@@ -87,7 +95,7 @@ import Testing
   }
 
   @Test func everyChangeOfAStoreIsToldOrTheConnectionEnds() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = 1_000_000 }) { test in
+    try await DialectServer.run(limits: { Self.allow(1_000_000, &$0) }) { test in
       let client = try await test.store()
       _ = try await client.ask(#"{"type":"SUBSCRIBE","entity":"partner"}"#)
       client.pauseReading()

@@ -73,6 +73,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var handshake = Duration.seconds(10)
   /// How often a connection is pinged; one that answered nothing until the next ping is cut off.
   public var ping = Duration.seconds(20)
+  /// Time for a client to answer a close frame and to end the stream; then the socket is closed without that.
+  public var close = Duration.seconds(5)
   /// How long before the end of a connection's sign-in the server looks for a renewed one, or asks for a fresh token.
   public var signInNotice = Duration.seconds(30)
   /// Kinds and keys that one connection may subscribe to; more are answered with `OVERLOADED`.
