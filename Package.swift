@@ -183,7 +183,12 @@ let package = Package(
       [
         "ConcordAuth", "ConcordEntities", "ReferenceServer", "ReferenceContracts", "ConcordClient", "ConcordTransport",
       ]),
-    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
+    tests(
+      "ConcordServerTests",
+      [
+        "ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts", "EmittedContracts",
+        "ReferenceContracts",
+      ]),
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
