@@ -157,7 +157,11 @@ let package = Package(
       ["CatalogContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
-    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
+    tests(
+      "ConcordServerTests",
+      [
+        "ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts", "EmittedContracts", "ReferenceContracts",
+      ]),
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),

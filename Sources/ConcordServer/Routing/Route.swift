@@ -16,6 +16,8 @@ protocol Route: AnyObject, Sendable {
   var errors: [ErrorCode] { get }
   /// The route over HTTP, where there is one.
   var http: HTTPRoute? { get }
+  /// What of the input can stand in a path or a query; nothing where there is no route over HTTP.
+  var inputMembers: InputMembers { get }
 
   /// Reads the input and queues a call for the handler, on the caller's loop.
   func start(_ correlation: Correlation, _ payload: RawSpan, for caller: any Caller)
@@ -25,12 +27,14 @@ protocol Route: AnyObject, Sendable {
 final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   private let operation: Operation<Input, Output>
   private let handler: @Sendable (Input, RequestContext) async throws -> Output
+  let inputMembers: InputMembers
 
   init(
     _ operation: Operation<Input, Output>, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
     self.operation = operation
     self.handler = handler
+    inputMembers = operation.http == nil ? InputMembers(of: Empty.self) : InputMembers(of: Input.self)
   }
 
   var topic: String { operation.topic }
