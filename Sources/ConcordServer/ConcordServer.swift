@@ -25,16 +25,17 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   private let doorkeeper: Doorkeeper
   private let state = Mutex(State())
 
-  private struct State: Sendable {
+  struct State: Sendable {
     var routes: [String: any Route] = [:]
+    var stages = RegisteredStages()
     var phase = Phase.assembling
   }
 
-  private enum Phase: Sendable {
+  enum Phase: Sendable {
     case assembling, starting, running(Running), stopped
   }
 
-  private struct Running: Sendable {
+  struct Running: Sendable {
     let runtime: Runtime
     let group: EventLoopGroup
     let server: WebSocketServer
@@ -71,12 +72,17 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     _ operation: Operation<Input, Output>,
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
+    let route = TypedRoute(operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
+    assemble("'\(operation.topic)'") { $0.routes[operation.topic] = route }
+  }
+
+  /// Changes what the server will be made of.
+  func assemble(_ what: String, _ change: (inout State) -> Void) {
     state.withLock { state in
       guard case .assembling = state.phase else {
-        preconditionFailure("'\(operation.topic)' was registered after the server was started")
+        preconditionFailure("\(what) was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(
-        operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
+      change(&state)
     }
   }
 
@@ -129,13 +135,13 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   /// - Precondition: the server was not started before.
   @discardableResult
   public func start() async throws -> Int {
-    let routes = state.withLock { state in
+    let assembled = state.withLock { state in
       guard case .assembling = state.phase else { preconditionFailure("a server starts once") }
       state.phase = .starting
-      return state.routes
+      return state
     }
     do {
-      let running = try await launch(routes)
+      let running = try await launch(assembled.routes, assembled.stages)
       state.withLock { $0.phase = .running(running) }
       return running.server.port
     } catch {
@@ -144,10 +150,14 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
   }
 
-  private func launch(_ routes: [String: any Route]) async throws -> Running {
-    let namespaces = try ServedNamespaces(options, packages: packages, routes: routes)
-    let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
+  private func launch(_ routes: [String: any Route], _ stages: RegisteredStages) async throws -> Running {
     let gate = Gate(limit: options.limits.totalInFlight)
+    let origins = OriginRule(allowed: options.allowedOrigins)
+    let namespaces = try ServedNamespaces(options, packages: packages, routes: routes, stages: stages) { signIn in
+      RuntimeStageParts(
+        gate: gate, origins: origins, doorkeeper: doorkeeper, keys: options.queryKeys, signIn: signIn)
+    }
+    let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let failures = FailureReport(log: log)
     let hubs = group.loops.map { LoopHub($0, gate, failures) }
     let audiences = Audiences(packages.flatMap { $0.entities })
@@ -157,7 +167,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper)
     let door = FrontDoor(
-      runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins))
+      runtime: runtime, namespaces: namespaces, origins: origins)
     do {
       // Followed before the offset is read, so that no change falls between them.
       let reactor = reactor
@@ -190,7 +200,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       contracts: digests, epoch: store.epoch, limits: limits, ping: Int(options.limits.ping.components.seconds))
   }
 
-  private var running: Running? {
+  var running: Running? {
     state.withLock { state in
       if case .running(let running) = state.phase { running } else { nil }
     }
@@ -212,8 +222,13 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
     found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
+    // Stages of the application's own are left, but not for ever.
+    await finish(found.runtime.exits, within: max(Self.exitPatience, end - .now), on: found.group.next())
     await found.group.shutdown()
   }
+
+  /// How long a drain waits for stages that are left, at least.
+  private static let exitPatience = Duration.seconds(1)
 
   /// Ends at once: what runs is cancelled, connections are closed with 1001.
   public func stop() async { await drain(deadline: .zero) }

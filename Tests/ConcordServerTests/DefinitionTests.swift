@@ -134,9 +134,10 @@ import Testing
 
   @Test(arguments: [
     (
-      [ServerDefinition.Namespace("/ws", .message), .init("/ws/store", .storeEvent), .init("/ws/live", .packet)],
+      [ServerDefinition.Namespace("/ws", .message), .init("/ws/store", .storeEvent), .init("/ws/live", .subscription)],
       "the server 'odd' cannot start: the namespace /ws/store speaks the store-event dialect, and this server only the "
-        + "message dialect; the namespace /ws/live speaks the packet dialect, and this server only the message dialect"
+        + "message and packet dialects; the namespace /ws/live speaks the subscription dialect, and this server only the "
+        + "message and packet dialects"
     ),
     (
       [.init("/ws", .message, packages: ["test", "admin"])],

@@ -11,6 +11,8 @@ final class LoopHub: @unchecked Sendable {
   let gate: Gate
   let failures: FailureReport
   let expiries: ExpiryClock
+  /// Those that named events may be sent to.
+  var packets = PacketRegistry()
   private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)

@@ -8,6 +8,8 @@ enum Inbound: Sendable {
   case unsubscribe(Subscription)
   /// Everything of the log after an offset, if the log still holds all of it.
   case recover(Correlation, LogPosition)
+  /// A packet on its way through the packet chain.
+  case packet(InboundPacket)
   /// A fresh token for the connection's sign-in.
   case authenticate(Correlation, token: String)
 }
@@ -26,11 +28,14 @@ enum InboundPayload: Sendable {
 enum Correlation: Sendable, Equatable {
   /// The message dialect's `messageId`.
   case message(MessageID)
+  /// The number of a packet's action.
+  case packet(PacketID)
 
   /// The id by which handlers and events know the request: the sender's own, or a fresh one.
   var messageID: MessageID {
     switch self {
     case .message(let id): id
+    case .packet(let id): id.message
     }
   }
 }
