@@ -80,7 +80,8 @@ let package = Package(
 
     // What a user writes around the generated code.
     .target(
-      name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts", exclude: ["README.md"],
+      name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts",
+      exclude: ["README.md"],
       swiftSettings: swift,
       plugins: ["ContractPlugin"]),
     .executableTarget(
