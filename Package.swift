@@ -27,7 +27,8 @@ let package = Package(
     .library(
       name: "Concord",
       targets: [
-        "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport", "DeploymentSpec",
+        "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordAuth", "ConcordClient", "ConcordTransport",
+        "DeploymentSpec",
       ]),
     .library(name: "ConcordCore", targets: ["ConcordCore"]),
     .library(name: "DeploymentSpec", targets: ["DeploymentSpec"]),
@@ -51,6 +52,8 @@ let package = Package(
       name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CSodium", path: "Sources/CLibraries/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "CMustache", path: "Sources/CLibraries/CMustache"),
 
     // Compile time: YAML in, Swift out.
@@ -76,6 +79,7 @@ let package = Package(
       [.enableExperimentalFeature("Lifetimes")]),
     room("ConcordServer", ["ConcordCore", "ConcordProtocols", "ConcordTransport"]),
     room("ConcordEntities", ["ConcordCore"]),
+    room("ConcordAuth", ["ConcordCore", "CSodium"]),
     room("ConcordClient", ["ConcordCore", "ConcordProtocols"]),
 
     // What a user writes around the generated code.
@@ -86,7 +90,9 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
-      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport"],
+      dependencies: [
+        "ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordAuth", "ConcordTransport",
+      ],
       swiftSettings: swift),
     .executableTarget(
       name: "ReferenceClient",
@@ -132,11 +138,12 @@ let package = Package(
       "DocsTests",
       [
         "concord", "ContractEmitters", "ContractChecks", "ConcordJSON", "ConcordCore", "ConcordClient", "ConcordServer",
-        "ConcordEntities", "ConcordTransport", "DeploymentSpec",
+        "ConcordEntities", "ConcordAuth", "ConcordTransport", "DeploymentSpec",
       ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
-      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
+      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols", "ConcordCore"],
+      resources: [.copy("Certificates")]),
     // Contracts for the tests of what serves, stores and asks for them.
     .target(
       name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,
@@ -158,6 +165,11 @@ let package = Package(
       ["CatalogContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
+    tests(
+      "ConcordAuthTests",
+      [
+        "ConcordAuth", "ConcordEntities", "ReferenceServer", "ReferenceContracts", "ConcordClient", "ConcordTransport",
+      ]),
     tests(
       "ConcordServerTests",
       [

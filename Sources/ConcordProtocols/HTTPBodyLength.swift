@@ -35,7 +35,8 @@ public enum HTTPBodyLength: Sendable, Equatable {
         .map { $0.trimmingHTTPWhitespace() }
       let chunked = codings.map { $0.equalsIgnoringASCIICase("chunked") }
       guard chunked.last == true, chunked.count(where: { $0 }) == 1 else {
-        throw HTTPRefusal(400, "the last transfer coding has to be chunked, once, not '\(transfer.joined(separator: ", "))'")
+        throw HTTPRefusal(
+          400, "the last transfer coding has to be chunked, once, not '\(transfer.joined(separator: ", "))'")
       }
       guard codings.count == 1 else {
         throw HTTPRefusal(501, "no transfer coding but chunked is known, not '\(transfer.joined(separator: ", "))'")

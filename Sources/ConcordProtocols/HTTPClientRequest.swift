@@ -55,7 +55,8 @@ public struct HTTPClientRequest: Sendable, Equatable {
     }
     // The value is not repeated: it may be a secret.
     guard field.value.utf8.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else {
-      throw HTTPClientRequestError(reason: "the value of the header '\(field.name)' holds a line break or control character")
+      throw HTTPClientRequestError(
+        reason: "the value of the header '\(field.name)' holds a line break or control character")
     }
   }
 }

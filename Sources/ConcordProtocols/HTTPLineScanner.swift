@@ -55,6 +55,9 @@ public struct HTTPLineScanner: Sendable {
       guard spaces == 2 else { return "the request line is not 'method target version'" }
       state = .requestLineCR
     case (.requestLineCR, 0x0A), (.valueCR, 0x0A): state = .lineStart
+    case (.lastCR, 0x0A): state = .done
+    case (.leading, 0x0A), (.requestLine, 0x0A), (.lineStart, 0x0A), (.name, 0x0A), (.value, 0x0A):
+      return "a line ends without CR"
     case (.lineStart, 0x0D): state = .lastCR
     case (.lineStart, 0x20), (.lineStart, 0x09): return "a header field is folded over lines"
     case (.lineStart, _) where byte.isHTTPToken: state = .name
@@ -64,9 +67,7 @@ public struct HTTPLineScanner: Sendable {
     case (.lineStart, _), (.name, _): return "a header field's name holds the byte \(hex(byte))"
     case (.value, 0x0D): state = .valueCR
     case (.value, 0x09), (.value, 0x20...0x7E), (.value, 0x80...0xFF): break
-    case (.lastCR, 0x0A): state = .done
     case (.leadingCR, _), (.requestLineCR, _), (.valueCR, _), (.lastCR, _): return "a CR is not followed by LF"
-    case (_, 0x0A): return "a line ends without CR"
     default: return "the byte \(hex(byte)) is not allowed here"
     }
     return nil

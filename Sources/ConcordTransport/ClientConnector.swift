@@ -25,7 +25,9 @@ final class ClientConnector {
   /// Calls `done` once, on the loop.
   func start(_ done: @escaping (Result<SocketStream, TransportError>) -> Void) {
     self.done = done
-    guard !loop.isStopping else { return finish(.failure(TransportError(.closed, "\(place): the event loop was shut down"))) }
+    guard !loop.isStopping else {
+      return finish(.failure(TransportError(.closed, "\(place): the event loop was shut down")))
+    }
     resolve(host, port, on: loop) { [self] result in
       guard self.done != nil else { return }
       switch result {

@@ -19,7 +19,8 @@ public struct ConnectionLimits: Sendable, Equatable {
   /// Time in which `bodyProgressBytes` more of a request's body must arrive, or its rest; after that the time begins anew.
   /// While a handler has paused the body, nothing is counted.
   public var bodyTimeout = Duration.seconds(20)
-  /// See `bodyTimeout`. A long body may take as long as it likes if it does not come slower than this.
+  /// See `bodyTimeout`. A long body may take as long as it likes if it does not come slower than this. So may an answer of
+  /// which the peer takes so much in each `idleTimeout`.
   public var bodyProgressBytes = 16 * 1024
   /// Most bytes of a body that are read over when the answer was sent before it was complete; with more to come the
   /// connection ends after the answer.

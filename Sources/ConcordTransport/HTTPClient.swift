@@ -96,7 +96,9 @@ private final class HTTPClientExchange: @unchecked Sendable {
     case .malformed(let reason): fail(.malformed, "the answer is not HTTP/1.1: \(reason)")
     case .response(let head, let count):
       used += count
-      guard head.status != 101 else { return fail(.malformed, "the server changes to a protocol that nobody asked for") }
+      guard head.status != 101 else {
+        return fail(.malformed, "the server changes to a protocol that nobody asked for")
+      }
       guard head.status >= 200 else {
         // An interim response (RFC 9110 §15.2); the final one follows.
         reader = HTTPHeadReader(requests: false, maxBytes: maxHeadBytes)

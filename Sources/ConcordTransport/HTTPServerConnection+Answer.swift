@@ -85,6 +85,7 @@ extension HTTPServerConnection {
   }
 
   private func nextRequest() {
+    guard !isDraining else { return finish() }
     state = .head
     head = nil
     setDeadline(limits.idleTimeout)

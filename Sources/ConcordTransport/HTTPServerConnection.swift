@@ -144,7 +144,7 @@ final class HTTPServerConnection: @unchecked Sendable {
   func drain() {
     guard state != .over else { return }
     isDraining = true
-    if state == .head, reader == nil, served > 0 || isClosing { finish() }
+    if state == .head, reader == nil, served > 0 { finish() }
   }
 
   /// As `drain`; what is being served has the close timeout to be answered.
@@ -153,7 +153,9 @@ final class HTTPServerConnection: @unchecked Sendable {
     isDraining = true
     isClosing = true
     if state == .head || state == .skipping {
-      if stream.queuedBytes == 0 { stream.abort(reason: "the server was closed") } else { finish() }
+      let owesNothing = stream.queuedBytes == 0
+      finish()
+      if owesNothing { stream.abort(reason: "the server was closed") }
     } else {
       deadline?.set(after: limits.closeTimeout)
     }
@@ -164,10 +166,15 @@ final class HTTPServerConnection: @unchecked Sendable {
     state = .over
     held = []
     reader = nil
-    progressMark = stream.bytesOut
     stream.finish()
-    deadline?.set(after: limits.closeTimeout)
+    stream.flushNow()
+    guard !stream.isClosed else { return }
+    progressMark = stream.bytesOut
+    deadline?.set(after: lingers)
   }
+
+  /// A long answer may take long if the peer takes it at all; after it, the peer has to end its side.
+  private var lingers: Duration { stream.queuedBytes > 0 && !isClosing ? limits.idleTimeout : limits.closeTimeout }
 
   func abortExchange(_ reason: String) {
     guard let handler, let exchange else { return }
@@ -187,23 +194,27 @@ final class HTTPServerConnection: @unchecked Sendable {
     setDeadline(limits.bodyTimeout)
   }
 
+  private var isTakingOutput: Bool { stream.bytesOut - progressMark >= limits.bodyProgressBytes }
+
   private func deadlinePassed() {
     switch state {
     case .over:
-      // A long answer may take as long as it likes if the peer takes it at all.
-      guard stream.bytesOut > progressMark else { return stream.abort(reason: "the peer did not end the stream") }
+      guard stream.queuedBytes > 0, isTakingOutput else {
+        return stream.abort(reason: "the peer did not end the stream")
+      }
       progressMark = stream.bytesOut
-      deadline?.set(after: limits.closeTimeout)
+      deadline?.set(after: lingers)
     case _ where isClosing: stream.abort(reason: "the server was closed")
     case .head where reader == nil && served > 0:
-      guard stream.queuedBytes > 0, stream.bytesOut > progressMark else { return finish() }
+      guard stream.queuedBytes > 0, isTakingOutput else { return finish() }
       progressMark = stream.bytesOut
       deadline?.set(after: limits.idleTimeout)
     case .head: refuse(408, "no complete request within \(limits.handshakeTimeout / .seconds(1)) seconds")
     case .deciding: refuse(503, "no decision on this request within \(limits.handshakeTimeout / .seconds(1)) seconds")
     case .body, .skipping:
       if bodyBytes - progressMark >= limits.bodyProgressBytes { return renewBodyDeadline() }
-      let reason = "the body came slower than \(limits.bodyProgressBytes) bytes in \(limits.bodyTimeout / .seconds(1)) seconds"
+      let reason =
+        "the body came slower than \(limits.bodyProgressBytes) bytes in \(limits.bodyTimeout / .seconds(1)) seconds"
       abortExchange(reason)
       refuse(408, reason)
     case .answering: break

@@ -136,9 +136,13 @@ final class ServerShard: @unchecked Sendable {
     if others >= open.limit { connection.refuse(503, "the server has its \(open.limit) connections already") }
   }
 
-  func stopAccepting() {
+  private func closeListener() {
     listener?.close()
     listener = nil
+  }
+
+  func stopAccepting() {
+    closeListener()
     for stream in loop.streams.all where stream.owner === self {
       (stream.consumer as? HTTPServerConnection)?.drain()
     }
@@ -148,7 +152,7 @@ final class ServerShard: @unchecked Sendable {
     await withCheckedContinuation { continuation in
       loop.execute { [self] in
         isClosing = true
-        stopAccepting()
+        closeListener()
         whenEmpty.append(continuation)
         for stream in loop.streams.all where stream.owner === self {
           if let connection = stream.consumer as? WebSocketConnection {

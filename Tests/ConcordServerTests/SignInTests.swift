@@ -7,6 +7,8 @@ import TestContracts
 import Testing
 
 /// Who is behind a connection, and what happens to it when that ends or changes.
+///
+/// Sessions that end last 15 seconds: the machine may be busy, and a test that is late must still find its session.
 @Suite struct SignInTests {
   private struct Lab {
     let table: TokenTable
@@ -102,12 +104,12 @@ import Testing
   }
 
   @Test func aSignInThatNobodyRenewsEnds() async throws {
-    try await Self.run(limits: { $0.signInNotice = .seconds(1) }) { lab in
-      lab.table.begin(.bearer("t"), Principal(name: "ada"), seconds: 2)
+    try await Self.run(limits: { $0.signInNotice = .seconds(13) }) { lab in
+      lab.table.begin(.bearer("t"), Principal(name: "ada"), seconds: 15)
       let client = try await lab.connect(token: "t")
       let asked = try await client.first("question") { $0.head.topic == "concord:authenticate" }
       #expect(asked.head.kind == .event)
-      #expect((0...2).contains(try #require(asked.payload?["seconds"]?.int)))
+      #expect((1...15).contains(try #require(asked.payload?["seconds"]?.int)))
       let code = try await wait(for: "the end") { client.closeCode }
       #expect(code == WebSocketCloseCode.signInExpired)
       #expect(client.received.count { $0.head.topic == "concord:authenticate" } == 1)
@@ -115,8 +117,8 @@ import Testing
   }
 
   @Test func aFreshTokenKeepsTheConnection() async throws {
-    try await Self.run(limits: { $0.signInNotice = .seconds(1) }) { lab in
-      lab.table.begin(.bearer("t"), Principal(name: "ada"), seconds: 2)
+    try await Self.run(limits: { $0.signInNotice = .seconds(13) }) { lab in
+      lab.table.begin(.bearer("t"), Principal(name: "ada"), seconds: 15)
       lab.table.begin(.bearer("eve"), Principal(name: "eve"))
       lab.table.begin(.bearer("fresh"), Principal(name: "ada", roles: ["admin"]))
       let client = try await lab.connect(token: "t")
@@ -129,18 +131,18 @@ import Testing
       #expect(try await client.call("role:admins_only").head.error?.code == .forbidden)
       #expect(try await show("fresh") == nil)
       #expect(try await client.call("role:admins_only").head.kind == .success)
-      try await Task.sleep(for: .seconds(2.5))
+      try await Task.sleep(for: .seconds(15))
       try await client.settle()
       #expect(client.closeCode == nil)
     }
   }
 
   @Test func aSessionThatWasRenewedElsewhereGoesOn() async throws {
-    try await Self.run(limits: { $0.signInNotice = .seconds(1) }) { lab in
-      let session = lab.table.begin(.bearer("t"), Principal(name: "ada"), seconds: 2)
+    try await Self.run(limits: { $0.signInNotice = .seconds(13) }) { lab in
+      let session = lab.table.begin(.bearer("t"), Principal(name: "ada"), seconds: 15)
       let client = try await lab.connect(token: "t")
       lab.table.begin(.bearer("t"), Principal(name: "ada"), id: session.id, seconds: 600)
-      try await Task.sleep(for: .seconds(3))
+      try await Task.sleep(for: .seconds(16))
       try await client.settle()
       #expect(client.closeCode == nil)
       #expect(!client.received.contains { $0.head.topic == "concord:authenticate" })
