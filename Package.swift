@@ -173,7 +173,8 @@ let package = Package(
     tests(
       "ConcordServerTests",
       [
-        "ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts", "EmittedContracts", "ReferenceContracts",
+        "ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts", "EmittedContracts",
+        "ReferenceContracts",
       ]),
     tests(
       "ConcordClientTests",

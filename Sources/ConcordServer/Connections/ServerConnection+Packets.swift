@@ -161,7 +161,8 @@ extension ServerConnection {
     case .methodNotAllowed(let methods):
       failure = ConcordError(
         .methodNotAllowed,
-        "'\(path)' has no operation with the method '\(action.method.prefix(16))'; it has \(methods.joined(separator: ", "))")
+        "'\(path)' has no operation with the method '\(action.method.prefix(16))'; it has \(methods.joined(separator: ", "))"
+      )
     case .notFound: break
     }
     // Strangers are not told which paths there are.

@@ -14,7 +14,9 @@ struct ServedNamespaces: Sendable {
       let prefix = namespace.path == "/" ? "" : namespace.path
       guard path.utf8.count > prefix.utf8.count, path.hasPrefix(prefix + "/") else { continue }
       let rest = String(path.dropFirst(prefix.count))
-      let isName = rest == "/" || rest.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+      let isName =
+        rest == "/"
+        || rest.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
       return isName ? (namespace, rest) : nil
     }
     return nil

@@ -12,7 +12,8 @@ import Testing
   static let router: HTTPRouter = {
     let routes = [
       route("root", .get, "/"), route("list", .get, "/items"), route("create", .post, "/items"),
-      route("get", .get, "/items/{name}"), route("delete", .delete, "/items/{name}"), route("last", .get, "/items/last"),
+      route("get", .get, "/items/{name}"), route("delete", .delete, "/items/{name}"),
+      route("last", .get, "/items/last"),
       route("parts", .get, "/items/{item}/parts/{id}"), route("lastParts", .get, "/items/last/parts"),
       route("plain", .get, "/a.b-c~d"), TypedRoute(Operation<Empty, Empty>("socketOnly")) { _, _ in Empty() },
     ]
@@ -43,7 +44,8 @@ import Testing
     ("GET", "/nothing", "404"), ("GET", "/items/", "404"), ("GET", "//items", "404"), ("GET", "/items//parts/1", "404"),
     ("GET", "/items/a/parts", "404"), ("GET", "/Items", "404"), ("GET", "", "404"), ("GET", "*", "404"),
     ("GET", "/items/%", "404"), ("GET", "/items/%2", "404"), ("GET", "/items/%zz", "404"), ("GET", "/items/%FF", "404"),
-    ("PUT", "/items", "405 GET POST"), ("PATCH", "/items/last", "405 DELETE GET"), ("BREW", "/items/1", "405 DELETE GET"),
+    ("PUT", "/items", "405 GET POST"), ("PATCH", "/items/last", "405 DELETE GET"),
+    ("BREW", "/items/1", "405 DELETE GET"),
     ("get", "/items", "405 GET POST"),
   ]) func finds(method: String, path: String, expected: String) {
     #expect(Self.found(method, path) == expected)

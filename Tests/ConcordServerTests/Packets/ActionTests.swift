@@ -12,9 +12,15 @@ import Testing
         Operation<Probe, Probe>("probe:\(name)_probe", http: HTTPRoute(method, "/probes/{number}")).forAnyone
       ) { probe, _ in probe }
     }
-    server.register(Operation<Probe, Probe>("probe:add_probe", http: HTTPRoute(.post, "/probes")).forAnyone) { probe, _ in probe }
-    server.register(Operation<Tags, Tags>("probe:find_tags", http: HTTPRoute(.get, "/tags")).forAnyone) { tags, _ in tags }
-    server.register(Operation<Probe, Probe>("probe:guard_probe", roles: ["owner"], http: HTTPRoute(.get, "/guarded/{number}"))) {
+    server.register(Operation<Probe, Probe>("probe:add_probe", http: HTTPRoute(.post, "/probes")).forAnyone) {
+      probe, _ in probe
+    }
+    server.register(Operation<Tags, Tags>("probe:find_tags", http: HTTPRoute(.get, "/tags")).forAnyone) { tags, _ in
+      tags
+    }
+    server.register(
+      Operation<Probe, Probe>("probe:guard_probe", roles: ["owner"], http: HTTPRoute(.get, "/guarded/{number}"))
+    ) {
       probe, _ in probe
     }
     server.register(Operation<Probe, Probe>("probe:fail_probe", http: HTTPRoute(.get, "/failing/{number}"))) { _, _ in
@@ -36,8 +42,14 @@ import Testing
   @Test(arguments: [
     (#"{"i":1,"m":"post","p":"/probes","b":{"number":3}}"#, #"_:["_c",{"i":1,"c":0,"d":{"number":3}}]"#),
     (#"{"b":{"number":4},"p":"/probes","m":"post","i":-2,"extra":[1]}"#, #"_:["_c",{"i":-2,"c":0,"d":{"number":4}}]"#),
-    (#"{"i":3,"m":"get","p":"/tags","q":{"tags":["a","b"],"loud":true,"none":null}}"#, #"_:["_c",{"i":3,"c":0,"d":{"tags":["a","b"],"loud":true}}]"#),
-    (#"{"i":4,"m":"get","p":"/tags?tags=x%20y&tags=z"}"#, #"_:["_c",{"i":4,"c":0,"d":{"tags":["x y","z"],"loud":false}}]"#),
+    (
+      #"{"i":3,"m":"get","p":"/tags","q":{"tags":["a","b"],"loud":true,"none":null}}"#,
+      #"_:["_c",{"i":3,"c":0,"d":{"tags":["a","b"],"loud":true}}]"#
+    ),
+    (
+      #"{"i":4,"m":"get","p":"/tags?tags=x%20y&tags=z"}"#,
+      #"_:["_c",{"i":4,"c":0,"d":{"tags":["x y","z"],"loud":false}}]"#
+    ),
     (#"{"i":5,"m":"get","p":"/tags","q":null}"#, #"_:["_c",{"i":5,"c":0,"d":{"tags":[],"loud":false}}]"#),
   ]) func inputsAreAssembled(_ data: String, _ answer: String) async throws {
     try await PacketServer.run(register: Self.register) { test in
@@ -139,7 +151,8 @@ import Testing
       let client = try await test.connect("/ws", ["X-Name": "ada"])
       for number in 1...100 { client.send(#"_:["_b",{"i":\#(number),"m":"get","p":"/nowhere"}]"#) }
       let answers = try await client.received(count: 101)
-      #expect(answers.contains { $0.hasPrefix(#"_:["_c",{"i":"#) && $0.contains(#""c":503"#) && $0.contains("OVERLOADED") })
+      #expect(
+        answers.contains { $0.hasPrefix(#"_:["_c",{"i":"#) && $0.contains(#""c":503"#) && $0.contains("OVERLOADED") })
     }
   }
 }

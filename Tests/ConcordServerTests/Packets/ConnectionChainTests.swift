@@ -75,8 +75,9 @@ import Testing
       #expect(try await Self.lines(journal, 4) == ["+one", "+two", "-one", "-two"])
       #expect(test.log.entries.contains { $0.message.contains("'one' failed on exit") })
       // Forgotten: nothing happens, and another gets what is meant for all.
+      let gone = try #require(id.withLock { $0 })
       let other = try await test.connect()
-      try test.server.send(NamespacePacket(namespace: "/", name: "hello", Empty()), to: #require(id.withLock { $0 }))
+      try test.server.send(NamespacePacket(namespace: "/", name: "hello", Empty()), to: gone)
       try NamespaceChannel<RootNamespace>(test.server).broadcast(\.reload)
       #expect(try await other.received(count: 2) == [#"_:["_a",null]"#, #"_:["reload",null]"#])
     }
@@ -96,10 +97,13 @@ import Testing
   @Test func whoeverGoesMeanwhileIsOut() async throws {
     let journal = Journal()
     let barrier = Barrier()
-    try await PacketServer.run(limits: { $0.handshake = .milliseconds(100) }, register: { server in
-      server.use(NotedStage(name: "one", journal: journal))
-      server.use(NotedStage(name: "slow", journal: journal) { _ in await barrier.pass() })
-    }) { test in
+    try await PacketServer.run(
+      limits: { $0.handshake = .milliseconds(100) },
+      register: { server in
+        server.use(NotedStage(name: "one", journal: journal))
+        server.use(NotedStage(name: "slow", journal: journal) { _ in await barrier.pass() })
+      }
+    ) { test in
       let status = try await test.status()
       #expect(status == 503)
       #expect(journal.lines == ["+one", "+slow"])
@@ -167,7 +171,8 @@ import Testing
       server.use(
         NotedStage(name: "two", journal: journal) { connection in
           let texts = [
-            connection.namespace, connection.principal.name, connection.instance, connection.locale, connection.timeZone,
+            connection.namespace, connection.principal.name, connection.instance, connection.locale,
+            connection.timeZone,
             connection[Visits.self].map { "\($0)" }, connection.peer?.host, connection.id.version == 7 ? "v7" : nil,
           ]
           journal.add(texts.map { $0 ?? "-" }.joined(separator: " "))
@@ -185,10 +190,14 @@ import Testing
 
   @Test func aPassportSignsIn() async throws {
     let journal = Journal()
-    try await PacketServer.run(authenticator: Passports(), register: { server in
-      server.use(
-        NotedStage(name: "two", journal: journal) { connection in journal.add(connection.principal.name ?? "nobody") })
-    }) { test in
+    try await PacketServer.run(
+      authenticator: Passports(),
+      register: { server in
+        server.use(
+          NotedStage(name: "two", journal: journal) { connection in journal.add(connection.principal.name ?? "nobody") }
+        )
+      }
+    ) { test in
       _ = try await test.connect("/ws?x-vona-passport-code=good")
       _ = try await test.connect("/ws")
       #expect(journal.lines == ["+two", "ada", "+two", "nobody"])
@@ -211,7 +220,9 @@ import Testing
     let journal = Journal()
     try await PacketServer.run(register: { server in
       server.use(NotedStage(name: "live", journal: journal, match: ["/live"]))
-      server.use(NotedStage(name: "admin", journal: journal, match: [.where { $0.hasPrefix("/admin") }], ignore: ["/admin/open"]))
+      server.use(
+        NotedStage(name: "admin", journal: journal, match: [.where { $0.hasPrefix("/admin") }], ignore: ["/admin/open"])
+      )
       server.use(NotedStage(name: "elsewhere", journal: journal, ignore: ["/live", .where { $0.hasPrefix("/admin") }]))
     }) { test in
       for path in ["/ws/live", "/ws/admin", "/ws/admin/open", "/ws"] {
@@ -226,9 +237,12 @@ import Testing
   @Test func aListIsTheChain() async throws {
     let journal = Journal()
     let definition = PacketServer.definition(connection: ["two", "one", "alive"], signIn: [.anonymous])
-    try await PacketServer.run(definition, register: { server in
-      for name in ["one", "two", "three"] { server.use(NotedStage(name: name, journal: journal)) }
-    }) { test in
+    try await PacketServer.run(
+      definition,
+      register: { server in
+        for name in ["one", "two", "three"] { server.use(NotedStage(name: name, journal: journal)) }
+      }
+    ) { test in
       _ = try await test.connect("/ws?x-vona-instance-name=a", ["X-Name": "ada"])
       #expect(journal.lines == ["+two", "+one"])
       // Without the stage `cors` nobody looks at origins.
@@ -255,15 +269,19 @@ import Testing
         "the namespace /ws: the stage 'c' depends on 'nothing', which the chain does not have",
       ])
     #expect(
-      await reasons { $0.use(NotedStage(name: "early", journal: journal, dependencies: ["ready"], dependents: ["app"])) }
+      await reasons {
+        $0.use(NotedStage(name: "early", journal: journal, dependencies: ["ready"], dependents: ["app"]))
+      }
         == [
-          "the namespace /ws: the stages 'instance', 'app', 'early', 'ready' depend on each other in a circle"
+          "the namespace /ws: the stages 'app', 'early', 'ready' depend on each other in a circle"
         ])
     #expect(
       await reasons { $0.use(NotedStage(name: "cors", journal: journal)) }
         == ["the namespace /ws: 'cors' is a stage of the runtime; give yours another name"])
     #expect(
-      await reasons(PacketServer.definition(connection: ["alive", "audit"], packet: ["audit"], signIn: [.anonymous])) { _ in }
+      await reasons(PacketServer.definition(connection: ["alive", "audit"], packet: ["audit"], signIn: [.anonymous])) {
+        _ in
+      }
         == [
           "the namespace /ws: 'connection' names the stage 'audit', which was not registered with server.use",
           "the namespace /ws: 'packet' names the stage 'audit', which was not registered with server.use",
@@ -276,7 +294,8 @@ import Testing
     #expect(
       await reasons { server in
         for name in ["get_a", "get_b"] {
-          server.register(Operation<Probe, Probe>("probe:\(name)", http: HTTPRoute(.get, "/same"))) { probe, _ in probe }
+          server.register(Operation<Probe, Probe>("probe:\(name)", http: HTTPRoute(.get, "/same"))) { probe, _ in probe
+          }
         }
       }.first?.hasPrefix("the namespace /ws: GET /same is the route of probe:get_a and of probe:get_b") == true)
   }

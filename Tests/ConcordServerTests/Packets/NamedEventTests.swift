@@ -27,7 +27,8 @@ import Testing
       ada.send(#"_:["seen",{"number":"x"}]"#)
       ada.send(#"_:["seen",{"number":-1}]"#)
       let frames = try await ada.received(count: 4)
-      #expect(frames[2].hasPrefix(#"_:["_c",{"c":400,"m":"number: "#) && frames[2].hasSuffix(#","e":"INVALID_INPUT"}]"#))
+      #expect(
+        frames[2].hasPrefix(#"_:["_c",{"c":400,"m":"number: "#) && frames[2].hasSuffix(#","e":"INVALID_INPUT"}]"#))
       #expect(frames[3] == #"_:["_c",{"c":409,"m":"too small","e":"CONFLICT"}]"#)
     }
   }
@@ -35,11 +36,14 @@ import Testing
   /// One and all, on whatever loop they are.
   @Test func packetsReachOneAndAll() async throws {
     let ids = Mutex<[String: UniqueID]>([:])
-    try await PacketServer.run(loops: 2, register: { server in
-      server.on(\LiveNamespace.seen) { seen, connection in
-        ids.withLock { $0[connection.principal.name ?? ""] = connection.id }
+    try await PacketServer.run(
+      loops: 2,
+      register: { server in
+        server.on(\LiveNamespace.seen) { seen, connection in
+          ids.withLock { $0[connection.principal.name ?? ""] = connection.id }
+        }
       }
-    }) { test in
+    ) { test in
       var clients: [PacketClient] = []
       // With so many both loops have some: the system spreads them.
       for number in 0..<16 {

@@ -79,11 +79,17 @@ import Testing
           #"_:["_c",{"i":3,"c":413,"m":"too much","e":"TOO_LARGE"}]"#,
         ])
       #expect(frames[5].hasPrefix(#"_:["_c",{"i":4,"c":500,"#))
-      let entered = ["+gate one", "+gate sysPerformAction", "+gate two", "+gate sysPerformAction", "+gate sysPerformAction", "+gate three"]
+      let entered = [
+        "+gate one", "+gate sysPerformAction", "+gate two", "+gate sysPerformAction", "+gate sysPerformAction",
+        "+gate three",
+      ]
       let lines = try await Self.lines(journal, 9)
       #expect(lines.filter { $0.hasPrefix("+") } == entered, "packets come one after the other")
       // Those that threw were not entered; the changed one leaves as it went on.
-      #expect(lines.filter { $0.hasPrefix("-") }.sorted() == ["-gate sysPerformAction", "-gate sysPerformAction", "-gate three"])
+      #expect(
+        lines.filter { $0.hasPrefix("-") }.sorted() == [
+          "-gate sysPerformAction", "-gate sysPerformAction", "-gate three",
+        ])
     }
   }
 

@@ -11,7 +11,8 @@ import Testing
   @Test func whatDependsComesAfter() throws {
     #expect(
       try Self.sorted([
-        .init(name: "c", dependencies: ["b"]), .init(name: "b", dependencies: ["a"]), .init(name: "a"), .init(name: "d"),
+        .init(name: "c", dependencies: ["b"]), .init(name: "b", dependencies: ["a"]), .init(name: "a"),
+        .init(name: "d"),
       ]) == ["a", "b", "c", "d"])
   }
 

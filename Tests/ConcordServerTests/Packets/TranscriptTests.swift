@@ -6,7 +6,9 @@ import Testing
 @Suite struct TranscriptTests {
   @Test func theTranscript() async throws {
     try await PacketServer.run(register: { server in
-      server.register(Operation<Probe, Probe>("probe:get_probes", kind: .get, http: HTTPRoute(.get, "/deployments")).forAnyone) {
+      server.register(
+        Operation<Probe, Probe>("probe:get_probes", kind: .get, http: HTTPRoute(.get, "/deployments")).forAnyone
+      ) {
         probe, _ in
         if probe.number > 1 { throw ConcordError(.notFound, "there is no page \(probe.number)") }
         return probe
@@ -29,7 +31,9 @@ import Testing
   @Test func framesThatAreNoActions() async throws {
     try await PacketServer.run { test in
       let client = try await test.connect("/ws", ["X-Name": "ada"])
-      for text in ["hello", "", #"_:["unheard",{"a":1}]"#, #"_:["_a",null]"#, #"_:["_c",{"i":1,"c":0}]"#] { client.send(text) }
+      for text in ["hello", "", #"_:["unheard",{"a":1}]"#, #"_:["_a",null]"#, #"_:["_c",{"i":1,"c":0}]"#] {
+        client.send(text)
+      }
       client.sendBinary([0, 1, 2])
       try await client.settle()
       #expect(client.received.count == 2)
