@@ -147,7 +147,7 @@ import Testing
       await drained
       #expect(client.received.contains(#"_:["_c",{"i":1,"c":0,"d":{"number":1}}]"#))
     }
-    try await PacketServer.run(limits: { $0.rate = 2 }) { test in
+    try await PacketServer.run(configure: { $0.limits.rate = 2 }) { test in
       let client = try await test.connect("/ws", ["X-Name": "ada"])
       for number in 1...100 { client.send(#"_:["_b",{"i":\#(number),"m":"get","p":"/nowhere"}]"#) }
       let answers = try await client.received(count: 101)

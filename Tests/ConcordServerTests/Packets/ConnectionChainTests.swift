@@ -98,7 +98,7 @@ import Testing
     let journal = Journal()
     let barrier = Barrier()
     try await PacketServer.run(
-      limits: { $0.handshake = .milliseconds(100) },
+      configure: { $0.limits.handshake = .milliseconds(100) },
       register: { server in
         server.use(NotedStage(name: "one", journal: journal))
         server.use(NotedStage(name: "slow", journal: journal) { _ in await barrier.pass() })
@@ -185,6 +185,29 @@ import Testing
         journal.lines.filter { !$0.hasPrefix("+") } == [
           "/live ada shard 1 en-us Europe/Berlin 2 127.0.0.1 v7", "/ - - - - 2 127.0.0.1 v7",
         ])
+    }
+  }
+
+  @Test func theNamesOfTheQueryAreTheServers() async throws {
+    let journal = Journal()
+    try await PacketServer.run(
+      configure: {
+        $0.queryKeys.instance = "i"
+        $0.queryKeys.locale = "l"
+        $0.queryKeys.timeZone = "z"
+        $0.passportKey = "p"
+      }, authenticator: Passports(),
+      register: { server in
+        server.use(
+          NotedStage(name: "two", journal: journal) { connection in
+            let texts = [connection.principal.name, connection.instance, connection.locale, connection.timeZone]
+            journal.add(texts.map { $0 ?? "-" }.joined(separator: " "))
+          })
+      }
+    ) { test in
+      _ = try await test.connect("/ws?i=a&l=b&z=c&p=good")
+      _ = try await test.connect("/ws?x-vona-instance-name=a&x-vona-locale=b&x-vona-tz=c&x-vona-passport-code=bad")
+      #expect(journal.lines == ["+two", "ada a b c", "+two", "- - - -"])
     }
   }
 

@@ -73,6 +73,23 @@ import Testing
     }
   }
 
+  /// Who does not read misses some, and stays.
+  @Test func slowReadersMissSome() async throws {
+    try await PacketServer.run(configure: { $0.limits.queueBytes = 200_000 }) { test in
+      let slow = try await test.connect()
+      slow.pauseReading()
+      let bulk = NamespacePacket(
+        namespace: "/", name: "bulk", payload: Array(("\"" + String(repeating: "x", count: 50_000) + "\"").utf8))
+      for _ in 0..<400 { test.server.broadcast(bulk) }
+      // Behind the broadcasts on the only loop.
+      let quick = try await test.connect()
+      try await quick.settle()
+      slow.resumeReading()
+      try await slow.settle()
+      #expect(slow.received.count { $0.hasPrefix("_:[\"bulk") } < 400)
+    }
+  }
+
   /// Where the chain has no stage `event`, nothing named is sent.
   @Test func withoutTheStageNothingIsSent() async throws {
     let definition = PacketServer.definition(connection: ["alive", "passport"])

@@ -45,6 +45,16 @@ final class PacketClient: WebSocketHandler, Sendable {
     socket?.loop.execute { socket?.send(binary: bytes.span.bytes) }
   }
 
+  func pauseReading() {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.pauseReading() }
+  }
+
+  func resumeReading() {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.resumeReading() }
+  }
+
   func close() {
     let socket = state.withLock { $0.socket }
     socket?.loop.execute { socket?.close() }
