@@ -62,6 +62,7 @@ import ReferenceContracts
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
+    server.handle(console: Consoles(log: StandardErrorLog()))
     server.handle(auth: SigningIn(signIn: signIn))
     server.handle(user: Users())
     server.handle(tenant: Tenants())

@@ -134,10 +134,8 @@ import Testing
 
   @Test(arguments: [
     (
-      [ServerDefinition.Namespace("/ws", .message), .init("/ws/store", .storeEvent), .init("/ws/live", .subscription)],
-      "the server 'odd' cannot start: the namespace /ws/store speaks the store-event dialect, and this server only the "
-        + "message and packet dialects; the namespace /ws/live speaks the subscription dialect, and this server only the "
-        + "message and packet dialects"
+      [ServerDefinition.Namespace("/ws", .message), .init("/ws/store", .storeEvent, connection: ["alive"])],
+      "the server 'odd' cannot start: the namespace /ws/store has stages or passports, which only the packet dialect has"
     ),
     (
       [.init("/ws", .message, packages: ["test", "admin"])],
@@ -145,7 +143,7 @@ import Testing
     ),
     (
       [.init("/ws", .message, signIn: [.passport])],
-      "the server 'odd' cannot start: the namespace /ws has stages or passports, which the message dialect does not"
+      "the server 'odd' cannot start: the namespace /ws has stages or passports, which only the packet dialect has"
     ),
     ([], "the server 'odd' cannot start: it has no namespaces"),
   ]) func refusesWhatItCannotKeep(_ namespaces: [ServerDefinition.Namespace], _ message: String) async {

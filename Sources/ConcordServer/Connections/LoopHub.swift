@@ -90,10 +90,28 @@ final class LoopHub: @unchecked Sendable {
 
   /// A connection is interested in something else from now on; what waits is delivered by what it was interested in
   /// before.
-  func change(_ interests: Interests, of connection: ServerConnection) {
+  ///
+  /// - Returns: the offset after which it hears of every change of what it is interested in.
+  @discardableResult
+  func change(_ interests: Interests, of connection: ServerConnection) -> Int {
     deliver()
     // What was delivered may have ended it.
-    guard connection.hub === self else { return }
+    if connection.hub === self { replace(interests, of: connection) }
+    return inbox.withLock { inbox in
+      if inbox.pushes.isEmpty { inbox.delivered = inbox.offset }
+      return inbox.delivered
+    }
+  }
+
+  /// A connection is not interested in an entity any more: while events are handed out, so nothing else is.
+  func forget(_ path: EntityPath, of connection: ServerConnection) {
+    guard connection.hub === self, connection.interests.paths.contains(path) else { return }
+    var rest = connection.interests
+    rest.paths.remove(path)
+    replace(rest, of: connection)
+  }
+
+  private func replace(_ interests: Interests, of connection: ServerConnection) {
     let old = connection.interests
     registry.remove(connection, old)
     connection.interests = interests

@@ -30,12 +30,18 @@ enum Correlation: Sendable, Equatable {
   case message(MessageID)
   /// The number of a packet's action.
   case packet(PacketID)
+  /// The store-event dialect's `requestId`, and what else the answer says again. Boxed: it is much, and seldom there.
+  indirect case storeEvent(StoreEventRequest)
+  /// The subscription dialect has no ids: the answer names what the question named.
+  indirect case subscription(SubscriptionRequest)
 
   /// The id by which handlers and events know the request: the sender's own, or a fresh one.
   var messageID: MessageID {
     switch self {
     case .message(let id): id
     case .packet(let id): id.message
+    case .storeEvent(let request): request.id
+    case .subscription(let request): request.id
     }
   }
 }
@@ -55,6 +61,8 @@ struct Subscription: Sendable {
   var position: LogPosition?
   /// Whether the present state comes first.
   var wantsSnapshot = false
+  /// Whether what is named has to be there; one that is not is answered like one that may not be read.
+  var mustExist = false
 }
 
 /// How a subscription began.

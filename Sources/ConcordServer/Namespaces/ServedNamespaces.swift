@@ -54,8 +54,10 @@ struct ServedNamespaces: Sendable {
       let spoken =
         wanted.packages.isEmpty ? nil : wanted.packages.reduce(into: Set<String>()) { $0.formUnion(groups[$1] ?? []) }
       let here = routes.filter { topic, _ in spoken?.contains(String(topic.prefix { $0 != ":" })) ?? true }
+      let entities = packages.flatMap { $0.entities }.filter { spoken?.contains($0.descriptor.name) ?? true }
       var namespace = Namespace(
-        number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect), routes: RouteTable(here),
+        number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect, entities, here),
+        routes: RouteTable(here),
         groups: spoken, signIn: isDefined ? Set(wanted.signIn) : nil)
       if wanted.dialect == .packet {
         do throws(StageOrderError) {
@@ -73,20 +75,23 @@ struct ServedNamespaces: Sendable {
     byPath = Dictionary(namespaces.map { ($0.path, $0.number) }, uniquingKeysWith: { _, last in last })
   }
 
-  private static func dialect(_ kind: ServerDefinition.Dialect) -> any Dialect {
-    kind == .packet ? PacketLanguage() : MessageLanguage()
+  private static func dialect(
+    _ kind: ServerDefinition.Dialect, _ entities: [any Entity.Type], _ routes: [String: any Route]
+  ) -> any Dialect {
+    switch kind {
+    case .message: MessageLanguage()
+    case .storeEvent: StoreEventLanguage(entities, operations: routes.mapValues { $0.kind })
+    case .subscription: SubscriptionLanguage(entities)
+    case .packet: PacketLanguage()
+    }
   }
 
   private static func fault(of namespace: ServerDefinition.Namespace, packages: [String]) -> String? {
     let path = namespace.path
-    guard namespace.dialect == .message || namespace.dialect == .packet else {
-      return "the namespace \(path) speaks the \(namespace.dialect.rawValue) dialect, and this server only the message "
-        + "and packet dialects"
-    }
     if namespace.dialect != .packet,
       !namespace.connection.isEmpty || !namespace.packet.isEmpty || namespace.signIn.contains(.passport)
     {
-      return "the namespace \(path) has stages or passports, which the message dialect does not"
+      return "the namespace \(path) has stages or passports, which only the packet dialect has"
     }
     if let missing = Set(namespace.packages).subtracting(packages).sorted().first {
       return "the namespace \(path) is for the package '\(missing)', which the server was not given"
