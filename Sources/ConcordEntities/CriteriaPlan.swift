@@ -105,8 +105,9 @@ struct CriteriaPlan<E: Entity> {
     }
   }
 
-  private static func holds(_ comparison: FieldComparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool) -> Bool
-  {
+  private static func holds(
+    _ comparison: FieldComparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool
+  ) -> Bool {
     switch operand {
     case .values(let values): return values.contains(value)
     case .value(let other):

@@ -32,6 +32,8 @@ final class FrameClient: WebSocketHandler, Sendable {
   func opened(_ connection: WebSocketConnection) {}
 
   func received(_ message: borrowing WebSocketMessage, on connection: WebSocketConnection) {
+    // What only has to be much is not read.
+    if message.bytes.byteCount > 100_000 { return state.withLock { $0.frames.append(["type": "much"]) } }
     guard let value = try? decode(JSONValue.self, from: message.bytes, failing: .malformed) else {
       Issue.record("not JSON")
       return

@@ -116,7 +116,9 @@ extension ListCriteria: JSONCodable {
   private func writeConditions(on field: String, to writer: inout JSONWriter) {
     var conditions: [(name: String, operand: JSONValue)] = []
     for case .field(field, let comparison, let operand) in terms { conditions.append((comparison.rawValue, operand)) }
-    if conditions.count == 1, conditions[0].name == FieldComparison.equals.rawValue, conditions[0].operand.members == nil {
+    if conditions.count == 1, conditions[0].name == FieldComparison.equals.rawValue,
+      conditions[0].operand.members == nil
+    {
       return writer.value(conditions[0].operand)
     }
     writer.beginObject()
