@@ -78,7 +78,10 @@ import Testing
   @Test func everyClosesTheConnection() async throws {
     try await DialectServer.run(limits: { $0.queueBytes = 1_000_000 }) { test in
       let client = try await slow(test)
+      let other = try await test.machines("ann")
+      _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
       report(100, test)
+      try await delivered(test, to: other)
       client.resumeReading()
       let code = try await client.closed()
       #expect(code == 3008)
