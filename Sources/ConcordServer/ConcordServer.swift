@@ -3,7 +3,7 @@ import ConcordProtocols
 import ConcordTransport
 import Synchronization
 
-/// A server of contracts: the message dialect over WebSocket, typed handlers, and events of every change.
+/// A server of contracts: the message dialect over WebSocket, HTTP, typed handlers, and events of every change.
 ///
 ///     let store = MemoryStore()
 ///     let server = ConcordServer(
@@ -28,6 +28,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   struct State: Sendable {
     var routes: [String: any Route] = [:]
     var stages = RegisteredStages()
+    var registered = 0
     var phase = Phase.assembling
   }
 
@@ -39,6 +40,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime: Runtime
     let group: EventLoopGroup
     let server: WebSocketServer
+    let uploads: UploadFolder
   }
 
   /// - Parameters:
@@ -72,8 +74,11 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     _ operation: Operation<Input, Output>,
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
-    let route = TypedRoute(operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
-    assemble("'\(operation.topic)'") { $0.routes[operation.topic] = route }
+    let guarded = OwnerGuard.around(telling(operation.events, handler), operation, store)
+    assemble("'\(operation.topic)'") { state in
+      state.routes[operation.topic] = TypedRoute(operation, number: state.registered, guarded)
+      state.registered += 1
+    }
   }
 
   /// Changes what the server will be made of.
@@ -130,7 +135,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   /// Listens, and serves from then on.
   ///
   /// - Returns: the port.
-  /// - Throws: `ServerDefinitionError` when the server cannot keep what its definition says; `TransportError` when the
+  /// - Throws: `ServerDefinitionError` when the server cannot keep what its definition says; `HTTPRouteClash` when two
+  ///   operations have one route over HTTP; `TransportError` when the
   ///   address is taken or the system is out of descriptors; `ConcordError` when the store does not answer.
   /// - Precondition: the server was not started before.
   @discardableResult
@@ -157,17 +163,27 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       RuntimeStageParts(
         gate: gate, origins: origins, doorkeeper: doorkeeper, keys: options.queryKeys, signIn: signIn)
     }
+    let overHTTP = routes.values.filter { namespaces.speak(of: $0) }
+    let router = try HTTPRouter(routes: overHTTP)
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let failures = FailureReport(log: log)
-    let hubs = group.loops.map { LoopHub($0, gate, failures) }
+    let ledger = IdempotencyLedger(
+      perOwner: options.limits.idempotencyBytes, total: options.limits.totalIdempotencyBytes)
+    let hubs = group.loops.map { LoopHub($0, gate, failures, ledger) }
     let audiences = Audiences(packages.flatMap { $0.entities })
     let deriver = NewsDeriver(epoch: store.epoch, audiences: audiences, namespaces: namespaces)
     let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log)
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper)
+    let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
+    let http = HTTPDoor(
+      runtime: runtime, router: router, locations: CreatedLocations(overHTTP),
+      crossOrigin: CrossOrigin(origins: origins), uploads: uploads, signIn: namespaces.signInOverHTTP)
+    let topics = Dictionary(routes.values.map { ($0.number, $0.topic) }, uniquingKeysWith: { first, _ in first })
     let door = FrontDoor(
-      runtime: runtime, namespaces: namespaces, origins: origins)
+      runtime: runtime, namespaces: namespaces, origins: origins, http: http,
+      own: OwnPaths(runtime: runtime, operations: topics))
     do {
       // Followed before the offset is read, so that no change falls between them.
       let reactor = reactor
@@ -180,7 +196,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
       reactor?.start(environment(broadcaster))
-      return Running(runtime: runtime, group: group, server: server)
+      return Running(runtime: runtime, group: group, server: server, uploads: uploads)
     } catch {
       await group.shutdown()
       throw error
@@ -225,6 +241,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     // Stages of the application's own are left, but not for ever.
     await finish(found.runtime.exits, within: max(Self.exitPatience, end - .now), on: found.group.next())
     await found.group.shutdown()
+    found.uploads.remove()
   }
 
   /// How long a drain waits for stages that are left, at least.

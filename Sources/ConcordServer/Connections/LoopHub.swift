@@ -10,6 +10,8 @@ final class LoopHub: @unchecked Sendable {
   let queue: CallQueue
   let gate: Gate
   let failures: FailureReport
+  let ledger: IdempotencyLedger
+  let metrics = LoopMetrics()
   let expiries: ExpiryClock
   /// Those that named events may be sent to.
   var packets = PacketRegistry()
@@ -32,10 +34,11 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop, _ gate: Gate, _ failures: FailureReport) {
+  init(_ loop: EventLoop, _ gate: Gate, _ failures: FailureReport, _ ledger: IdempotencyLedger) {
     self.loop = loop
     self.gate = gate
     self.failures = failures
+    self.ledger = ledger
     queue = CallQueue(loop)
     expiries = ExpiryClock(loop)
   }
@@ -64,6 +67,9 @@ final class LoopHub: @unchecked Sendable {
   }
 
   // MARK: On the loop
+
+  /// The sockets of the loop.
+  var connectionCount: Int { connections.count }
 
   /// Adds a connection; of what it is interested in, it gets the events of every change after the offset that is
   /// returned.

@@ -28,12 +28,13 @@ extension ServerConnection {
     guard let socket else { return }
     // A reader that does not keep up is sent less before it is cut.
     if delivery != .every, socket.queuedBytes > limits.queueBytes / 2 {
-      if delivery == .latest { coalesce(part) }
+      if delivery == .latest { coalesce(part) } else { hub?.metrics.dropped(bytes: message.payloadBytes) }
       return
     }
     // What is newer than one that waits must not overtake it.
     if !feed.coalesced.isEmpty, delivery == .latest { return coalesce(part) }
     socket.send(message)
+    hub?.metrics.pushed()
   }
 
   private func coalesce(_ part: PushPart) {

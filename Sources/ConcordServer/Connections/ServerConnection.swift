@@ -125,6 +125,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
       for turn in packets.takeAll() { leave(turn) }
       packets.passage.leave()
     }
+    if let socket { hub?.ledger.forget(.connection(socket.id)) }
     hub = nil
     socket = nil
     feed = Feed()

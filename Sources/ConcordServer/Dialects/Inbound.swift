@@ -30,6 +30,8 @@ enum Correlation: Sendable, Equatable {
   case message(MessageID)
   /// The number of a packet's action.
   case packet(PacketID)
+  /// An HTTP request, which its answer follows on the same connection; the id is the server's.
+  case http(MessageID)
   /// The store-event dialect's `requestId`, and what else the answer says again. Boxed: it is much, and seldom there.
   indirect case storeEvent(StoreEventRequest)
   /// The subscription dialect has no ids: the answer names what the question named.
@@ -38,10 +40,20 @@ enum Correlation: Sendable, Equatable {
   /// The id by which handlers and events know the request: the sender's own, or a fresh one.
   var messageID: MessageID {
     switch self {
-    case .message(let id): id
+    case .message(let id), .http(let id): id
     case .packet(let id): id.message
     case .storeEvent(let request): request.id
     case .subscription(let request): request.id
+    }
+  }
+
+  /// The id under which the sender would send the same request again; nil where there is none that is good beyond one page's
+  /// counting.
+  var requestID: RequestKey.ID? {
+    switch self {
+    case .message(let id): .message(id)
+    case .packet(let id): .packet(id.number)
+    case .http, .storeEvent, .subscription: nil
     }
   }
 }

@@ -22,6 +22,23 @@ struct ServedNamespaces: Sendable {
     return nil
   }
 
+  /// Whether any namespace speaks of what an operation belongs to; then HTTP does, too.
+  func speak(of route: any Route) -> Bool {
+    let group = String(route.topic.prefix { $0 != ":" })
+    return namespaces.contains { $0.speaks(of: group) }
+  }
+
+  /// The ways to sign in over HTTP: those of all namespaces, but for codes in the query; and operations for anyone are
+  /// for anyone. Nil: whatever the admission accepts.
+  var signInOverHTTP: Set<ServerDefinition.SignIn>? {
+    let ways = namespaces.compactMap(\.signIn)
+    guard !ways.isEmpty else { return nil }
+    var open: Set<ServerDefinition.SignIn> = [.anonymous]
+    for way in ways { open.formUnion(way) }
+    open.remove(.passport)
+    return open
+  }
+
   /// Where a kind of entity, or a service, is spoken of.
   func mask(of group: String) -> NamespaceMask {
     var mask = NamespaceMask()

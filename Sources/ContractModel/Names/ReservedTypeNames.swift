@@ -39,6 +39,6 @@ enum ReservedTypeNames {
     "ServiceSpec", "ServiceSpecs", "Session", "SessionChange", "Snapshot", "SocketNamespace", "StateChange",
     "StateDiff", "StateTransition", "StoreMark", "StoredEntity", "SubscriptionDescriptor", "SubscriptionToken",
     "TextPattern", "TextRule", "Timestamp", "TopicClient", "URLText", "UUIDv7", "UniqueID", "UpdateHandler",
-    "ValueRule",
+    "UploadedFile", "ValueRule",
   ]
 }
