@@ -23,6 +23,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   private let options: ServerOptions
   private let log: any ServerLog
   private let doorkeeper: Doorkeeper
+  private let auditor: Auditor?
   private let state = Mutex(State())
 
   private struct State: Sendable {
@@ -38,6 +39,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime: Runtime
     let group: EventLoopGroup
     let server: WebSocketServer
+    let watchdog: Watchdog
+    let following: Following
   }
 
   /// - Parameters:
@@ -46,11 +49,14 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   ///   - entities: what handlers find in their context, usually over the same store.
   ///   - reactor: what runs reactions; needed only where there are some.
   ///   - authenticator: what knows sessions; nil where the admission alone decides.
+  ///   - audit: what keeps a record of each request, change, published event and connection; nil: nothing does. The server
+  ///     does not close it.
   ///   - admit: who is behind a connection or request that shows no token and no session's cookie.
   public init(
     _ packages: [any ContractPackage.Type], store: any EntityStore, entities: any EntityService,
     reactor: (any ChangeReactor)? = nil, options: ServerOptions = ServerOptions(),
     log: any ServerLog = StandardErrorLog(), authenticator: (any Authenticator)? = nil,
+    audit: (any AuditLog)? = nil,
     admit: @escaping Admission = { _, _ in .anonymous }
   ) {
     self.packages = packages
@@ -59,6 +65,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     self.reactor = reactor
     self.options = options
     self.log = log
+    auditor = audit.map { Auditor($0, packages) }
     doorkeeper = Doorkeeper(authenticator: authenticator, admit: admit, passportKey: options.passportKey)
   }
 
@@ -75,8 +82,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       guard case .assembling = state.phase else {
         preconditionFailure("'\(operation.topic)' was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(
-        operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
+      let guarded = OwnerGuard.around(telling(operation.events, handler), operation, store)
+      state.routes[operation.topic] = TypedRoute(operation, auditor?.around(guarded) ?? guarded)
     }
   }
 
@@ -149,29 +156,29 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let failures = FailureReport(log: log)
-    let hubs = group.loops.map { LoopHub($0, gate, failures) }
+    let rates = RequestRates(options.limits)
+    let hubs = group.loops.map { LoopHub($0, gate, failures, rates, loopLag: options.limits.loopLag) }
     let audiences = Audiences(packages.flatMap { $0.entities })
     let deriver = NewsDeriver(epoch: store.epoch, audiences: audiences, namespaces: namespaces)
-    let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log)
+    let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log, audit: auditor)
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
-      log: log, deriver: deriver, doorkeeper: doorkeeper)
+      log: log, deriver: deriver, doorkeeper: doorkeeper, audit: auditor)
     let door = FrontDoor(
       runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins))
+    let following = Following(hubs, broadcaster, reactor, auditor)
     do {
       // Followed before the offset is read, so that no change falls between them.
-      let reactor = reactor
-      store.follow { commit in
-        broadcaster.committed(commit)
-        reactor?.committed(commit)
-      }
-      doorkeeper.authenticator?.follow { change in for hub in hubs { hub.forEach { $0.hear(change) } } }
+      store.follow { following.committed($0) }
+      doorkeeper.authenticator?.follow { following.heard($0) }
       let offset = try await store.offset
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
       reactor?.start(environment(broadcaster))
-      return Running(runtime: runtime, group: group, server: server)
+      let watchdog = Watchdog(hubs, options.limits, log, keeping: namespaces)
+      return Running(runtime: runtime, group: group, server: server, watchdog: watchdog, following: following)
     } catch {
+      following.stop()
       await group.shutdown()
       throw error
     }
@@ -196,8 +203,10 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
   }
 
-  /// Ends in good order: no new connections, new requests are answered with `DRAINING`, those that run may finish until the
-  /// deadline, and so may reactions, replies and events that wait are sent, connections are closed with 1001. Returns when all is over.
+  /// Ends in good order: `/health` answers 503, no new connections, connections are told with `concord:drain`, new requests are
+  /// answered with `DRAINING`, those that run may finish until the deadline, and so may reactions, replies and events that wait
+  /// are sent, connections are closed with 1001. The server follows neither store nor authenticator any more then. Returns
+  /// when all is over.
   public func drain(deadline: Duration = .seconds(10)) async {
     let found = state.withLock { state -> Running? in
       guard case .running(let running) = state.phase else { return nil }
@@ -206,12 +215,17 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
     guard let found else { return }
     let end = ContinuousClock.now + deadline
+    found.runtime.gate.close {}
     found.server.stopAccepting()
+    let seconds = Int(deadline.components.seconds)
+    for hub in found.runtime.hubs { hub.forEach { $0.tellOfDrain(seconds: seconds) } }
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
     found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
+    found.following.stop()
+    found.watchdog.stop()
     await found.group.shutdown()
   }
 

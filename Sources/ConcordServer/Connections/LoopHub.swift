@@ -11,6 +11,9 @@ final class LoopHub: @unchecked Sendable {
   let gate: Gate
   let failures: FailureReport
   let expiries: ExpiryClock
+  let watch: LoopWatch
+  private let rates: RequestRates?
+  private let loopLag: Duration?
   private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
@@ -30,11 +33,16 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop, _ gate: Gate, _ failures: FailureReport) {
+  init(
+    _ loop: EventLoop, _ gate: Gate, _ failures: FailureReport, _ rates: RequestRates? = nil, loopLag: Duration? = nil
+  ) {
     self.loop = loop
+    self.rates = rates
+    self.loopLag = loopLag
+    watch = LoopWatch(index: loop.index)
     self.gate = gate
     self.failures = failures
-    queue = CallQueue(loop)
+    queue = CallQueue(loop, watch)
     expiries = ExpiryClock(loop)
   }
 
@@ -62,6 +70,16 @@ final class LoopHub: @unchecked Sendable {
   }
 
   // MARK: On the loop
+
+  /// Why a request may not start just now, whoever's connection it came by.
+  func refusal(of call: Call) -> ConcordError? {
+    guard rates != nil || loopLag != nil else { return nil }
+    let now = ContinuousClock.now
+    if let loopLag, watch.isLate(by: loopLag, at: now) {
+      return ConcordError(.overloaded, "the server is behind with its work; try again")
+    }
+    return rates?.refusal(of: call.route.topic, by: call.principal, at: now)
+  }
 
   /// Adds a connection; of what it is interested in, it gets the events of every change after the offset that is
   /// returned.

@@ -16,11 +16,13 @@ final class Runtime: Sendable {
   let deriver: NewsDeriver
   /// Who asks.
   let doorkeeper: Doorkeeper
+  /// What keeps records, where there is one.
+  let audit: Auditor?
 
   init(
     _ options: ServerOptions, store: any EntityStore, entities: any EntityService, hubs: [LoopHub],
     broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, deriver: NewsDeriver,
-    doorkeeper: Doorkeeper
+    doorkeeper: Doorkeeper, audit: Auditor? = nil
   ) {
     self.options = options
     self.store = store
@@ -32,5 +34,6 @@ final class Runtime: Sendable {
     self.log = log
     self.deriver = deriver
     self.doorkeeper = doorkeeper
+    self.audit = audit
   }
 }

@@ -54,6 +54,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     feed.start = hello.offset
     hub.send(to: socket) { dialect.welcome(hello, to: &$0) }
     watchSignIn()
+    noteOpened(socket)
   }
 
   func received(_ message: borrowing WebSocketMessage, on socket: WebSocketConnection) {
@@ -101,6 +102,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   }
 
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
+    noteClosed(connection, code: code, reason: reason)
     hub?.remove(self)
     hub = nil
     socket = nil

@@ -1,0 +1,101 @@
+import ConcordClient
+import ConcordCore
+import ConcordEntities
+import ConcordServer
+import ConcordTransport
+import LanguageContracts
+import Synchronization
+import Testing
+
+/// What a server tells its audit log, and what can be made of it.
+@Suite struct AuditTests {
+  private static func masked<Value: JSONCodable>(_ value: Value) -> String {
+    String(decoding: maskedJSON(of: value) ?? [], as: UTF8.self)
+  }
+
+  private static func text(_ record: AuditRecord) -> String { String(decoding: encode(record), as: UTF8.self) }
+
+  @Test func typesMaskTheirSecrets() throws {
+    #expect(
+      Self.masked(SecretTests.vault) == #"{"name":"v","word":"****","pin":"****","keys":"****","inner":"****"}"#)
+    var patch = Patch(Vault.key(name: "v"))
+    patch.word = "sesame"
+    patch.pin = .some(Secret(1234))
+    patch.clear(\.inner)
+    #expect(Self.masked(patch) == #"{"name":"v","word":"****","pin":"****","inner":null}"#)
+    #expect(JSON.text(SecretTests.vault).contains("sesame"), "only where it is asked for")
+    let stored = encode(SecretTests.vault)
+    #expect(maskedJSON(stored, as: Vault.self) == Array(Self.masked(SecretTests.vault).utf8))
+    #expect(maskedJSON(Array(#"{"word":"sesame"}"#.utf8), as: Vault.self) == nil, "what is no vault is not kept")
+  }
+
+  @Test func masksAreReadBack() throws {
+    let vault = try JSON.decode(Vault.self, from: Self.masked(SecretTests.vault))
+    #expect(vault.name == "v" && vault.word.value == "****" && vault.pin?.value == 0 && vault.keys.value == [])
+  }
+
+  @Test func keepsRequestsChangesAndConnectionsWithoutSecrets() async throws {
+    let audit = MemoryAuditLog()
+    try await Served.run(audit: audit) { served in
+      _ = try await served.client.vault.create(SecretTests.vault)
+      var patch = Patch(Vault.key(name: "v"))
+      patch.word = "sesames"
+      _ = try await served.client.vault.update(patch)
+      #expect(await failure(try await served.client.vault.get(Vault.key(name: "none")))?.code == .notFound)
+    }
+    let records = try await audit.page(AuditQuery()).records
+    #expect(records.map(\.position) == Array(1...records.count))
+    #expect(!records.contains { Self.text($0).contains("sesame") })
+    #expect(
+      records.map { "\($0.kind) \($0.topic) \($0.entity?.description ?? "") \($0.error?.text ?? "")" } == [
+        "connection concord:opened  ",
+        "change vault:created /vault/v ",
+        "request vault:create_vault /vault/v ",
+        "change vault:updated /vault/v ",
+        "request vault:update_vault /vault/v ",
+        "request vault:get_vault /vault/none NOT_FOUND",
+        "connection concord:closed  ",
+      ])
+    let (change, request) = (records[1], records[2])
+    #expect(change.cause == request.message && change.offset == 1 && request.offset == 1)
+    #expect(request.principal == "developer" && request.connection == change.connection)
+    #expect(change.payload == maskedJSON(of: SecretTests.vault))
+    #expect(request.payload == maskedJSON(of: SecretTests.vault))
+    // By what a record is about.
+    #expect(try await audit.page(AuditQuery(request: request.message)).records == [change, request])
+    #expect(try await audit.page(AuditQuery(kinds: [.change], entity: EntityPath("/vault/v"))).records.count == 2)
+    #expect(try await audit.page(AuditQuery(entity: EntityPath("/vault/none"))).records.count == 1)
+    #expect(try await audit.page(AuditQuery(until: change.time)).records.allSatisfy { $0.time < change.time })
+  }
+
+  @Test func replayTellsABusWhatHappened() async throws {
+    let audit = MemoryAuditLog()
+    let told = Told()
+    try await Served.run(audit: audit) { served in
+      _ = try await served.client.parcel.create(Parcel(number: 7))
+      _ = try await served.client.parcel.create(Parcel(number: 8))
+      _ = try await served.client.parcel.delete(Parcel.key(number: 7))
+    }
+    let bus = InProcessEventBus()
+    told.listen(to: bus)
+    let player = AuditPlayer([LanguagePackage.self], bus)
+    var played = 0
+    for try await record in audit.replay(AuditQuery(limit: 1)) where try player.play(record) { played += 1 }
+    #expect(played == 3)
+    #expect(told.all == ["created 7", "created 8", "deleted 7"])
+  }
+
+  /// What a bus told of parcels.
+  final class Told: Sendable {
+    private let texts = Mutex<[String]>([])
+    var all: [String] { texts.withLock { $0 } }
+
+    func listen(to bus: any EventBus) {
+      let helper = EventHelper(bus)
+      _ = helper.parcel.subscribe.created { parcel in self.texts.withLock { $0.append("created \(parcel.number)") } }
+      _ = helper.parcel.subscribe.deleted { key in
+        self.texts.withLock { $0.append("deleted \(key.path.segments[0].key)") }
+      }
+    }
+  }
+}
