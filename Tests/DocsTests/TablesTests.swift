@@ -26,6 +26,10 @@ import Testing
         ["subscriptions", "\(limits.subscriptions)"],
         ["heldEvents", "\(limits.heldEvents)"],
         ["rate", limits.rate.map { "\($0)" } ?? "none"],
+        ["principalRate", limits.principalRate.map { "\($0)" } ?? "none"],
+        ["operationRates", limits.operationRates.isEmpty ? "none" : "\(limits.operationRates)"],
+        ["loopLag", limits.loopLag.map { seconds($0) } ?? "none"],
+        ["stall", seconds(limits.stall)],
       ])
     #expect(
       rows.map(\.[0]) == Mirror(reflecting: limits).children.map { $0.label ?? "" }, "every limit is in the table")

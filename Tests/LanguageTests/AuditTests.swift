@@ -70,32 +70,36 @@ import Testing
 
   @Test func replayTellsABusWhatHappened() async throws {
     let audit = MemoryAuditLog()
-    let told = Told()
+    let (original, replayed) = (Told(), Told())
     try await Served.run(audit: audit) { served in
-      _ = try await served.client.parcel.create(Parcel(number: 7))
-      _ = try await served.client.parcel.create(Parcel(number: 8))
-      _ = try await served.client.parcel.delete(Parcel.key(number: 7))
+      original.listen(to: served.client.bus)
+      _ = try await served.client.vault.create(SecretTests.vault)
+      var patch = Patch(Vault.key(name: "v"))
+      patch.pin = .some(Secret(1))
+      _ = try await served.client.vault.update(patch)
+      served.server.publish(ParcelEvents.table.logged, ParcelLoggedPayload(line: "it rains"))
+      for _ in 0..<30_000 where original.all.count < 3 { try await Task.sleep(for: .milliseconds(2)) }
     }
     let bus = InProcessEventBus()
-    told.listen(to: bus)
+    replayed.listen(to: bus)
     let player = AuditPlayer([LanguagePackage.self], bus)
-    var played = 0
-    for try await record in audit.replay(AuditQuery(limit: 1)) where try player.play(record) { played += 1 }
-    #expect(played == 3)
-    #expect(told.all == ["created 7", "created 8", "deleted 7"])
+    for try await record in audit.replay(AuditQuery(limit: 1)) { try player.play(record) }
+    #expect(original.all == ["created v sesame", "updated v sesame", "logged it rains"])
+    #expect(replayed.all == ["created v ****", "updated v ****", "logged it rains"])
   }
 
-  /// What a bus told of parcels.
+  /// What a bus told.
   final class Told: Sendable {
     private let texts = Mutex<[String]>([])
     var all: [String] { texts.withLock { $0 } }
 
     func listen(to bus: any EventBus) {
       let helper = EventHelper(bus)
-      _ = helper.parcel.subscribe.created { parcel in self.texts.withLock { $0.append("created \(parcel.number)") } }
-      _ = helper.parcel.subscribe.deleted { key in
-        self.texts.withLock { $0.append("deleted \(key.path.segments[0].key)") }
-      }
+      _ = helper.vault.subscribe.created { vault in self.add("created \(vault.name) \(vault.word.value)") }
+      _ = helper.vault.subscribe.updated { vault in self.add("updated \(vault.name) \(vault.word.value)") }
+      _ = helper.parcel.subscribe.logged { payload in self.add("logged \(payload.line)") }
     }
+
+    private func add(_ text: String) { texts.withLock { $0.append(text) } }
   }
 }
