@@ -109,7 +109,9 @@ let package = Package(
     .executableTarget(
       name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests",
       swiftSettings: swift),
-    .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
+    .target(name: "BareHandshake", path: "Benchmarks/BareHandshake"),
+    .executableTarget(name: "bare-echo", dependencies: ["BareHandshake", "CUV"], path: "Benchmarks/BareEcho"),
+    .executableTarget(name: "plain-send", dependencies: ["BareHandshake"], path: "Benchmarks/PlainSend"),
     .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
 
     tests("RoomsTests", []),
@@ -130,9 +132,15 @@ let package = Package(
     tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
     // What must hold for any bytes; `scripts/fuzz` looks for some for which it does not.
+    .target(name: "FuzzTarget", path: "Tests/Fuzz/FuzzTarget", swiftSettings: swift),
     .target(
-      name: "ContractFuzz", dependencies: ["ContractEmitters"], path: "Tests/Fuzz/ContractFuzz", swiftSettings: swift),
+      name: "ContractFuzz", dependencies: ["FuzzTarget", "ContractEmitters"], path: "Tests/Fuzz/ContractFuzz",
+      swiftSettings: swift),
     tests("ContractFuzzTests", ["ContractFuzz"]),
+    .target(
+      name: "RuntimeFuzz", dependencies: ["FuzzTarget", "ConcordCore", "ConcordProtocols", "ConcordTransport"],
+      path: "Tests/Fuzz/RuntimeFuzz", swiftSettings: swift),
+    tests("RuntimeFuzzTests", ["FuzzTarget", "RuntimeFuzz"]),
     // Its examples are compiled with the modules that its tests depend on.
     tests(
       "DocsTests",
@@ -178,7 +186,8 @@ let package = Package(
     + (fuzzed
       ? [
         .executableTarget(
-          name: "fuzz-contracts", dependencies: ["ContractFuzz"], path: "Tests/Fuzz/Driver", swiftSettings: swift)
+          name: "fuzz", dependencies: ["FuzzTarget", "ContractFuzz", "RuntimeFuzz"], path: "Tests/Fuzz/Driver",
+          swiftSettings: swift)
       ] : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

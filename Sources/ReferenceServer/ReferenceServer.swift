@@ -81,6 +81,7 @@ import ReferenceContracts
     server.handle(account: Accounts())
     server.handle(environment: Environments())
     server.handle(service: Services())
+    server.handle(deployment: Deployments())
     server.react(contact: Contacts())
     server.serveStored(entities)
     return server

@@ -77,7 +77,7 @@ import Testing
       var patch = Patch(Vault.key(name: "v"))
       patch.pin = .some(Secret(1))
       _ = try await served.client.vault.update(patch)
-      served.server.publish(ParcelEvents.table.logged, ParcelLoggedPayload(line: "it rains"))
+      served.server.publish(ParcelEvents.table.logged, ParcelLoggedPayload(id: "par_1", line: "it rains"))
       for _ in 0..<30_000 where original.all.count < 3 { try await Task.sleep(for: .milliseconds(2)) }
     }
     let bus = InProcessEventBus()
