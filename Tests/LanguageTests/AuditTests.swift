@@ -46,8 +46,11 @@ import Testing
     let records = try await audit.page(AuditQuery()).records
     #expect(records.map(\.position) == Array(1...records.count))
     #expect(!records.contains { Self.text($0).contains("sesame") })
+    let lines = records.map { record -> String in
+      "\(record.kind) \(record.topic) \(record.entity?.description ?? "") \(record.error?.text ?? "")"
+    }
     #expect(
-      records.map { "\($0.kind) \($0.topic) \($0.entity?.description ?? "") \($0.error?.text ?? "")" } == [
+      lines == [
         "connection concord:opened  ",
         "change vault:created /vault/v ",
         "request vault:create_vault /vault/v ",
