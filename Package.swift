@@ -173,12 +173,22 @@ let package = Package(
       ["CatalogContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
+    // Two packages like those of the systems that speak the store-event and the subscription dialect.
+    .target(
+      name: "DialectContracts", dependencies: ["ConcordCore"], path: "Tests/DialectContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests("DialectTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "DialectContracts"]),
     tests(
       "ConcordAuthTests",
       [
         "ConcordAuth", "ConcordEntities", "ReferenceServer", "ReferenceContracts", "ConcordClient", "ConcordTransport",
       ]),
-    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
+    tests(
+      "ConcordServerTests",
+      [
+        "ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts", "EmittedContracts",
+        "ReferenceContracts",
+      ]),
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),

@@ -15,8 +15,8 @@ let server = ConcordServer(
   [], store: store, entities: StoredEntities(store, entities: []), options: ServerOptions(loops: loops)
 ) { _, _ in .developer }
 
-server.register(Operation<Report, Report>("bench:echo_report")) { report, _ in report }
-server.register(Operation<Report, Report>("bench:work_report")) { report, _ in
+server.register(Operation<Report, Report>("bench:echo_report", idempotent: true)) { report, _ in report }
+server.register(Operation<Report, Report>("bench:work_report", idempotent: true)) { report, _ in
   var report = report
   report.memory = work(report.memory)
   return report

@@ -26,7 +26,8 @@ struct OtherWires {
     try await panel.expect("SUBSCRIPTION_DATA")
     let other = try await TextSocket.open(socketURL("/ws/store"), as: "script", timeline, transport)
     other.send(
-      #"{"type":"MUTATION","entity":"partner","operation":"CREATE","payload":{"name":"Nordic Voice"},"requestId":"req_1"}"#)
+      #"{"type":"MUTATION","entity":"partner","operation":"CREATE","payload":{"name":"Nordic Voice"},"requestId":"req_1"}"#
+    )
     try await other.expect("MUTATION_SUCCESS")
     try await panel.expect("STORE_UPDATE")
     panel.send(

@@ -29,7 +29,8 @@ import ReferenceContracts
         let scenario = Scenario(baseURL: options.url, transport: transport)
         try await scenario.run()
         if let user = options.user {
-          try await OtherWires(baseURL: options.url, transport: transport, timeline: scenario.timeline, user: user).run()
+          try await OtherWires(baseURL: options.url, transport: transport, timeline: scenario.timeline, user: user)
+            .run()
         }
         scenario.timeline.section("Everything came as it must.")
       }

@@ -32,7 +32,8 @@ struct Options {
                             [--user EMAIL:PASSWORD[:CUSTOMER[:ROLE]]]... [--dev]
                             [--audit FOLDER] [--log text|json] [--log-level debug|info|warning|error]
 
-    Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws.
+    Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws, the
+    store-event dialect at /ws/store (admin), the subscription dialect at /ws/deployments (deployments).
 
     --host ADDRESS   where to listen (127.0.0.1)
     --port N         the port (8080); 0 picks a free one

@@ -75,7 +75,7 @@ import ReferenceContracts
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
     server.handle(auth: SigningIn(signIn: signIn))
-    server.handle(console: Console(audit: audit))
+    server.handle(console: Consoles(audit: audit))
     server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())

@@ -112,6 +112,19 @@ final class ErrorOutput: Sendable {
 func withServer(
   _ arguments: String..., body: (_ client: ConcordClient, _ errors: ErrorOutput) async throws -> Void
 ) async throws {
+  try await withServerAlone(arguments) { base, transport, errors in
+    let client = ConcordClient(baseURL: base, packages: [DeploymentsPackage.self], transport: transport)
+    try await client.connect()
+    try await body(client, errors)
+    client.close()
+  }
+}
+
+/// Starts the built server, and stops it again.
+func withServerAlone(
+  _ arguments: [String],
+  body: (_ base: String, _ transport: TransportClient, _ errors: ErrorOutput) async throws -> Void
+) async throws {
   let server = Process()
   server.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "reference-server")
   server.arguments = ["--port", "0", "--loops", "1"] + arguments
@@ -129,10 +142,6 @@ func withServer(
   }
   let port = try #require(Int(line.split(separator: ":").last?.dropLast() ?? ""), "the server said '\(line)'")
   let group = try EventLoopGroup(count: 1)
-  let client = ConcordClient(
-    baseURL: "http://127.0.0.1:\(port)", packages: [DeploymentsPackage.self], transport: TransportClient(group: group))
-  try await client.connect()
-  try await body(client, ErrorOutput(errors))
-  client.close()
+  try await body("http://127.0.0.1:\(port)", TransportClient(group: group), ErrorOutput(errors))
   await group.shutdown()
 }

@@ -31,7 +31,9 @@ private func files(_ folder: String) throws -> [String] { try AuditFileName.all(
       .change, "tenant:created", position: 3, time: Timestamp(milliseconds: 1), entity: path("/tenant/a%20b"),
       principal: "ada", connection: ConnectionID(1 << 63 | 7), message: .text("m"), cause: .make(), offset: 9,
       error: .forbidden, payload: bytes(#"{"name":"a b"}"#))
-    #expect(try JSON.decode(AuditRecord.self, from: encode(record)) == record)
+    let read = try JSON.decode(AuditRecord.self, from: encode(record))
+    #expect(JSON.text(read) == JSON.text(record))
+    #expect(read == record)
     let short = AuditRecord(.console, "console:capture", position: 1, time: Timestamp(milliseconds: 2))
     #expect(
       JSON.text(short)

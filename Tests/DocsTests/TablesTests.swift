@@ -29,10 +29,27 @@ import Testing
       ["operationRates", limits.operationRates.isEmpty ? "none" : "some"],
       ["loopLag", limits.loopLag.map(seconds) ?? "none"],
       ["stall", seconds(limits.stall)],
+      ["fileBytes", bytes(limits.fileBytes)],
+      ["uploadBytes", bytes(limits.uploadBytes)],
+      ["uploadParts", "\(limits.uploadParts)"],
+      ["uploads", "\(limits.uploads)"],
+      ["idempotencyBytes", bytes(limits.idempotencyBytes)],
+      ["totalIdempotencyBytes", bytes(limits.totalIdempotencyBytes)],
     ]
     #expect(rows == expected)
     #expect(
       rows.map(\.[0]) == Mirror(reflecting: limits).children.map { $0.label ?? "" }, "every limit is in the table")
+  }
+
+  @Test func uploads() throws {
+    let limits = ServerLimits()
+    let rows = try Page("docs/contract-language/http.md").table(below: "## Files").map { Array($0.prefix(2)) }
+    #expect(
+      rows == [
+        ["fileBytes", bytes(limits.fileBytes)], ["messageBytes", bytes(limits.messageBytes)],
+        ["uploadBytes", bytes(limits.uploadBytes)], ["uploadParts", "\(limits.uploadParts)"],
+        ["uploads", "\(limits.uploads)"],
+      ])
   }
 
   private func bytes(_ count: Int) -> String {

@@ -76,9 +76,9 @@ extension AuditRecord: JSONRecord {
     case 4: reader.read(&entity)
     case 5: reader.read(&principal)
     case 6:
-      var number: Int?
+      var number: String?
       reader.read(&number)
-      connection = number.map { ConnectionID(UInt64(truncatingIfNeeded: $0)) }
+      connection = number.flatMap { UInt64($0) }.map { ConnectionID($0) }
     case 7: reader.read(&message)
     case 8: reader.read(&cause)
     case 9: reader.read(&offset)
@@ -101,7 +101,7 @@ extension AuditRecord: JSONRecord {
     writer.write("\"topic\":", topic)
     writer.writeIfPresent("\"entity\":", entity)
     writer.writeIfPresent("\"principal\":", principal)
-    writer.writeIfPresent("\"connection\":", connection.map { Int(truncatingIfNeeded: $0.number) })
+    writer.writeIfPresent("\"connection\":", connection.map { String($0.number) })
     writer.writeIfPresent("\"message\":", message)
     writer.writeIfPresent("\"cause\":", cause)
     writer.writeIfPresent("\"offset\":", offset)

@@ -41,6 +41,12 @@ extension ServerConnection: Caller {
       ownership: route.owner?.ownership(of: principal), entities: runtime.entities, publisher: runtime.broadcaster)
   }
 
+  func requestKey(_ correlation: Correlation, _ route: any Route) -> RequestKey? {
+    guard let request = correlation.requestID, let socket else { return nil }
+    let owner = principal.name.map { RequestKey.Owner.principal($0) } ?? .connection(socket.id)
+    return RequestKey(owner: owner, namespace: namespace.number, topic: route.topic, id: request)
+  }
+
   /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.
   func enqueue(_ call: Call) {
     guard let hub else { return }

@@ -107,6 +107,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
     noteClosed(connection, code: code, reason: reason)
     hub?.remove(self)
+    if let socket { hub?.ledger.forget(.connection(socket.id)) }
     hub = nil
     socket = nil
     feed = Feed()

@@ -5,14 +5,14 @@ import ConcordTransport
 final class Watchdog: Sendable {
   private let task: Task<Void, Never>
 
-  /// - Parameter namespaces: whose routes a loop may name.
-  init(_ hubs: [LoopHub], _ limits: ServerLimits, _ log: any ServerLog, keeping namespaces: ServedNamespaces) {
+  /// - Parameter routes: those that a loop may name.
+  init(_ hubs: [LoopHub], _ limits: ServerLimits, _ log: any ServerLog, keeping routes: [any Route]) {
     let limit = limits.stall
     let interval = max(.milliseconds(10), min(limit, limits.loopLag ?? limit) / 2)
     task = Task {
       while true {
         do { try await Task.sleep(for: interval) } catch { return }
-        withExtendedLifetime(namespaces) {
+        withExtendedLifetime(routes) {
           for hub in hubs {
             if let found = hub.watch.look(hub.loop, limit: limit, at: .now) { log.write(LogEntry(.warning, found)) }
           }

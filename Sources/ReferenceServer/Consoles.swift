@@ -2,7 +2,7 @@ import ConcordCore
 import ReferenceContracts
 
 /// Keeps what browsers write to their consoles in the audit log, where developers read it.
-struct Console: ConsoleHandler {
+struct Consoles: ConsoleHandler {
   let audit: any AuditLog
 
   func capture(_ input: ConsoleCaptureInput, _ context: RequestContext) async throws -> ConsoleCaptureOutput {
