@@ -28,7 +28,8 @@ import ReferenceContracts
         sessions: Sessions(isSecure: options.certificates != nil))
       for user in options.users { try await user.seed(signIn) }
       let log: any ServerLog = options.log == .json ? JSONLog(options.logLevel) : StandardErrorLog(options.logLevel)
-      let audit: any AuditLog = if let folder = options.audit { try FileAuditLog(folder: folder) } else { MemoryAuditLog() }
+      let audit: any AuditLog =
+        if let folder = options.audit { try FileAuditLog(folder: folder) } else { MemoryAuditLog() }
       let server = try assemble(options, signIn, log, audit)
       let port = try await server.start()
       if options.isDevelopment {

@@ -78,8 +78,9 @@ import Testing
     let log = try FileAuditLog(folder: folder)
     let console = try await log.page(AuditQuery(kinds: [.console])).records
     #expect(console.count == 20 && console.allSatisfy { $0.principal == "developer" && $0.cause != nil })
-    #expect(console[3].payload.map { String(decoding: $0, as: UTF8.self) }
-      == #"{"messages":[3,"it broke"],"source":"page"}"#)
+    #expect(
+      console[3].payload.map { String(decoding: $0, as: UTF8.self) }
+        == #"{"messages":[3,"it broke"],"source":"page"}"#)
   }
 }
 

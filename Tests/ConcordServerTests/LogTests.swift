@@ -51,17 +51,20 @@ import Testing
 
   @Test func aHandlerThatStallsItsLoopIsNamed() async throws {
     let goesOn = Atomic(false)
-    try await TestServer.run(limits: { $0.stall = .milliseconds(50) }, register: { server in
-      server.register(Operation<Probe, Probe>("probe:stall")) { probe, _ in
-        while !goesOn.load(ordering: .relaxed) { usleep(1000) }
-        return probe
+    try await TestServer.run(
+      limits: { $0.stall = .milliseconds(50) },
+      register: { server in
+        server.register(Operation<Probe, Probe>("probe:stall")) { probe, _ in
+          while !goesOn.load(ordering: .relaxed) { usleep(1000) }
+          return probe
+        }
+        server.register(Operation<Probe, Probe>("probe:stall_later")) { probe, _ in
+          try await Task.sleep(for: .milliseconds(1))
+          while !goesOn.load(ordering: .relaxed) { usleep(1000) }
+          return probe
+        }
       }
-      server.register(Operation<Probe, Probe>("probe:stall_later")) { probe, _ in
-        try await Task.sleep(for: .milliseconds(1))
-        while !goesOn.load(ordering: .relaxed) { usleep(1000) }
-        return probe
-      }
-    }) { test in
+    ) { test in
       let client = try await test.connect()
       for (topic, words) in [
         ("probe:stall", "the handler of probe:stall runs"),
@@ -79,12 +82,15 @@ import Testing
 
   @Test func aLoopThatIsLateTakesNoMore() async throws {
     let isOver = Atomic(false)
-    try await TestServer.run(limits: { $0.loopLag = .milliseconds(40) }, register: { server in
-      server.register(Operation<Probe, Probe>("probe:slow")) { probe, _ in
-        usleep(isOver.load(ordering: .relaxed) ? 0 : 200_000)
-        return probe
+    try await TestServer.run(
+      limits: { $0.loopLag = .milliseconds(40) },
+      register: { server in
+        server.register(Operation<Probe, Probe>("probe:slow")) { probe, _ in
+          usleep(isOver.load(ordering: .relaxed) ? 0 : 200_000)
+          return probe
+        }
       }
-    }) { test in
+    ) { test in
       let client = try await test.connect()
       _ = try await wait(for: "refusal") {
         let replies = try await client.reply(to: client.start("probe:slow", #"{"number":1}"#))

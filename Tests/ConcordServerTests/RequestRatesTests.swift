@@ -41,12 +41,15 @@ import Testing
   }
 
   @Test func aServerRefusesOverASocket() async throws {
-    try await TestServer.run(limits: {
-      $0.operationRates = ["probe:now": 1]
-      $0.principalRate = 1000
-    }, register: { server in
-      server.register(Operation<Probe, Probe>("probe:now")) { probe, _ in probe }
-    }) { test in
+    try await TestServer.run(
+      limits: {
+        $0.operationRates = ["probe:now": 1]
+        $0.principalRate = 1000
+      },
+      register: { server in
+        server.register(Operation<Probe, Probe>("probe:now")) { probe, _ in probe }
+      }
+    ) { test in
       let (one, other) = (try await test.connect(), try await test.connect())
       let ids = (0..<50).map { _ in one.start("probe:now", #"{"number":1}"#) }
       var replies: [ErrorCode?] = []

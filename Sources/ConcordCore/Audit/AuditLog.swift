@@ -27,8 +27,9 @@ public struct AuditEntry: Sendable {
   ///   - record: what is known at once; the position does not count.
   ///   - bytes: how much memory `complete` holds.
   ///   - complete: adds what takes time to write, such as a payload; called once, on a thread of the log's own.
-  public init(_ record: AuditRecord, bytes: Int = 0, completing complete: (@Sendable (inout AuditRecord) -> Void)? = nil)
-  {
+  public init(
+    _ record: AuditRecord, bytes: Int = 0, completing complete: (@Sendable (inout AuditRecord) -> Void)? = nil
+  ) {
     self.record = record
     self.complete = complete
     self.bytes = 256 + bytes + (record.payload?.count ?? 0)

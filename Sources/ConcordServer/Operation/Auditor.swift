@@ -98,7 +98,8 @@ final class Auditor: Sendable {
 
   func closed(_ connection: ServerConnection, _ socket: WebSocketConnection, code: UInt16, reason: String) {
     let record = AuditRecord(
-      .connection, "concord:closed", principal: connection.principal.name, connection: ConcordCore.ConnectionID(socket.id))
+      .connection, "concord:closed", principal: connection.principal.name,
+      connection: ConcordCore.ConnectionID(socket.id))
     log.append(AuditEntry(record) { $0.payload = maskedJSON(of: ConnectionNote(code: Int(code), reason: reason)) })
   }
 
