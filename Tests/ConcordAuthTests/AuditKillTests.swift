@@ -11,7 +11,7 @@ import Testing
   @Test func aKilledServerLeavesTheBeginningOfWhatHappened() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "concord-kill-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let (server, port) = try startServer("--dev", "--audit", folder)
+    let (server, port) = try await startServer("--dev", "--audit", folder)
     let group = try EventLoopGroup(count: 1)
     let client = ConcordClient(
       baseURL: "http://127.0.0.1:\(port)", packages: [AdminPackage.self], transport: TransportClient(group: group))
@@ -41,7 +41,7 @@ import Testing
       try await Task.sleep(for: .milliseconds(2))
     }
     kill(server.processIdentifier, SIGKILL)
-    server.waitUntilExit()
+    await exit(of: server)
     client.close()
     sender.cancel()
     await sender.value
@@ -61,7 +61,7 @@ import Testing
   @Test func aStoppedServerLosesNothing() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "concord-stop-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let (server, port) = try startServer("--dev", "--audit", folder, "--log", "json")
+    let (server, port) = try await startServer("--dev", "--audit", folder, "--log", "json")
     let group = try EventLoopGroup(count: 1)
     let client = ConcordClient(
       baseURL: "http://127.0.0.1:\(port)", packages: [AdminPackage.self], transport: TransportClient(group: group))
@@ -71,7 +71,7 @@ import Testing
       #expect(try await client.console.capture(input).received == 2)
     }
     kill(server.processIdentifier, SIGTERM)
-    server.waitUntilExit()
+    await exit(of: server)
     #expect(server.terminationStatus == 0)
     client.close()
     await group.shutdown()
@@ -85,7 +85,7 @@ import Testing
 }
 
 /// Starts the built server; gives it and its port.
-private func startServer(_ arguments: String...) throws -> (Process, Int) {
+private func startServer(_ arguments: String...) async throws -> (Process, Int) {
   let server = Process()
   server.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "reference-server")
   server.arguments = ["--port", "0", "--loops", "1"] + arguments
@@ -93,9 +93,26 @@ private func startServer(_ arguments: String...) throws -> (Process, Int) {
   server.standardOutput = output
   server.standardError = FileHandle.nullDevice
   try server.run()
+  let line = try await onThread { try firstLine(of: output) }
+  return (server, try #require(Int(line.split(separator: ":").last?.dropLast() ?? ""), "the server said '\(line)'"))
+}
+
+private func firstLine(of output: Pipe) throws -> String {
   var line = ""
   while !line.hasSuffix("\n"), let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
     line += String(decoding: byte, as: UTF8.self)
   }
-  return (server, try #require(Int(line.split(separator: ":").last?.dropLast() ?? ""), "the server said '\(line)'"))
+  return line
+}
+
+/// Waits for the end of a process, off the few threads that tasks share.
+private func exit(of process: Process) async {
+  while process.isRunning { try? await Task.sleep(for: .milliseconds(2)) }
+}
+
+/// Runs what blocks on a thread of its own: the few that tasks share are needed by others.
+private func onThread<Output: Sendable>(_ work: @escaping @Sendable () throws -> Output) async throws -> Output {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
+  }
 }
