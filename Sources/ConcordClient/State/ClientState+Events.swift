@@ -14,6 +14,9 @@ extension ClientState {
       notifications.forgetRevisions()
     }
     hello = greeting
+    // A second greeting says where the log stands by then, which is not where this connection began.
+    let isFirst = self.greeted != attempt
+    self.greeted = attempt
     mismatches = digests.compactMap { package in
       guard let served = greeting.contracts[package.name], served != package.digest else { return nil }
       return package.name
@@ -23,12 +26,22 @@ extension ClientState {
         .contractMismatch, ReservedTopics.hello, "the server's contracts of package '\(name)' differ from this client's"
       )
     }
+    if isFirst { followOn() }
   }
 
   /// The server tells that an entity was created or changed.
-  mutating func pushed(_ change: ClientBindings.EntityChange, _ mark: StoreMark, _ notice: Notice? = nil) {
+  ///
+  /// - Parameter topic: nil for an event that is of no log.
+  mutating func pushed(
+    _ change: ClientBindings.EntityChange, _ mark: StoreMark, _ notice: Notice? = nil, topic: String? = nil
+  ) {
     counters.events += 1
+    var isNews = true
+    if let topic, let offset = mark.offset, kinds.contains(change.entity) {
+      isNews = heard?.hear(topic, change.entity.path, at: offset) ?? true
+    }
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
+    guard isNews else { return }
     effects.append(.publish(change.announce))
     if let notice { effects.append(.notify(notice)) }
   }
@@ -45,7 +58,10 @@ extension ClientState {
     counters.events += 1
     switch kinds.resolve(path, in: cache) {
     case .path(let path):
+      var isNews = true
+      if let offset = mark.offset { isNews = heard?.hear(topic, path, at: offset) ?? true }
       change([.delete(path, revision: mark.revision ?? mark.offset)])
+      guard isNews else { return }
       effects.append(.publish { announce(path, $0) })
       if let notice = notice(path) { effects.append(.notify(notice)) }
     case .unknown: refuse(path, topic, "nothing known has these segments")

@@ -6,15 +6,24 @@ extension ClientState {
   /// - Parameters:
   ///   - isRepeat: it was sent before; such a request waits for the connection, however many others do.
   ///   - session: that in which the call was made; nil for this one.
+  ///   - connection: the only one that it is for, at once; nil for whichever comes.
   /// - Returns: the socket to send it on at once; nil when it waits for the connection, or has failed.
   mutating func begin(
     _ id: MessageID, _ message: [UInt8], _ waiter: RequestWaiter, deadline: ContinuousClock.Instant,
-    isRepeat: Bool = false, session: Int? = nil
+    isRepeat: Bool = false, session: Int? = nil, connection: Int? = nil
   ) -> (any ClientSocket)? {
     // Whoever closed the client, or made another user of it, did not want this sent any more.
     if let session, session != self.session {
       effects.append(.fail(waiter, .closed))
       return nil
+    }
+    if let connection {
+      guard connection == attempt, case .open(let socket) = phase else {
+        effects.append(.fail(waiter, .closed))
+        return nil
+      }
+      if let wake = requests.add(id, waiter, deadline: deadline) { effects.append(.wake(wake)) }
+      return socket
     }
     let wake: ContinuousClock.Instant?
     var socket: (any ClientSocket)?
@@ -28,6 +37,12 @@ extension ClientState {
     case .connecting, .waiting:
       if !isRepeat, let failure = offlineFailure {
         effects.append(.fail(waiter, failure))
+        return nil
+      }
+      wake = requests.add(id, waiter, deadline: deadline, unsent: message)
+    case .open where isDraining:
+      if !isRepeat, requests.unsentCount >= offlineQueue {
+        effects.append(.fail(waiter, .queueFull(offlineQueue)))
         return nil
       }
       wake = requests.add(id, waiter, deadline: deadline, unsent: message)
@@ -51,6 +66,7 @@ extension ClientState {
   /// The caller's task was cancelled.
   mutating func cancel(_ id: MessageID) {
     if let waiter = requests.take(id) { effects.append(.fail(waiter, .cancelled)) }
+    leaveIfDone()
   }
 
   /// Time has passed.
@@ -59,6 +75,7 @@ extension ClientState {
     counters.timeouts += due.count
     for (waiter, isSent) in due { effects.append(.fail(waiter, isSent ? .deadline : .deadlineOffline)) }
     if let wake { effects.append(.wake(wake)) }
+    leaveIfDone()
   }
 
   /// A reply came: gives whoever waits for it. Nobody does when it comes after its deadline; then it is dropped.
@@ -68,15 +85,31 @@ extension ClientState {
       return nil
     }
     counters.replies += 1
+    leaveIfDone()
     return waiter
   }
 
   /// A reply was read: first the cache, then the bus, then the caller.
   mutating func answered(_ answer: Answer) {
+    answer.then?(&self)
+    if let action = answer.action { note(answer.changes, action) }
     change(answer.changes, isRead: answer.isRead)
     if let announce = answer.announce { effects.append(.publish(announce)) }
     if let notice = answer.notice { effects.append(.notify(notice)) }
     effects.append(.resume(answer.resume))
+  }
+
+  /// The bus hears of the caller's own changes by the reply; the server may tell of them again, to a client that missed
+  /// something.
+  private mutating func note(_ changes: [CacheChange], _ action: String) {
+    for change in changes {
+      switch change {
+      case .put(let entity, let revision):
+        heard?.note("\(entity.path.entity):\(action)", entity.path, at: revision)
+      case .delete(let path, let revision):
+        if let revision { heard?.note("\(path.entity):\(action)", path, at: revision) }
+      }
+    }
   }
 
   /// A reply says that the request failed, or cannot be read.
