@@ -104,6 +104,8 @@ let package = Package(
       swiftSettings: swift),
     .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
     .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
+    .executableTarget(
+      name: "TreeBenchmark", dependencies: ["ConcordCore"], path: "Benchmarks/Tree", swiftSettings: swift),
 
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),

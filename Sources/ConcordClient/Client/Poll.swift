@@ -127,6 +127,8 @@ final class PollTable: Sendable {
 
   func isCurrent(_ key: RequestKey, _ number: UInt64) -> Bool { loops.withLock { $0.all[key]?.number == number } }
 
+  var isRunning: Bool { loops.withLock { !$0.all.isEmpty } }
+
   /// A loop ends by itself.
   func end(_ key: RequestKey, _ number: UInt64) {
     let stop = loops.withLock { loops in
