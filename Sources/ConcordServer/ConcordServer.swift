@@ -111,10 +111,10 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
 
   /// Sends an event to every connection that listens; without effect while the server does not run.
   public func publish<Payload: JSONCodable>(
-    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID? = nil,
+    _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath? = nil, cause: MessageID? = nil,
     except: ConcordCore.ConnectionID? = nil
   ) {
-    running?.runtime.broadcaster.publish(event, payload, cause: cause, except: except)
+    running?.runtime.broadcaster.publish(event, payload, about: path, cause: cause, except: except)
   }
 
   // MARK: Life
@@ -130,7 +130,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let routes = state.withLock { state in
       guard case .assembling = state.phase else { preconditionFailure("a server starts once") }
       state.phase = .starting
-      return RouteTable(state.routes)
+      return state.routes
     }
     do {
       let running = try await launch(routes)
@@ -142,28 +142,28 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
   }
 
-  private func launch(_ routes: RouteTable) async throws -> Running {
-    let namespaces = try ServedNamespaces(options, packages: packages.map { $0.name })
+  private func launch(_ routes: [String: any Route]) async throws -> Running {
+    let namespaces = try ServedNamespaces(options, packages: packages, routes: routes)
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
-    let hubs = group.loops.map { LoopHub($0, gate) }
+    let failures = FailureReport(log: log)
+    let hubs = group.loops.map { LoopHub($0, gate, failures) }
     let audiences = Audiences(packages.flatMap { $0.entities })
-    let broadcaster = Broadcaster(hubs, audiences, store, reactor: reactor, log: log)
+    let deriver = NewsDeriver(epoch: store.epoch, audiences: audiences, namespaces: namespaces)
+    let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log)
     let runtime = Runtime(
-      options, routes: routes, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate,
-      hello: hello, log: log, audiences: audiences)
+      options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
+      log: log, deriver: deriver)
     let door = FrontDoor(
       runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
     do {
-      // Followed before the offset is read, so that no change falls between them. Nothing is named by the empty path: only
-      // the offset is wanted.
+      // Followed before the offset is read, so that no change falls between them.
       let reactor = reactor
       store.follow { commit in
         broadcaster.committed(commit)
         reactor?.committed(commit)
       }
-      let nothing = EntityPath([.init(entity: "", key: "")])
-      let offset = try await store.entities(of: "", within: nothing).offset
+      let offset = try await store.offset
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
       reactor?.start(environment(broadcaster))
@@ -206,7 +206,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     found.server.stopAccepting()
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     await reactor?.finish(within: max(.zero, end - .now))
-    for hub in found.runtime.hubs { hub.forEach { $0.cancelCalls() } }
+    for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
     found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
     await found.group.shutdown()

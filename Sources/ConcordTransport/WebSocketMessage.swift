@@ -19,7 +19,7 @@ public struct WebSocketMessage: ~Escapable {
 public struct PreparedMessage: Sendable {
   public let kind: WebSocketMessageKind
   let frame: [UInt8]
-  let payloadBytes: Int
+  public let payloadBytes: Int
   private let compressed = CompressedFrame()
 
   public init(_ kind: WebSocketMessageKind, _ payload: [UInt8]) {

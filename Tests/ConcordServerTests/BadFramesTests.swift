@@ -25,7 +25,8 @@ import Testing
         (#"{"messageId":"m6","topic":"tenant:get_tenant","type":"success"}"#, .wrongType, "m6", "tenant:get_tenant"),
         (#"{"messageId":"m7","topic":"tenant:get_tenant","type":"question"}"#, .wrongType, "m7", "tenant:get_tenant"),
         (#"{"messageId":"m8","topic":"tenant:get_tenat","type":"request"}"#, .unknownTopic, "m8", "tenant:get_tenat"),
-        (#"{"messageId":"m9","topic":"concord:subscribe","type":"request"}"#, .unknownTopic, "m9", "concord:subscribe"),
+        (#"{"messageId":"m9","topic":"concord:subscribe","type":"request"}"#, .invalidInput, "m9", "concord:subscribe"),
+        (#"{"messageId":"m9","topic":"concord:hullo","type":"request"}"#, .unknownTopic, "m9", "concord:hullo"),
         (
           #"{"messageId":"m10","topic":"tenant:get_tenant","type":"request"}"#, .invalidInput, "m10",
           "tenant:get_tenant"

@@ -153,17 +153,34 @@ import Testing
     #expect(error?.description == message)
   }
 
-  @Test func refusesToServeMoreThanIsNamed() async {
+  @Test func keepsPackagesApart() async throws {
     let store = MemoryStore()
-    let definition = ServerDefinition(name: "odd", namespaces: [.init("/ws", .message, packages: ["test"])])
+    let definition = ServerDefinition(
+      name: "apart",
+      namespaces: [.init("/test", .message, packages: ["test"]), .init("/other", .message, packages: ["other"])])
     let server = ConcordServer(
-      [TestPackage.self, OtherPackage.self], store: store, entities: StoredEntities(store, entities: []),
-      options: ServerOptions(definition), log: TestLog()
+      [TestPackage.self, OtherPackage.self], store: store,
+      entities: StoredEntities(store, entities: TestPackage.entities), options: ServerOptions(definition, loops: 1),
+      log: TestLog()
     ) { _, _ in .developer }
-    let error = await #expect(throws: ServerDefinitionError.self) { try await server.start() }
-    #expect(
-      error?.reasons == ["the namespace /ws leaves out the package 'other', and this server cannot keep packages apart"]
-    )
+    server.serveStored(TestPackage.entities)
+    server.register(Operation<Empty, Empty>("clock:tick_clock")) { _, _ in Empty() }
+    let port = try await server.start()
+    let group = try EventLoopGroup(count: 1)
+    let test = try await TestClient.connect(port, path: "/test", on: group)
+    let other = try await TestClient.connect(port, path: "/other", on: group)
+    #expect(try await other.call("clock:tick_clock").head.kind == .success)
+    #expect(try await test.call("clock:tick_clock").head.error?.code == .unknownTopic)
+    #expect(try await other.call("tenant:get_tenants").head.error?.code == .unknownTopic)
+    let subscribed = try await other.call("concord:subscribe", #"{"entities":["tenant"]}"#)
+    #expect(subscribed.head.error?.code == .notFound)
+    let second = try await TestClient.connect(port, path: "/test", on: group)
+    #expect(try await test.call("tenant:create_tenant", #"{"name":"a","title":"A"}"#).head.kind == .success)
+    #expect(try await second.events(count: 1).map(\.head.topic) == ["tenant:created"])
+    try await other.settle()
+    #expect(other.events.isEmpty)
+    await server.stop()
+    await group.shutdown()
   }
 }
 
@@ -171,5 +188,5 @@ private enum OtherPackage: ContractPackage {
   static let name = "other"
   static let digest = ""
   static var entities: [any Entity.Type] { [] }
-  static func bind(_ bindings: inout ClientBindings) {}
+  static func bind(_ bindings: inout ClientBindings) { bindings.service("clock") }
 }

@@ -22,6 +22,8 @@ import Testing
         ["queueBytes", bytes(limits.queueBytes)],
         ["handshake", seconds(limits.handshake)],
         ["ping", seconds(limits.ping)],
+        ["subscriptions", "\(limits.subscriptions)"],
+        ["heldEvents", "\(limits.heldEvents)"],
         ["rate", limits.rate.map { "\($0)" } ?? "none"],
       ])
     #expect(

@@ -22,7 +22,8 @@ import Testing
   private static func context(_ post: Post) -> RequestContext {
     struct Silence: EventPublisher {
       func publish<Payload: JSONCodable>(
-        _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?
+        _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath?, cause: MessageID?,
+        except: ConnectionID?
       ) {}
     }
     return RequestContext(

@@ -259,7 +259,7 @@ import Testing
 /// Publishes to nobody.
 private struct Silence: EventPublisher {
   func publish<Payload: JSONCodable>(
-    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?
+    _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath?, cause: MessageID?, except: ConnectionID?
   ) {}
 }
 

@@ -6,7 +6,7 @@ import Synchronization
 /// Publishes to nobody.
 struct Silence: EventPublisher {
   func publish<Payload: JSONCodable>(
-    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?
+    _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath?, cause: MessageID?, except: ConnectionID?
   ) {}
 }
 

@@ -5,6 +5,8 @@ public struct ClientBindings: Sendable {
   public private(set) var digests: [UInt64] = []
   /// The entities, in the order of their contracts.
   public private(set) var entities: [any Entity.Type] = []
+  /// The names with which topics begin: those of entities and services.
+  public private(set) var groups: Set<String> = []
   /// What to do with a pushed event, by topic.
   public private(set) var pushes: [String: Push] = [:]
   /// Tells the bus that an entity was created or changed, by the topic of that event: for changes that a client finds out
@@ -52,12 +54,16 @@ public struct ClientBindings: Sendable {
   /// A contract, by the digest of what was generated from it.
   public mutating func contract(digest: UInt64) { digests.append(digest) }
 
+  /// A service: a group of operations and events without an entity.
+  public mutating func service(_ name: String) { groups.insert(name) }
+
   /// An entity, and the events that tell of a stored one's changes; nil where the contract has none.
   public mutating func entity<E: Entity>(
     _ type: E.Type, created: Event<E>?, updated: Event<E>?, deleted: Event<Key<E>>?
   ) {
     let name = E.descriptor.name
     entities.append(type)
+    groups.insert(name)
     notifications.add(
       type, [("created", created?.name), ("updated", updated?.name), ("deleted", deleted?.name)])
     for (action, event) in [("created", created), ("updated", updated)] {

@@ -30,6 +30,9 @@ extension ContractPackage {
     }
   }
 
+  /// The names with which the topics of the package's entities and services begin.
+  public static var groups: Set<String> { bindings.groups }
+
   private static var bindings: ClientBindings {
     var bindings = ClientBindings()
     bind(&bindings)

@@ -64,11 +64,15 @@ extension ErrorCode {
   public static let internalError = ErrorCode("INTERNAL", httpStatus: 500)
   /// What came from the server does not fit the contract that this client was built from.
   public static let invalidReply = ErrorCode("INVALID_REPLY", httpStatus: 502)
+  /// What was missed cannot be told any more: read everything anew.
+  public static let reload = ErrorCode("RELOAD", httpStatus: 410)
+  /// The id of the request was used for another one, with another input.
+  public static let idempotencyMismatch = ErrorCode("IDEMPOTENCY_MISMATCH", httpStatus: 422)
 
   /// Every code that Concord itself uses.
   public static let table: [ErrorCode] = [
     .malformed, .invalidInput, .unauthenticated, .forbidden, .notFound, .unknownTopic, .wrongType, .alreadyExists,
     .restricted, .conflict, .tooLarge, .overloaded, .draining, .timeout, .connectionClosed, .cancelled,
-    .internalError, .invalidReply,
+    .internalError, .invalidReply, .reload, .idempotencyMismatch,
   ]
 }

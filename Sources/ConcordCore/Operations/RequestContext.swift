@@ -14,6 +14,11 @@ public final class RequestContext: Sendable {
   public let kind: OperationKind
   /// Who asks, as far as the connection knows.
   public let principal: Principal
+  /// The sign-in that the caller stands on; nil without one.
+  public let session: Session?
+  /// The caller's network address without a port, as text; nil for a call inside the process. Callers behind one proxy
+  /// share it.
+  public let peer: String?
   /// What the operation's entity has to be for the caller; nil when anybody's will do.
   public let ownership: Ownership?
   /// The stored entities.
@@ -21,9 +26,11 @@ public final class RequestContext: Sendable {
   private let publisher: any EventPublisher
   private let agent: ChangeActor?
   private let latest = Mutex<StoreMark?>(nil)
+  private let kept = Mutex<[Cookie]>([])
 
   public init(
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
+    session: Session? = nil, peer: String? = nil,
     ownership: Ownership? = nil, entities: any EntityService, publisher: any EventPublisher,
     actor: ChangeActor? = nil
   ) {
@@ -33,6 +40,8 @@ public final class RequestContext: Sendable {
     self.topic = topic
     self.kind = kind
     self.principal = principal
+    self.session = session
+    self.peer = peer
     self.ownership = ownership
     self.entities = entities
     self.publisher = publisher
@@ -44,8 +53,13 @@ public final class RequestContext: Sendable {
   /// Sends a pushed event of the contract to every connection that listens, the caller's own included.
   ///
   /// Best effort: it is not part of the log and cannot be recovered.
-  public func publish<Payload: JSONCodable>(_ event: PushedEvent<Payload>, _ payload: Payload) {
-    publisher.publish(event, payload, cause: messageID, except: nil)
+  ///
+  /// - Parameter path: the entity that the event is about (`deployment.path`), for those who subscribed to that one; nil when
+  ///   the payload names it, or there is none.
+  public func publish<Payload: JSONCodable>(
+    _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath? = nil
+  ) {
+    publisher.publish(event, payload, about: path, cause: messageID, except: nil)
   }
 
   /// What entities of a kind have to be for the caller when an entity service does this to them: as the operation's rule
@@ -61,6 +75,17 @@ public final class RequestContext: Sendable {
 
   /// The revision and offset that the reply carries.
   public var mark: StoreMark? { latest.withLock { $0 } }
+
+  /// Has the answer set a cookie, in place of one with the same name. Only HTTP carries cookies; elsewhere nothing happens.
+  public func set(_ cookie: Cookie) {
+    kept.withLock { cookies in
+      cookies.removeAll { $0.name == cookie.name }
+      cookies.append(cookie)
+    }
+  }
+
+  /// The cookies that the answer shall set, in the order in which handlers set them.
+  public var cookies: [Cookie] { kept.withLock { $0 } }
 }
 
 /// Where in the log the state stands that a reply shows.
@@ -85,7 +110,9 @@ public struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
 
 /// Sends pushed events; the server is one.
 public protocol EventPublisher: Sendable {
-  /// Encodes the payload once and hands it to every listening connection but `except`.
+  /// Encodes the payload once and hands it to every listening connection but `except`. `path` is the entity that it is about,
+  /// where the payload does not name it.
   func publish<Payload: JSONCodable>(
-    _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?)
+    _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath?, cause: MessageID?, except: ConnectionID?
+  )
 }

@@ -67,6 +67,10 @@ public struct ServerLimits: Sendable, Equatable {
   public var handshake = Duration.seconds(10)
   /// How often a connection is pinged; one that answered nothing until the next ping is cut off.
   public var ping = Duration.seconds(20)
+  /// Kinds and keys that one connection may subscribe to; more are answered with `OVERLOADED`.
+  public var subscriptions = 1000
+  /// Events that wait while a subscription of their connection is being answered; with more it is closed with 3008.
+  public var heldEvents = 10_000
   /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
   public var rate: Int?
 

@@ -20,7 +20,7 @@ struct FrontDoor: Sendable {
   }
 
   private func upgrade(
-    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: ServedNamespaces.Namespace
+    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: Namespace
   ) -> UpgradeDecision {
     // What is no handshake is told so first: signing in would not make it one.
     do throws(WebSocketUpgradeError) {
@@ -36,12 +36,12 @@ struct FrontDoor: Sendable {
       return .refuse(status: 401, body: "sign in first")
     }
     // Nobody is inflated for before signing in.
-    return .accept(handler: ServerConnection(principal, runtime), compression: principal.name != nil)
+    return .accept(handler: ServerConnection(principal, namespace, runtime), compression: principal.name != nil)
   }
 
   /// Who asks, by the ways to sign in that the namespace has.
   private func principal(
-    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: ServedNamespaces.Namespace
+    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: Namespace
   ) -> Principal? {
     guard let signIn = namespace.signIn else { return admit(request, peer) }
     var request = request

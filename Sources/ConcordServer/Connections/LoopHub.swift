@@ -9,6 +9,8 @@ final class LoopHub: @unchecked Sendable {
   let loop: EventLoop
   let queue: CallQueue
   let gate: Gate
+  let failures: FailureReport
+  private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
   private let inbox = Mutex(Inbox())
@@ -27,9 +29,10 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop, _ gate: Gate) {
+  init(_ loop: EventLoop, _ gate: Gate, _ failures: FailureReport) {
     self.loop = loop
     self.gate = gate
+    self.failures = failures
     queue = CallQueue(loop)
   }
 
@@ -58,12 +61,14 @@ final class LoopHub: @unchecked Sendable {
 
   // MARK: On the loop
 
-  /// Adds a connection; it gets the events of every change after the offset that is returned.
+  /// Adds a connection; of what it is interested in, it gets the events of every change after the offset that is
+  /// returned.
   func add(_ connection: ServerConnection) -> Int {
     connection.slot = connections.count
     connections.append(connection)
+    registry.add(connection, connection.interests)
     return inbox.withLock { inbox in
-      if connection.listens { inbox.listeners += 1 }
+      if !connection.interests.isEmpty { inbox.listeners += 1 }
       if inbox.pushes.isEmpty { inbox.delivered = inbox.offset }
       return inbox.delivered
     }
@@ -75,44 +80,70 @@ final class LoopHub: @unchecked Sendable {
       connections[connection.slot] = last
       last.slot = connection.slot
     }
-    if connection.listens { inbox.withLock { $0.listeners -= 1 } }
+    registry.remove(connection, connection.interests)
+    if !connection.interests.isEmpty { inbox.withLock { $0.listeners -= 1 } }
   }
 
-  /// Sends what `write` writes; gives the failure when a value had no form in JSON, and then nothing is sent.
+  /// A connection is interested in something else from now on; what waits is delivered by what it was interested in
+  /// before.
+  func change(_ interests: Interests, of connection: ServerConnection) {
+    deliver()
+    // What was delivered may have ended it.
+    guard connection.hub === self else { return }
+    let old = connection.interests
+    registry.remove(connection, old)
+    connection.interests = interests
+    registry.add(connection, interests)
+    let more = (interests.isEmpty ? 0 : 1) - (old.isEmpty ? 0 : 1)
+    if more != 0 { inbox.withLock { $0.listeners += more } }
+  }
+
+  /// Sends what `write` writes; gives the failure when a value had no form in JSON, and then nothing is sent. Nothing
+  /// written is nothing sent.
   @discardableResult
   func send(to socket: WebSocketConnection, _ write: (inout JSONWriter) -> Void) -> JSONError? {
     writer.reset()
     write(&writer)
     if let failure = writer.failure { return failure }
-    socket.send(text: writer.bytes)
+    if writer.count > 0 { socket.send(text: writer.bytes) }
     if writer.count > Self.largestBuffer { writer = JSONWriter(capacity: 16 * 1024) }
     return nil
   }
 
-  private func deliver() {
+  /// Hands out everything that waits.
+  func deliver() {
     let pushes = inbox.withLock { inbox in
       let pushes = inbox.pushes
       inbox.pushes = []
       inbox.delivered = inbox.offset
       return pushes
     }
-    for push in pushes { deliver(push) }
+    for push in pushes { for part in push.parts { deliver(part, of: push) } }
   }
 
-  private func deliver(_ push: Push) {
+  private func deliver(_ part: PushPart, of push: Push) {
     // From the end: a connection that is closed here leaves its place to one that was served.
-    var index = connections.count - 1
-    while index >= 0 {
-      let connection = connections[index]
-      index -= 1
-      guard connection.listens, let socket = connection.socket else { continue }
-      let isCause = connection.id == push.except
-      if isCause, !push.hasNews { continue }
-      if push.delivery == .drop, socket.queuedBytes > socket.limits.outputBytes / 2 { continue }
-      for part in push.parts where !isCause || part.isNews {
-        guard part.audience.includes(connection.grants) else { continue }
-        if !socket.send(part.message) { break }
-      }
+    var place = registry.everythingCount - 1
+    var frames = FrameOfDialect(part)
+    while place >= 0 {
+      if let connection = registry.everything(at: place) { connection.take(part, of: push, &frames) }
+      place -= 1
     }
+    for connection in registry.narrow(part.group, part.path) { connection.take(part, of: push, &frames) }
+  }
+}
+
+/// The frame of an event in the dialect that was asked for last: connections that speak the same come one after the other.
+struct FrameOfDialect {
+  private let part: PushPart
+  private var last: (kind: ServerDefinition.Dialect, message: PreparedMessage?)?
+
+  init(_ part: PushPart) { self.part = part }
+
+  mutating func message(in dialect: any Dialect) -> PreparedMessage? {
+    if let last, last.kind == dialect.kind { return last.message }
+    let message = part.message(in: dialect)
+    last = (dialect.kind, message)
+    return message
   }
 }

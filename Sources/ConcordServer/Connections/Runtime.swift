@@ -4,7 +4,7 @@ import ConcordTransport
 /// What a running server consists of; everything in it is fixed when it starts.
 final class Runtime: Sendable {
   let options: ServerOptions
-  let routes: RouteTable
+  let store: any EntityStore
   let entities: any EntityService
   let hubs: [LoopHub]
   let broadcaster: Broadcaster
@@ -12,21 +12,21 @@ final class Runtime: Sendable {
   /// What is said first, but for the offset.
   let hello: ServerHello
   let log: any ServerLog
-  /// Who hears of which kinds of entities.
-  let audiences: Audiences
+  /// What commits are as events, and who hears of them.
+  let deriver: NewsDeriver
 
   init(
-    _ options: ServerOptions, routes: RouteTable, entities: any EntityService, hubs: [LoopHub],
-    broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, audiences: Audiences
+    _ options: ServerOptions, store: any EntityStore, entities: any EntityService, hubs: [LoopHub],
+    broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, deriver: NewsDeriver
   ) {
     self.options = options
-    self.routes = routes
+    self.store = store
     self.entities = entities
     self.hubs = hubs
     self.broadcaster = broadcaster
     self.gate = gate
     self.hello = hello
     self.log = log
-    self.audiences = audiences
+    self.deriver = deriver
   }
 }

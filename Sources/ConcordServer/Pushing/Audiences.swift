@@ -5,8 +5,10 @@ import ConcordCore
 struct Audiences: Sendable {
   private let numbers: [String: Int]
   private let rules: [ReaderRule]
+  private let types: [String: any Entity.Type]
 
   init(_ entities: [any Entity.Type]) {
+    types = Dictionary(entities.map { ($0.descriptor.name, $0) }, uniquingKeysWith: { first, _ in first })
     var numbers: [String: Int] = [:]
     var rules: [ReaderRule] = []
     for entity in entities {
@@ -21,6 +23,9 @@ struct Audiences: Sendable {
 
   /// A kind's number and rule; nil for a kind that everybody may read.
   func rule(of kind: String) -> (number: Int, rule: ReaderRule)? { numbers[kind].map { ($0, rules[$0]) } }
+
+  /// The kind of entity with this name.
+  func type(of kind: String) -> (any Entity.Type)? { types[kind] }
 
   /// What a connection of a principal hears.
   func grants(of principal: Principal) -> Grants {
@@ -76,6 +81,9 @@ enum Audience: Sendable, Equatable {
 }
 
 extension Grants {
+  /// True for a kind of which nothing is told.
+  func hearNothing(of kind: Int?) -> Bool { kind.map { self[$0] == .nothing } ?? false }
+
   fileprivate subscript(kind: Int) -> Grant {
     switch self {
     case .everything: .everything

@@ -4,18 +4,19 @@ import ConcordTransport
 /// Published events about entities that are somebody's own: each waits, in order, until the store has said whose.
 final class OwnedEvents: Sendable {
   struct Pending: Sendable {
+    let news: News
     let path: EntityPath
     /// The kind's number among the audiences.
     let kind: Int
     let rule: OwnerRule
-    let message: PreparedMessage
     let except: ConcordCore.ConnectionID?
     let delivery: DeliveryClass
   }
 
   private let queue: AsyncStream<Pending>.Continuation
 
-  init(_ hubs: [LoopHub], _ store: any EntityStore) {
+  /// - Parameter send: called with one event after the other.
+  init(_ store: any EntityStore, _ send: @escaping @Sendable (Pending, Audience) -> Void) {
     let (stream, queue) = AsyncStream<Pending>.makeStream()
     self.queue = queue
     // It ends with the stream.
@@ -24,9 +25,7 @@ final class OwnedEvents: Sendable {
         // Of an entity that is gone, or cannot be read, only those hear who hear of all.
         let stored = try? await store.read(event.path)
         let owner = stored.flatMap { event.rule.owner(of: $0.json) }
-        let part = Push.Part(message: event.message, audience: .readers(kind: event.kind, owner: owner))
-        let push = Push([part], except: event.except, delivery: event.delivery)
-        for hub in hubs { hub.append(offset: nil) { push } }
+        send(event, .readers(kind: event.kind, owner: owner))
       }
     }
   }

@@ -7,11 +7,12 @@ import ConcordTransport
 class Call: @unchecked Sendable {
   let loop: EventLoop
   let route: any Route
-  let id: MessageID
+  let correlation: Correlation
   /// The size of the input.
   let bytes: Int
-  private let connection: ServerConnection
+  private let caller: any Caller
   private let gate: Gate
+  private let failures: FailureReport
   private var task: Task<Void, Never>?
   private var deadline: LoopTimer?
   /// The caller got its answer, or is gone.
@@ -20,24 +21,28 @@ class Call: @unchecked Sendable {
   /// The handler did not finish in one go.
   private(set) var hasWaited = false
 
-  init(_ route: any Route, _ id: MessageID, bytes: Int, on connection: ServerConnection, _ hub: LoopHub) {
+  init(_ route: any Route, _ correlation: Correlation, bytes: Int, for caller: any Caller, _ hub: LoopHub) {
     self.route = route
-    self.id = id
+    self.correlation = correlation
     self.bytes = bytes
-    self.connection = connection
+    self.caller = caller
     loop = hub.loop
     gate = hub.gate
+    failures = hub.failures
   }
 
   /// Takes a place among the server's calls; false when the call does not start now, or never.
   final func start() -> Bool {
-    guard connection.mayStart(self) else { return false }
+    guard caller.mayStart(self) else { return false }
     if gate.enter() { return true }
-    connection.refuse(
-      ConcordError(.overloaded, "the server runs as many requests as it may; try again"), id, route.topic)
+    refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"))
     release()
     return false
   }
+
+  /// The id by which the handler knows the request, and the connection that it came by.
+  var messageID: MessageID { preconditionFailure("a call without types") }
+  var connection: ConcordCore.ConnectionID? { preconditionFailure("a call without types") }
 
   /// Runs the handler and sends its reply.
   func run() async { preconditionFailure("a call without types") }
@@ -48,23 +53,28 @@ class Call: @unchecked Sendable {
     self.task = task
     deadline = loop.schedule(after: route.timeout) { self.expire() }
     // The caller may have gone before.
-    if !connection.keep(self) { abandon() }
+    if !caller.keep(self) { abandon() }
   }
 
   /// The handler is done and has an output.
   final func succeed<Output: JSONCodable>(_ output: Output, _ mark: StoreMark?) {
     // The task prefers this loop, so it comes back here from wherever the handler went; should it not, it is brought.
     guard loop.isCurrent else { return loop.execute { self.succeed(output, mark) } }
-    if !isAnswered { connection.reply(output, id, route, mark) }
+    if !isAnswered {
+      let reply = Reply(correlation: correlation, route: route, mark: mark ?? StoreMark())
+      if let failure = caller.answer(reply, { $0.value(output) }) { refuse(failures.declared(failure, self)) }
+    }
     end()
   }
 
   /// The handler threw.
   final func fail(_ error: any Error) {
     guard loop.isCurrent else { return loop.execute { self.fail(error) } }
-    if !isAnswered { connection.refuse(connection.declared(error, id, route), id, route.topic) }
+    if !isAnswered { refuse(failures.declared(error, self)) }
     end()
   }
+
+  private func refuse(_ error: ConcordError) { caller.refuse(error, correlation, route.topic) }
 
   private func end() {
     isEnded = true
@@ -89,8 +99,7 @@ class Call: @unchecked Sendable {
   private func expire() {
     guard !isEnded else { return }
     if !isAnswered {
-      let error = ConcordError(.timeout, "\(route.topic) took longer than \(route.timeout); it may still have happened")
-      connection.refuse(error, id, route.topic)
+      refuse(ConcordError(.timeout, "\(route.topic) took longer than \(route.timeout); it may still have happened"))
     }
     release()
     task?.cancel()
@@ -99,7 +108,7 @@ class Call: @unchecked Sendable {
   private func release() {
     guard !isAnswered else { return }
     isAnswered = true
-    connection.release(self)
+    caller.release(self)
   }
 }
 
@@ -112,13 +121,16 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
   init(
     _ input: Input, _ context: RequestContext,
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output,
-    _ route: any Route, bytes: Int, on connection: ServerConnection, _ hub: LoopHub
+    _ route: any Route, _ correlation: Correlation, bytes: Int, for caller: any Caller, _ hub: LoopHub
   ) {
     self.input = input
     self.context = context
     self.handler = handler
-    super.init(route, context.messageID, bytes: bytes, on: connection, hub)
+    super.init(route, correlation, bytes: bytes, for: caller, hub)
   }
+
+  override var messageID: MessageID { context.messageID }
+  override var connection: ConcordCore.ConnectionID? { context.connection }
 
   override func run() async {
     do {

@@ -17,8 +17,8 @@ protocol Route: AnyObject, Sendable {
   /// The route over HTTP, where there is one.
   var http: HTTPRoute? { get }
 
-  /// Reads the input and queues a call for the handler, on the connection's loop.
-  func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection)
+  /// Reads the input and queues a call for the handler, on the caller's loop.
+  func start(_ correlation: Correlation, _ payload: RawSpan, for caller: any Caller)
 }
 
 /// One operation and its handler.
@@ -42,15 +42,17 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   var errors: [ErrorCode] { operation.errors }
   var http: HTTPRoute? { operation.http }
 
-  func start(_ id: MessageID, _ payload: RawSpan, on connection: ServerConnection) {
+  func start(_ correlation: Correlation, _ payload: RawSpan, for caller: any Caller) {
     var reader = JSONReader(payload)
     let input = operation.readInput(from: &reader)
     reader.finish()
     if let failure = reader.failure {
-      return connection.refuse(ConcordError(invalid: failure, in: payload), id, topic)
+      return caller.refuse(ConcordError(invalid: failure, in: payload), correlation, topic)
     }
-    guard let hub = connection.hub else { return }
-    connection.enqueue(
-      TypedCall(input, connection.context(id, self), handler, self, bytes: payload.byteCount, on: connection, hub))
+    guard let hub = caller.hub else { return }
+    caller.enqueue(
+      TypedCall(
+        input, caller.context(correlation, self), handler, self, correlation, bytes: payload.byteCount, for: caller, hub
+      ))
   }
 }

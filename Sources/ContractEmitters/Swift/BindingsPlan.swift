@@ -53,6 +53,8 @@ struct BindingsPlan {
         return "\(action): \(event.map { "\(table).\($0.storageName)" } ?? "nil")"
       }
       lines.append("entity(\(entity.swiftName).self, \(told.joined(separator: ", ")))")
+    } else if !group.operations.isEmpty || !group.events.isEmpty {
+      lines.append("service(\(SwiftTypes.quoted(group.name)))")
     }
     if let entity, let notifications = notifications(of: entity, group) {
       lines.append("notify([\(notifications)])")

@@ -126,7 +126,8 @@ import Testing
       _ key: Key<E>, _ context: RequestContext, _ change: @Sendable (inout E) throws -> Void
     ) async throws -> E { throw Called(operation: "modify") }
     func publish<Payload: JSONCodable>(
-      _ event: PushedEvent<Payload>, _ payload: Payload, cause: MessageID?, except: ConnectionID?
+      _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath?, cause: MessageID?,
+      except: ConnectionID?
     ) {}
   }
 

@@ -173,8 +173,8 @@ import Testing
         """#)
     #expect(
       try bindings(of: contract)
-        == "extension ClientBindings {\n  mutating func bindMarket() {\n    contract(digest: 0x…)\n  }\n}",
-      "a client has nothing to do for it")
+        == "extension ClientBindings {\n  mutating func bindMarket() {\n    contract(digest: 0x…)\n    service(\"market\")\n  }\n}",
+      "a client has nothing else to do for it")
   }
 
   private func bindings(of contract: String) throws -> String {

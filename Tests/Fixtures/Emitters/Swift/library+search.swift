@@ -150,6 +150,7 @@ extension OperationRegistrar {
 extension ClientBindings {
   mutating func bindSearch() {
     contract(digest: 0xfdd3acc37e2c66d7)
+    service("search")
     operation(SearchOperations.table.find)
     pushed(SearchEvents.table.indexed)
   }

@@ -1,0 +1,112 @@
+import ConcordCore
+import ConcordTransport
+
+/// Calls of operations over a socket.
+extension ServerConnection: Caller {
+  func call(_ topic: String, _ correlation: Correlation, _ payload: InboundPayload, _ frame: RawSpan) {
+    switch route(topic) {
+    case .failure(let error): refuse(error, correlation, topic)
+    case .success(let route):
+      switch payload {
+      case .none: route.start(correlation, emptyObject.span.bytes, for: self)
+      case .frame(let range): route.start(correlation, frame.extracting(range), for: self)
+      case .made(let bytes): route.start(correlation, bytes.span.bytes, for: self)
+      }
+    }
+  }
+
+  /// The route of a request, or why it may not be made.
+  private func route(_ topic: String) -> Result<any Route, ConcordError> {
+    let found = namespace.routes[topic]
+    // Strangers are not told which topics there are.
+    if principal.name == nil, found?.isOpen != true {
+      return .failure(ConcordError(.unauthenticated, "sign in, then connect again"))
+    }
+    guard let route = found else { return .failure(namespace.routes.unknown(topic)) }
+    if let refusal = route.refusal(of: principal) { return .failure(refusal) }
+    if let file = route.http?.files.first {
+      return .failure(
+        ConcordError(
+          .wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file))
+    }
+    return .success(route)
+  }
+
+  func context(_ correlation: Correlation, _ route: any Route) -> RequestContext {
+    RequestContext(
+      connection: self.id, messageID: correlation.messageID, topic: route.topic, kind: route.kind, principal: principal,
+      ownership: route.owner?.ownership(of: principal), entities: runtime.entities, publisher: runtime.broadcaster)
+  }
+
+  /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.
+  func enqueue(_ call: Call) {
+    guard let hub else { return }
+    load.add(call)
+    hub.queue.append(call)
+    if isAtLimit { hub.queue.run() }
+    adjustReading()
+  }
+
+  /// False for a call that cannot start: its connection is gone, or it is held until the replies before it were read.
+  func mayStart(_ call: Call) -> Bool {
+    guard let socket else { return false }
+    if load.held.isEmpty, !isOutputFull(socket) { return true }
+    load.hold(call)
+    return false
+  }
+
+  func keep(_ call: Call) -> Bool {
+    guard socket != nil else { return false }
+    load.keep(call)
+    return true
+  }
+
+  func release(_ call: Call) {
+    load.release(call)
+    adjustReading()
+  }
+
+  /// The peer has read: what was held back starts.
+  func startHeld() {
+    for call in load.takeHeld() { hub?.queue.append(call) }
+    adjustReading()
+  }
+
+  private var isAtLimit: Bool { load.count >= limits.inFlight || load.bytes >= limits.inputBytes }
+
+  private func isOutputFull(_ socket: WebSocketConnection) -> Bool { socket.queuedBytes > limits.queueBytes / 2 }
+
+  /// Reads the socket as long as nothing is at its limit. What is sent counts too: who sends requests and does not read
+  /// the replies is slowed down before it is cut.
+  func adjustReading() {
+    guard let socket else { return }
+    let isFull = isAtLimit || isOutputFull(socket) || feed.isAtLimit
+    guard isFull != load.isPaused else { return }
+    load.isPaused = isFull
+    if isFull { socket.pauseReading() } else { socket.resumeReading() }
+  }
+
+  // MARK: Answers
+
+  func answer(_ reply: Reply, _ output: (inout JSONWriter) -> Void) -> JSONError? {
+    guard let socket, let hub else { return nil }
+    return hub.send(to: socket) { dialect.reply(reply, to: &$0, output: output) }
+  }
+
+  func refuse(_ error: ConcordError, _ correlation: Correlation?, _ topic: String?) {
+    guard let socket, let hub else { return }
+    hub.send(to: socket) { dialect.refuse(error, correlation, topic: topic, to: &$0) }
+    adjustReading()
+  }
+}
+
+extension Route {
+  /// Why a principal may not call the operation at all.
+  func refusal(of principal: Principal) -> ConcordError? {
+    if principal.hasOne(of: roles) { return nil }
+    return ConcordError(.forbidden, "\(topic) is for those with a role of: \(roles.joined(separator: ", "))")
+  }
+}
+
+/// What a request without a payload carries.
+private let emptyObject = Array("{}".utf8)

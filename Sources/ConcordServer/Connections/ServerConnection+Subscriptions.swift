@@ -1,0 +1,206 @@
+import ConcordCore
+import ConcordTransport
+
+/// What a client says it wants to hear of, and what it missed.
+///
+/// One question at a time. While the store is read for an answer, events are held back; then come the answer, and of what
+/// was held all that the answer does not show: a snapshot and what follows it have no gap and no overlap.
+extension ServerConnection {
+  func ask(_ question: Feed.Question) {
+    guard principal.name != nil else {
+      return refuse(
+        ConcordError(.unauthenticated, "sign in, then connect again"), question.correlation, question.topic)
+    }
+    if feed.current != nil {
+      feed.questions.append(question)
+      return adjustReading()
+    }
+    answer(question)
+  }
+
+  private func answer(_ question: Feed.Question) {
+    switch question {
+    case .unsubscribe(let subscription):
+      var rest = interests
+      rest.subtract(subscription.interests)
+      hub?.change(rest, of: self)
+      tell { dialect.unsubscribed(subscription, to: &$0) }
+    case .subscribe(let subscription): begin(subscription, question)
+    case .recover(let correlation, let position): recover(correlation, position, question)
+    }
+  }
+
+  /// Goes on with the question that waits longest.
+  private func next() {
+    while feed.current == nil, !feed.questions.isEmpty { answer(feed.questions.removeFirst()) }
+    adjustReading()
+  }
+
+  // MARK: Subscribing
+
+  private func begin(_ subscription: Subscription, _ question: Feed.Question) {
+    var wanted = interests
+    // To name something is to want nothing else.
+    if wanted.everything { wanted = Interests() }
+    wanted.formUnion(subscription.interests)
+    let interests = wanted
+    if let refusal = refusal(of: subscription, interests) {
+      return refuse(refusal, subscription.correlation, subscription.topic)
+    }
+    run(question) { [self] in
+      do throws(ConcordError) {
+        try await access(to: subscription.interests.paths)
+        guard let hub else { return }
+        // From here on nothing is missed.
+        hub.change(interests, of: self)
+        let start = try await start(of: subscription)
+        guard self.hub != nil else { return }
+        hub.deliver()
+        tell { dialect.subscribed(subscription, start.start, to: &$0) }
+        for message in start.missed { socket?.send(message) }
+        releaseHeld { part, push in start.shows(part, push) }
+      } catch {
+        giveUp(error, subscription.correlation, subscription.topic)
+      }
+    }
+  }
+
+  /// What can be said without reading.
+  private func refusal(of subscription: Subscription, _ wanted: Interests) -> ConcordError? {
+    guard !subscription.interests.isEmpty else {
+      return ConcordError(.invalidInput, "name what to hear of: keys, or entities", field: "keys")
+    }
+    guard wanted.count <= limits.subscriptions else {
+      return ConcordError(.overloaded, "a connection has at most \(limits.subscriptions) subscriptions")
+    }
+    let audiences = runtime.deriver.audiences
+    for kind in subscription.interests.kinds.union(subscription.interests.paths.map(\.entity)).sorted() {
+      guard namespace.speaks(of: kind), audiences.type(of: kind) != nil else {
+        return ConcordError(.notFound, "there is no kind of entity '\(kind.prefix(128))'", field: "entities")
+      }
+      if grants.hearNothing(of: audiences.rule(of: kind)?.number) {
+        return ConcordError(.forbidden, "No access to \(kind)", field: "entities")
+      }
+    }
+    return nil
+  }
+
+  /// - Throws: `FORBIDDEN` for an entity that is somebody else's, or does not exist: the answer is the same.
+  private func access(to paths: Set<EntityPath>) async throws(ConcordError) {
+    for path in paths {
+      guard let rule = runtime.deriver.audiences.rule(of: path.entity)?.rule, rule.owner != nil else { continue }
+      guard let stored = try await runtime.store.read(path), rule.admits(principal, to: stored.json) else {
+        throw ConcordError(.forbidden, "No access to \(path.entity)")
+      }
+    }
+  }
+
+  /// Where a subscription starts, and what there is or was missed.
+  private func start(of subscription: Subscription) async throws(ConcordError) -> ReadStart {
+    if let position = subscription.position {
+      return try await missed(after: position, until: nil) { subscription.interests.cover($0.group, $0.path) }
+    }
+    guard subscription.wantsSnapshot else {
+      return ReadStart(SubscriptionStart(position: here(feed.start)))
+    }
+    return try await SnapshotReader(runtime, principal).read(subscription.interests)
+  }
+
+  /// A question that came to nothing.
+  private func giveUp(_ error: ConcordError, _ correlation: Correlation, _ topic: String) {
+    refuse(error, correlation, topic)
+    releaseHeld { _, _ in false }
+  }
+
+  // MARK: Recovery
+
+  private func recover(_ correlation: Correlation, _ position: LogPosition, _ question: Feed.Question) {
+    let topic = ReservedTopics.recover
+    guard interests.everything else {
+      return refuse(
+        ConcordError(.invalidInput, "say epoch and offset in concord:subscribe, where you narrow what you hear of"),
+        correlation, topic)
+    }
+    run(question) { [self] in
+      do throws(ConcordError) {
+        // What came after the hello was told as it happened.
+        let found = try await missed(after: position, until: feed.start) { _ in true }
+        guard hub != nil else { return }
+        let asked = Subscription(correlation: correlation, topic: topic, interests: interests)
+        tell { dialect.subscribed(asked, found.start, to: &$0) }
+        for message in found.missed { socket?.send(message) }
+        releaseHeld { _, _ in false }
+      } catch {
+        giveUp(error, correlation, topic)
+      }
+    }
+  }
+
+  /// The events after a place in the log, as far as they are for this connection and concern it.
+  ///
+  /// - Parameter until: the last offset of interest; nil: the newest.
+  /// - Throws: `RELOAD` when the log does not hold all of them, or they are more than a connection may be sent at once.
+  private func missed(
+    after position: LogPosition, until: Int?, _ concerns: (PushPart) -> Bool
+  ) async throws(ConcordError) -> ReadStart {
+    let deriver = runtime.deriver
+    guard position.epoch == deriver.epoch, position.offset <= until ?? .max else { throw Self.reload }
+    guard let commits = try await runtime.store.changes(after: position.offset) else { throw Self.reload }
+    let last = until ?? commits.last?.offset ?? position.offset
+    var messages: [PreparedMessage] = []
+    var bytes = 0
+    for commit in commits where commit.offset <= last {
+      for part in deriver.push(of: commit).parts where concerns(part) {
+        guard part.namespaces.contains(namespace.number), part.audience.includes(grants),
+          let message = part.message(in: dialect)
+        else { continue }
+        bytes += message.payloadBytes
+        messages.append(message)
+      }
+    }
+    guard bytes <= limits.queueBytes / 2 else { throw Self.reload }
+    var start = ReadStart(SubscriptionStart(position: here(last)))
+    start.missed = messages
+    start.offset = last
+    return start
+  }
+
+  private static let reload = ConcordError(
+    .reload, "what was missed is not in the log any more, or is too much; read everything anew")
+
+  // MARK: Parts
+
+  private func here(_ offset: Int) -> LogPosition { LogPosition(epoch: runtime.deriver.epoch, offset: offset) }
+
+  private func tell(_ write: (inout JSONWriter) -> Void) {
+    guard let hub, let socket else { return }
+    hub.send(to: socket, write)
+  }
+
+  /// Answers a question in a task of this loop, and then goes on with the next.
+  private func run(_ question: Feed.Question, _ work: @escaping @Sendable () async -> Void) {
+    guard let loop = hub?.loop else { return }
+    feed.current = question
+    Task.immediate(executorPreference: loop) {
+      await work()
+      // The task prefers this loop, so it comes back here from wherever the store went; should it not, it is brought.
+      if loop.isCurrent { self.next() } else { loop.execute { self.next() } }
+    }
+  }
+}
+
+extension Feed.Question {
+  fileprivate var correlation: Correlation {
+    switch self {
+    case .subscribe(let subscription), .unsubscribe(let subscription): subscription.correlation
+    case .recover(let correlation, _): correlation
+    }
+  }
+
+  fileprivate var topic: String {
+    switch self {
+    case .subscribe(let subscription), .unsubscribe(let subscription): subscription.topic
+    case .recover: ReservedTopics.recover
+    }
+  }
+}

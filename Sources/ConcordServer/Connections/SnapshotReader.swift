@@ -1,0 +1,74 @@
+import ConcordCore
+import ConcordTransport
+
+/// Where a subscription starts as the store was read, and what of the events that came meanwhile it shows already.
+struct ReadStart {
+  var start: SubscriptionStart
+  /// The frames of what was missed.
+  var missed: [PreparedMessage] = []
+  /// Everything up to here was among what was missed.
+  var offset = -1
+  /// The offset of the read of each kind, and the revision of each entity, in the snapshot.
+  var kinds: [String: Int] = [:]
+  var revisions: [EntityPath: Int] = [:]
+
+  init(_ start: SubscriptionStart) { self.start = start }
+
+  /// Whether an event that came during the read tells nothing new.
+  func shows(_ part: PushPart, _ push: Push) -> Bool {
+    guard let offset = push.offset, case .change(let change, _) = part.news.content else { return false }
+    if offset <= self.offset { return true }
+    if let shown = kinds[change.path.entity], offset <= shown { return true }
+    return revisions[change.path].map { change.revision <= $0 } ?? false
+  }
+}
+
+/// Reads what there is of what somebody subscribes to, as far as it is theirs to read.
+struct SnapshotReader {
+  private let runtime: Runtime
+  private let principal: Principal
+
+  init(_ runtime: Runtime, _ principal: Principal) {
+    self.runtime = runtime
+    self.principal = principal
+  }
+
+  /// - Throws: `ConcordError` when the store does not answer.
+  func read(_ interests: Interests) async throws(ConcordError) -> ReadStart {
+    let store = runtime.store
+    var found: [StoredEntity] = []
+    var kinds: [String: Int] = [:]
+    var first = Int.max
+    for kind in interests.kinds.sorted() {
+      let snapshot = try await store.entities(of: kind, within: nil)
+      found += snapshot.entities.filter { mayRead($0) }
+      kinds[kind] = snapshot.offset
+      first = min(first, snapshot.offset)
+    }
+    if !interests.paths.isEmpty {
+      // Before they are read: what changes in between is known by its revision.
+      first = min(first, try await store.offset)
+      for path in interests.paths.sorted(by: { $0.description < $1.description }) {
+        if let stored = try await store.read(path), mayRead(stored) { found.append(stored) }
+      }
+    }
+    let position = LogPosition(epoch: runtime.deriver.epoch, offset: first)
+    var start = ReadStart(SubscriptionStart(position: position, snapshot: found))
+    start.kinds = kinds
+    for stored in found { start.revisions[stored.path] = stored.revision }
+    return start
+  }
+
+  private func mayRead(_ stored: StoredEntity) -> Bool {
+    runtime.deriver.audiences.rule(of: stored.path.entity)?.rule.admits(principal, to: stored.json) ?? true
+  }
+}
+
+extension EntityStore {
+  /// The offset of the last commit. Nothing is named by the empty path: only the offset is wanted.
+  var offset: Int {
+    get async throws(ConcordError) {
+      try await entities(of: "", within: EntityPath([.init(entity: "", key: "")])).offset
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import ConcordCore
+
+/// The sockets of a server by path: what its options say, checked against what the server can do.
+struct ServedNamespaces: Sendable {
+  private let namespaces: [Namespace]
+  private let byPath: [String: Int]
+
+  subscript(path: String) -> Namespace? { byPath[path].map { namespaces[$0] } }
+
+  /// Where a kind of entity, or a service, is spoken of.
+  func mask(of group: String) -> NamespaceMask {
+    var mask = NamespaceMask()
+    for namespace in namespaces where namespace.speaks(of: group) { mask.insert(namespace.number) }
+    return mask
+  }
+
+  /// - Parameters:
+  ///   - packages: what the server was given.
+  ///   - routes: every operation that has a handler, by topic.
+  /// - Throws: everything in the definition that this server cannot keep.
+  init(
+    _ options: ServerOptions, packages: [any ContractPackage.Type], routes: [String: any Route]
+  ) throws(ServerDefinitionError) {
+    let wanted =
+      options.definition?.namespaces ?? [ServerDefinition.Namespace(options.path, .message)]
+    if let definition = options.definition {
+      var reasons = wanted.compactMap { Self.fault(of: $0, packages: packages.map { $0.name }) }
+      if wanted.isEmpty { reasons.append("it has no namespaces") }
+      if wanted.count > NamespaceMask.most { reasons.append("it has more than \(NamespaceMask.most) namespaces") }
+      if !reasons.isEmpty { throw ServerDefinitionError(server: definition.name, reasons: reasons) }
+    }
+    let groups = Dictionary(packages.map { ($0.name, $0.groups) }, uniquingKeysWith: { $0.union($1) })
+    let isDefined = options.definition != nil
+    namespaces = wanted.enumerated().map { number, wanted in
+      let spoken =
+        wanted.packages.isEmpty ? nil : wanted.packages.reduce(into: Set<String>()) { $0.formUnion(groups[$1] ?? []) }
+      let here = routes.filter { topic, _ in spoken?.contains(String(topic.prefix { $0 != ":" })) ?? true }
+      return Namespace(
+        number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect), routes: RouteTable(here),
+        groups: spoken, signIn: isDefined ? Set(wanted.signIn) : nil)
+    }
+    byPath = Dictionary(namespaces.map { ($0.path, $0.number) }, uniquingKeysWith: { _, last in last })
+  }
+
+  private static func dialect(_ kind: ServerDefinition.Dialect) -> any Dialect { MessageLanguage() }
+
+  private static func fault(of namespace: ServerDefinition.Namespace, packages: [String]) -> String? {
+    let path = namespace.path
+    guard namespace.dialect == .message else {
+      return "the namespace \(path) speaks the \(namespace.dialect.rawValue) dialect, and this server only the message "
+        + "dialect"
+    }
+    if !namespace.connection.isEmpty || !namespace.packet.isEmpty || namespace.signIn.contains(.passport) {
+      return "the namespace \(path) has stages or passports, which the message dialect does not"
+    }
+    if let missing = Set(namespace.packages).subtracting(packages).sorted().first {
+      return "the namespace \(path) is for the package '\(missing)', which the server was not given"
+    }
+    return nil
+  }
+}
+
+/// A server cannot keep what its definition says; `start` throws it before anything listens.
+public struct ServerDefinitionError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The name of the definition.
+  public let server: String
+  /// One sentence for each thing that cannot be kept; it names the namespace.
+  public let reasons: [String]
+
+  public var description: String { "the server '\(server)' cannot start: \(reasons.joined(separator: "; "))" }
+}

@@ -1,0 +1,39 @@
+import ConcordCore
+
+/// What a connection wants to hear of; what it may hear of is another question.
+struct Interests: Sendable, Equatable {
+  var everything = false
+  /// Kinds of entities, by name.
+  var kinds: Set<String> = []
+  /// Entities, each with what lies below it.
+  var paths: Set<EntityPath> = []
+
+  static let all = Interests(everything: true)
+
+  var isEmpty: Bool { !everything && kinds.isEmpty && paths.isEmpty }
+  /// How many things it names.
+  var count: Int { kinds.count + paths.count }
+
+  /// True when news of this kind, about this entity if it is about one, is wanted.
+  func cover(_ kind: String, _ path: EntityPath?) -> Bool {
+    if everything || kinds.contains(kind) { return true }
+    guard !paths.isEmpty, let path else { return false }
+    return path.lineage.contains { paths.contains($0) }
+  }
+
+  mutating func formUnion(_ other: Interests) {
+    everything = everything || other.everything
+    kinds.formUnion(other.kinds)
+    paths.formUnion(other.paths)
+  }
+
+  mutating func subtract(_ other: Interests) {
+    kinds.subtract(other.kinds)
+    paths.subtract(other.paths)
+  }
+}
+
+extension EntityPath {
+  /// The path and those above it, the root first.
+  var lineage: [EntityPath] { segments.indices.map { EntityPath(Array(segments[...$0])) } }
+}
