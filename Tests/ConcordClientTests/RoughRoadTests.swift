@@ -132,6 +132,7 @@ import Testing
     #expect(deeds.cuts > 0 && deeds.delays > 0 && deeds.repetitions > 0 && deeds.reorderings > 0, "\(deeds)")
     // None ran twice: what is not idempotent was sent once.
     #expect(store.runs.values.allSatisfy { $0 == 1 })
+    #expect(clients.reduce(0) { $0 + $1.client.status.counters.recoveries } > 0)
     for (client, diary) in clients {
       try await Self.expectTruth(client, diary, store)
       client.close()

@@ -253,6 +253,17 @@ import Testing
     #expect(done().last == "read again 4  narrowed")
   }
 
+  @Test mutating func whoHearsOfNothingStaysSo() {
+    connect(loaded: false)
+    state.narrowing = Narrowing()
+    loseAndComeBack()
+    #expect(done() == ["recover 2 e1 5"])
+    state.recovered(2, Self.answer(#"{"recovered":true,"epoch":"e1","offset":9}"#))
+    push(Tenant(name: "new"), 8)
+    state.pushedDeletion(acme.path, StoreMark(revision: 9, offset: 9), topic: "tenant:deleted") { _, _ in }
+    #expect(done() == [] && state.cache.tree.lines == ["/tenant/acme 6"] && state.heard?.offset == 8)
+  }
+
   // MARK: Tokens and drains
 
   @Test mutating func aFreshTokenIsFetchedOnce() {

@@ -40,6 +40,7 @@ extension ClientState {
     if let topic, let offset = mark.offset, kinds.contains(change.entity) {
       isNews = heard?.hear(topic, change.entity.path, at: offset) ?? true
     }
+    guard !hearsNothing else { return }
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
     guard isNews else { return }
     effects.append(.publish(change.announce))
@@ -60,6 +61,7 @@ extension ClientState {
     case .path(let path):
       var isNews = true
       if let offset = mark.offset { isNews = heard?.hear(topic, path, at: offset) ?? true }
+      guard !hearsNothing else { return }
       change([.delete(path, revision: mark.revision ?? mark.offset)])
       guard isNews else { return }
       effects.append(.publish { announce(path, $0) })

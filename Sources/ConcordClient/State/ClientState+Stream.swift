@@ -26,9 +26,9 @@ extension ClientState {
       guard let greeting else { return }
       if greeting.epoch == heard.epoch, heard.offset <= greeting.offset {
         isBehind = false
-        if heard.offset == greeting.offset, narrowing == nil { return resumed() }
+        if heard.offset == greeting.offset, wish == nil { return resumed() }
         self.heard?.ask()
-        effects.append(.recover(attempt: attempt, heard, narrowing))
+        effects.append(.recover(attempt: attempt, heard, wish))
         return
       }
     }
@@ -81,7 +81,7 @@ extension ClientState {
     mustRead = true
     counters.reloads += 1
     beginLoad()
-    effects.append(.readAgain(attempt: attempt, wanted, narrowing))
+    effects.append(.readAgain(attempt: attempt, wanted, wish))
   }
 }
 
@@ -95,6 +95,12 @@ extension ClientState {
     narrowing = all
     take(start, of: more)
   }
+
+  /// What to subscribe to on a new connection; a server has no words for hearing of nothing.
+  fileprivate var wish: Narrowing? { narrowing.flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// The client unsubscribed from everything: what a new connection tells is left out.
+  var hearsNothing: Bool { narrowing?.isEmpty == true }
 
   /// The server tells no more of this.
   mutating func unsubscribed(from less: Narrowing) { narrowing?.subtract(less) }

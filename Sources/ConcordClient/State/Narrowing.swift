@@ -7,6 +7,8 @@ struct Narrowing: Sendable, Equatable {
   /// Kinds, by name.
   var kinds: Set<String> = []
 
+  var isEmpty: Bool { keys.isEmpty && kinds.isEmpty }
+
   func covers(_ path: EntityPath) -> Bool {
     if kinds.contains(path.entity) { return true }
     guard !keys.isEmpty else { return false }
