@@ -31,6 +31,14 @@ import Testing
     return names
   }
 
+  private static func next(_ outputs: inout Polling<Tenant>.AsyncIterator) async -> Result<String?, ConcordError> {
+    do throws(ConcordError) {
+      return .success(try await outputs.next()?.name)
+    } catch {
+      return .failure(error)
+    }
+  }
+
   @Test func fiveTimes() async throws {
     try await withClient(answer: Self.numbered()) { client, peer in
       let names = try await Self.names(client.poll(Self.operation, Self.key, every: .milliseconds(1)))
@@ -66,25 +74,24 @@ import Testing
   @Test func aCloseEndsIt() async throws {
     try await withClient(answer: Self.numbered()) { client, _ in
       var outputs = client.poll(Self.operation, Self.key, every: .seconds(1000), times: nil).makeAsyncIterator()
-      #expect(try await outputs.next()?.name == "n1")
+      var result = await Self.next(&outputs)
+      #expect(result == .success("n1"))
       client.close()
-      var error: ConcordError?
-      do throws(ConcordError) {
-        _ = try await outputs.next()
-      } catch let problem {
-        error = problem
-      }
-      #expect(error == ConcordError(.connectionClosed, "Connection closed"))
-      #expect(try await outputs.next() == nil)
+      result = await Self.next(&outputs)
+      #expect(result == .failure(ConcordError(.connectionClosed, "Connection closed")))
+      result = await Self.next(&outputs)
+      #expect(result == .success(nil))
     }
   }
 
   @Test func anotherTokenEndsIt() async throws {
     try await withClient(answer: Self.numbered()) { client, _ in
       var outputs = client.poll(Self.operation, Self.key, every: .seconds(1000)).makeAsyncIterator()
-      #expect(try await outputs.next()?.name == "n1")
+      var result = await Self.next(&outputs)
+      #expect(result == .success("n1"))
       try await client.connect(token: "other")
-      await expectFailure(.connectionClosed, try await outputs.next())
+      result = await Self.next(&outputs)
+      #expect(result == .failure(ConcordError(.connectionClosed, "Connection closed")))
     }
   }
 
@@ -93,15 +100,17 @@ import Testing
     try await withClient(answer: Self.numbered()) { client, peer in
       var first = client.poll(Self.operation, Self.key, every: .seconds(1000)).makeAsyncIterator()
       var other = client.poll(Self.operation, Tenant.key(name: "other"), every: .seconds(1000)).makeAsyncIterator()
-      _ = try await first.next()
-      _ = try await other.next()
+      _ = await Self.next(&first)
+      _ = await Self.next(&other)
       let second = client.poll(Self.operation, Self.key, every: .zero, times: 2)
-      #expect(try await first.next() == nil)
+      var result = await Self.next(&first)
+      #expect(result == .success(nil))
       let names = try await Self.names(second)
       #expect(names.count == 2)
       #expect(peer.requests.count == 4)
       client.close()
-      await expectFailure(.connectionClosed, try await other.next())
+      result = await Self.next(&other)
+      #expect(result == .failure(ConcordError(.connectionClosed, "Connection closed")))
     }
   }
 

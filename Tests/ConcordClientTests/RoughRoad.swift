@@ -37,7 +37,7 @@ final class RoughRoad: Sendable {
     self.target = UInt16(target)
     self.mayRepeat = mayRepeat
     state = Mutex(State(random: SeededRandom(seed)))
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(0)
     let isBound = Self.withAddress(&address) { bind(listener, $0, $1) } == 0 && listen(listener, 64) == 0
     guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
@@ -45,6 +45,7 @@ final class RoughRoad: Sendable {
     _ = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &length) }
     }
+    self.listener = listener
     port = UInt16(bigEndian: address.sin_port)
     Thread.detachNewThread { [self] in acceptAll() }
   }

@@ -37,8 +37,8 @@ final class WitnessStore: EntityStore {
   func changes(after offset: Int) async throws(ConcordError) -> [Commit]? { try await store.changes(after: offset) }
 
   func follow(_ receive: @escaping @Sendable (Commit) -> Void) {
-    store.follow { [state] commit in
-      state.withLock { state in
+    store.follow { [weak self] commit in
+      self?.state.withLock { state in
         if let message = commit.cause.message { state.runs[message, default: 0] += 1 }
         for change in commit.changes { state.seen.insert("\(change.topic) \(change.path)") }
       }
