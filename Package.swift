@@ -81,6 +81,7 @@ let package = Package(
     // What a user writes around the generated code.
     .target(
       name: "ReferenceContracts", dependencies: ["ConcordCore", "DeploymentSpec"], path: "contracts",
+      exclude: ["README.md"],
       swiftSettings: swift,
       plugins: ["ContractPlugin"]),
     .executableTarget(
@@ -137,7 +138,8 @@ let package = Package(
       ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
-      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols"], resources: [.copy("Certificates")]),
+      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols", "ConcordCore"],
+      resources: [.copy("Certificates")]),
     // Contracts for the tests of what serves, stores and asks for them.
     .target(
       name: "TestContracts", dependencies: ["ConcordCore"], path: "Tests/TestContracts", swiftSettings: swift,

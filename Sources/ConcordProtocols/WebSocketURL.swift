@@ -1,58 +1,24 @@
 /// A `ws:` or `wss:` URL (RFC 6455 §3).
 public struct WebSocketURL: Sendable, Hashable, CustomStringConvertible {
-  public let isSecure: Bool
-  /// A name or an address; IPv6 without brackets.
-  public let host: String
-  public let port: Int
-  /// Path and query as they go into the request line.
-  public let target: String
+  private let parts: ServerURL
 
   /// - Throws: `WebSocketURLError` that names the part that is wrong.
   public init(_ text: String) throws(WebSocketURLError) {
-    func wrong(_ reason: String) -> WebSocketURLError { WebSocketURLError(url: text, reason: reason) }
-    guard let scheme = text.utf8SplitScheme() else { throw wrong("it must start with ws:// or wss://") }
-    guard scheme.name == "ws" || scheme.name == "wss" else {
-      throw wrong("the scheme is '\(scheme.name)', not ws or wss")
-    }
-    isSecure = scheme.name == "wss"
-    guard !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else {
-      throw wrong("it holds a space or a control character")
-    }
-    guard !scheme.rest.contains("#") else { throw wrong("a fragment is not allowed") }
-
-    let authority = scheme.rest.prefix { $0 != "/" && $0 != "?" }
-    let rest = scheme.rest[authority.endIndex...]
-    target = rest.isEmpty ? "/" : rest.first == "?" ? "/" + rest : String(rest)
-    guard !authority.contains("@") else { throw wrong("user names are not allowed; send an Authorization header") }
-
-    let portText: Substring?
-    if authority.first == "[" {
-      guard let end = authority.firstIndex(of: "]") else { throw wrong("the IPv6 address has no closing bracket") }
-      host = String(authority[authority.index(after: authority.startIndex)..<end])
-      let after = authority[authority.index(after: end)...]
-      guard after.isEmpty || after.first == ":" else { throw wrong("only a port may follow the IPv6 address") }
-      portText = after.isEmpty ? nil : after.dropFirst()
-    } else if let colon = authority.lastIndex(of: ":") {
-      host = String(authority[..<colon])
-      portText = authority[authority.index(after: colon)...]
-    } else {
-      host = String(authority)
-      portText = nil
-    }
-    guard !host.isEmpty else { throw wrong("the host is missing") }
-    if let portText {
-      guard let number = UInt16(portText), number > 0 else { throw wrong("the port '\(portText)' is not 1 to 65535") }
-      port = Int(number)
-    } else {
-      port = isSecure ? 443 : 80
+    do throws(ServerURL.Problem) {
+      parts = try ServerURL(text, plain: "ws", secure: "wss")
+    } catch {
+      throw WebSocketURLError(url: text, reason: error.reason)
     }
   }
 
+  public var isSecure: Bool { parts.isSecure }
+  /// A name or an address; IPv6 without brackets.
+  public var host: String { parts.host }
+  public var port: Int { parts.port }
+  /// Path and query as they go into the request line.
+  public var target: String { parts.target }
   /// The `Host` header: the port is left out when it is the scheme's own.
-  public var authority: String {
-    let name = host.contains(":") ? "[\(host)]" : host
-    return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
-  }
+  public var authority: String { parts.authority }
 
   public var description: String { (isSecure ? "wss://" : "ws://") + authority + target }
 }
@@ -63,12 +29,4 @@ public struct WebSocketURLError: Error, Sendable, Equatable, CustomStringConvert
   public var reason: String
 
   public var description: String { "'\(url)' is not a WebSocket URL: \(reason)" }
-}
-
-extension String {
-  /// The scheme in lower case, and what follows `://`.
-  fileprivate func utf8SplitScheme() -> (name: String, rest: Substring)? {
-    guard let colon = firstIndex(of: ":"), self[colon...].hasPrefix("://") else { return nil }
-    return (self[..<colon].lowercased(), self[colon...].dropFirst(3))
-  }
 }

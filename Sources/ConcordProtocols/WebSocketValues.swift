@@ -46,6 +46,10 @@ public enum WebSocketCloseCode {
   public static let abnormal: UInt16 = 1006
   public static let invalidPayload: UInt16 = 1007
   public static let tooBig: UInt16 = 1009
+  /// Concord: the sign-in has expired, and nobody renewed it; come back with a fresh token.
+  public static let signInExpired: UInt16 = 3001
+  /// Concord: the session has ended; there is nothing to come back with.
+  public static let notSignedIn: UInt16 = 3501
   /// Concord: the peer reads slower than what is sent to it, and its output limit is reached.
   public static let slowReader: UInt16 = 3008
 

@@ -22,7 +22,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   private let reactor: (any ChangeReactor)?
   private let options: ServerOptions
   private let log: any ServerLog
-  private let admit: Admission
+  private let doorkeeper: Doorkeeper
   private let state = Mutex(State())
 
   private struct State: Sendable {
@@ -45,11 +45,13 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   ///   - store: whose changes become events. The server is its follower.
   ///   - entities: what handlers find in their context, usually over the same store.
   ///   - reactor: what runs reactions; needed only where there are some.
-  ///   - admit: who is behind a connection.
+  ///   - authenticator: what knows sessions; nil where the admission alone decides.
+  ///   - admit: who is behind a connection or request that shows no token and no session's cookie.
   public init(
     _ packages: [any ContractPackage.Type], store: any EntityStore, entities: any EntityService,
     reactor: (any ChangeReactor)? = nil, options: ServerOptions = ServerOptions(),
-    log: any ServerLog = StandardErrorLog(), admit: @escaping Admission
+    log: any ServerLog = StandardErrorLog(), authenticator: (any Authenticator)? = nil,
+    admit: @escaping Admission = { _, _ in .anonymous }
   ) {
     self.packages = packages
     self.store = store
@@ -57,7 +59,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     self.reactor = reactor
     self.options = options
     self.log = log
-    self.admit = admit
+    doorkeeper = Doorkeeper(authenticator: authenticator, admit: admit, passportKey: options.passportKey)
   }
 
   // MARK: Handlers
@@ -153,9 +155,9 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log)
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
-      log: log, deriver: deriver)
+      log: log, deriver: deriver, doorkeeper: doorkeeper)
     let door = FrontDoor(
-      runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins), admit: admit)
+      runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins))
     do {
       // Followed before the offset is read, so that no change falls between them.
       let reactor = reactor
@@ -163,6 +165,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
         broadcaster.committed(commit)
         reactor?.committed(commit)
       }
+      doorkeeper.authenticator?.follow { change in for hub in hubs { hub.forEach { $0.hear(change) } } }
       let offset = try await store.offset
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }

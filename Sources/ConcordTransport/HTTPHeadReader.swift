@@ -1,7 +1,8 @@
 import CHTTPParser
 import ConcordProtocols
 
-/// Reads one HTTP/1.1 request or response head with http-parser, from pieces cut anywhere.
+/// Reads one HTTP/1.1 request or response head with http-parser, from pieces cut anywhere. What http-parser lets through
+/// in a request and a server should not, `HTTPLineScanner` refuses.
 ///
 /// Invariant: `parser` lives as long as this object; its `data` points back only while `read` runs, so it cannot dangle.
 /// The parser is behind a pointer because its callbacks pause it while it runs.
@@ -19,6 +20,8 @@ final class HTTPHeadReader {
 
   private let parser = UnsafeMutablePointer<http_parser>.allocate(capacity: 1)
   private let maxBytes: Int
+  /// Of a request; servers are answered by too many kinds of programs to insist on their manners.
+  private var lines: HTTPLineScanner?
   private var readBytes = 0
   private var target: [UInt8] = []
   private var name: [UInt8] = []
@@ -29,6 +32,7 @@ final class HTTPHeadReader {
 
   init(requests: Bool, maxBytes: Int) {
     self.maxBytes = maxBytes
+    lines = requests ? .requestHead : nil
     http_parser_init(parser, requests ? HTTP_REQUEST : HTTP_RESPONSE)
   }
 
@@ -45,6 +49,9 @@ final class HTTPHeadReader {
 
     // No more than the limit is parsed, so a head that is too long is known as such and never stored.
     let piece = UnsafeRawBufferPointer(rebasing: bytes.prefix(maxBytes - readBytes + 1))
+    var scanned = 0
+    let scan = lines?.scan(piece, from: &scanned)
+    if case .wrong(let reason) = scan { return .malformed(reason) }
     parser.pointee.data = Unmanaged.passUnretained(self).toOpaque()
     let used = http_parser_execute(
       parser, &settings, piece.baseAddress?.assumingMemoryBound(to: CChar.self), piece.count)
@@ -52,6 +59,10 @@ final class HTTPHeadReader {
     readBytes += used
 
     // Paused by `complete`, http-parser has not counted the last byte of the head.
+    if let scan, isComplete != (scan == .end) || (isComplete && scanned != used + 1) {
+      let error = http_errno(parser.pointee.http_errno)
+      return .malformed(isComplete ? "its end is not clear" : String(cString: http_errno_description(error)))
+    }
     if isComplete, readBytes < maxBytes { return head(used + 1) }
     if isComplete || readBytes > maxBytes { return .tooLong }
     let error = http_errno(parser.pointee.http_errno)

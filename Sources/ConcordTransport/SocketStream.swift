@@ -44,15 +44,15 @@ final class SocketStream: @unchecked Sendable {
   var highWater = Int.max
 
   private let handle = UnsafeMutablePointer<uv_tcp_t>.allocate(capacity: 1)
-  private var tls: TLSSession?
-  private var output = OutputBuffer()
+  var tls: TLSSession?
+  var output = OutputBuffer()
   private var writing = 0
   private var isFlushScheduled = false
   private var wasAbove = false
-  private var isReading = false
-  private var state = State.open
+  private(set) var isReading = false
+  private(set) var state = State.open
 
-  private enum State {
+  enum State {
     case open
     /// `finish` was called: what is queued is sent, then our side ends; input is thrown away.
     case finishing
@@ -74,18 +74,17 @@ final class SocketStream: @unchecked Sendable {
   /// Bytes that were queued and not yet taken by the system.
   var queuedBytes: Int { output.count + writing }
 
+  /// Whether what is sent and received is encrypted.
+  var isSecure: Bool { tls != nil }
+
+  /// Whether the peer said that nothing follows: the end of a plain stream, or that of TLS inside it.
+  var peerEnded = false
+
   /// The socket, for `uv_accept` and `uv_tcp_connect`.
   var tcp: UnsafeMutablePointer<uv_tcp_t> { handle }
 
   /// Why TLS came to nothing.
-  private(set) var tlsFailure: TransportError?
-
-  /// Speaks TLS from now on; to be called before the first byte. A client's side begins.
-  func secure(_ session: TLSSession, isClient: Bool) {
-    tls = session
-    if isClient { session.startHandshake() }
-    flushLater()
-  }
+  var tlsFailure: TransportError?
 
   // MARK: Reading
 
@@ -125,34 +124,11 @@ final class SocketStream: @unchecked Sendable {
         consumer?.received(bytes)
       }
     } else if count < 0 {
+      peerEnded = peerEnded || (Int32(count) == UV_EOF.rawValue && tls == nil)
       let reason =
         Int32(count) == UV_EOF.rawValue ? "the peer ended the stream" : String(cString: uv_strerror(Int32(count)))
       end(reason)
     }
-  }
-
-  /// Gives the consumer what TLS can decrypt, as long as it reads. What comes after `finish` is read over.
-  private func decrypt() {
-    guard let tls else { return }
-    let buffer = loop.uv.plainBuffer
-    decrypting: while isReading, state != .closed {
-      switch tls.read(into: buffer) {
-      case .bytes(let count):
-        if state == .open { consumer?.received(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])) }
-      case .needsInput: break decrypting
-      case .ended: return end("the peer ended the stream")
-      case .failed(let error): return fail(error)
-      }
-    }
-    if state != .closed, tls.pendingOutput > 0 || (tls.isEstablished && output.count > 0) { flushLater() }
-  }
-
-  /// Ends the stream for a failure of TLS; the peer is told why if the system takes it at once.
-  private func fail(_ error: TransportError) {
-    tlsFailure = error
-    dropQueued()
-    flushNow()
-    end(error.description)
   }
 
   // MARK: Writing
@@ -165,7 +141,7 @@ final class SocketStream: @unchecked Sendable {
     flushLater()
   }
 
-  private func flushLater() {
+  func flushLater() {
     guard !isFlushScheduled else { return }
     isFlushScheduled = true
     loop.flushAtEndOfTurn(self)
@@ -213,34 +189,8 @@ final class SocketStream: @unchecked Sendable {
     }
   }
 
-  /// What can be given to the system now: what is queued, or its encrypted form.
-  private func takeOutgoing() -> OutputBuffer {
-    guard let tls else {
-      let plain = output
-      output = OutputBuffer()
-      return plain
-    }
-    if tls.isEstablished, output.count > 0, tlsFailure == nil {
-      let plain = output
-      output = OutputBuffer()
-      if let error = tls.write(plain.bytes) {
-        tlsFailure = error
-        loop.execute { self.end(error.description) }
-      }
-      loop.buffers.release(plain)
-    }
-    var encrypted = OutputBuffer()
-    let pending = tls.pendingOutput
-    if pending > 0 {
-      encrypted.append(pending, &loop.buffers) {
-        tls.takeOutput(UnsafeMutableRawBufferPointer(start: $0, count: pending))
-      }
-    }
-    return encrypted
-  }
-
   /// A write request ended.
-  fileprivate func wrote(_ buffer: OutputBuffer, _ status: Int32) {
+  func wrote(_ buffer: OutputBuffer, _ status: Int32) {
     loop.buffers.release(buffer)
     let count = writing
     writing = 0
@@ -281,7 +231,7 @@ final class SocketStream: @unchecked Sendable {
   /// Closes the socket at once; the consumer is told.
   func abort(reason: String) { end(reason) }
 
-  private func end(_ reason: String) {
+  func end(_ reason: String) {
     guard state != .closed else { return }
     state = .closed
     dropQueued()
@@ -325,38 +275,5 @@ final class SocketStream: @unchecked Sendable {
 
   private static func of(_ handle: UnsafeMutablePointer<uv_stream_t>?) -> SocketStream? {
     handle?.pointee.data.map { Unmanaged<SocketStream>.fromOpaque($0).takeUnretainedValue() }
-  }
-}
-
-/// What the socket did not take at once: owns its buffer until libuv is done with it.
-private final class WriteRequest {
-  private let stream: SocketStream
-  private let buffer: OutputBuffer
-  private let start: Int
-  private let request = UnsafeMutablePointer<uv_write_t>.allocate(capacity: 1)
-
-  init(_ stream: SocketStream, _ buffer: OutputBuffer, from start: Int) {
-    self.stream = stream
-    self.buffer = buffer
-    self.start = start
-  }
-
-  deinit { request.deallocate() }
-
-  func start(_ handle: UnsafeMutablePointer<uv_stream_t>) {
-    guard let base = buffer.base else { return }
-    request.pointee.data = Unmanaged.passRetained(self).toOpaque()
-    var rest = uv_buf_init(
-      (base + start).assumingMemoryBound(to: CChar.self), UInt32(clamping: buffer.count - start))
-    let status = uv_write(request, handle, &rest, 1) { request, status in
-      // Balances `passRetained`; libuv calls this exactly once, also when the socket is closed.
-      guard let data = request?.pointee.data else { return }
-      let write = Unmanaged<WriteRequest>.fromOpaque(data).takeRetainedValue()
-      write.stream.wrote(write.buffer, status)
-    }
-    if status < 0 {
-      Unmanaged.passUnretained(self).release()
-      stream.wrote(buffer, status)
-    }
   }
 }

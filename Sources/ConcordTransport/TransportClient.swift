@@ -2,7 +2,7 @@ public import ConcordCore
 import ConcordProtocols
 import Synchronization
 
-/// The client transport of Linux: WebSockets on a group's loops.
+/// The client transport of Linux: WebSockets and HTTP requests on a group's loops.
 public final class TransportClient: ClientTransport {
   private let group: EventLoopGroup
   private let limits: ConnectionLimits
@@ -44,6 +44,33 @@ public final class TransportClient: ClientTransport {
       return TransportClientSocket(connection)
     } catch {
       throw ConcordError(Self.code(of: error), "\(error)")
+    }
+  }
+
+  public func httpRequest(_ request: ClientHTTPRequest) async throws(ConcordError) -> ClientHTTPResponse {
+    var fields = HTTPHeaders()
+    for (name, value) in request.headers { fields.append(name, value) }
+    do {
+      let checked = try HTTPClientRequest(
+        method: request.method, url: request.url, headers: fields, body: request.body)
+      let response = try await HTTPClient.send(
+        checked, on: group.next(), timeout: request.timeout, maxHeadBytes: limits.maxHeadBytes,
+        maxBodyBytes: request.maxResponseBytes, tls: checked.isSecure ? try context() : nil)
+      return ClientHTTPResponse(
+        status: response.status, headers: response.headers.fields.map { ($0.name, $0.value) }, body: response.body)
+    } catch {
+      throw ConcordError(Self.code(ofRequest: error), "\(error)")
+    }
+  }
+
+  private static func code(ofRequest error: any Error) -> ErrorCode {
+    switch error {
+    case is HTTPClientRequestError: .invalidInput
+    case is CancellationError: .cancelled
+    case let error as TransportError where error.code == .timeout: .timeout
+    case let error as TransportError where error.code == .tooLarge: .tooLarge
+    case let error as TransportError where error.code == .malformed: .invalidReply
+    default: .connectionClosed
     }
   }
 

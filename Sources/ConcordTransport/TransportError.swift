@@ -11,6 +11,10 @@ public struct TransportError: Error, Sendable, Equatable, CustomStringConvertibl
     case timeout
     /// A certificate or key cannot be used, the other end's is not trusted, or it does not speak TLS.
     case tls
+    /// An answer is longer than the caller takes.
+    case tooLarge
+    /// What the other end sent is not the protocol that was agreed on.
+    case malformed
     /// The event loop or the connection is closed.
     case closed
     case other

@@ -36,24 +36,21 @@ final class ClientHandshake: @unchecked Sendable {
   private let headers: HTTPHeaders
   private let loop: EventLoop
   private let limits: ConnectionLimits
-  private let tls: TLSContext?
   private let handler: any WebSocketHandler
   private let reader: HTTPHeadReader
   private var upgrade: WebSocketClientUpgrade?
-  private var addresses: ArraySlice<ResolvedAddress> = []
+  private let connector: ClientConnector
   private var stream: SocketStream?
   private var deadline: LoopTimer?
   private var done: ((Result<WebSocketConnection, any Error>) -> Void)?
   private var isOver = false
-  /// Why the last address did not answer, for when it was the last.
-  private var lastFailure: TransportError?
 
   init(
     _ url: WebSocketURL, _ headers: HTTPHeaders, _ loop: EventLoop, _ limits: ConnectionLimits,
     _ tls: TLSContext?, _ handler: any WebSocketHandler
   ) {
     self.url = url
-    self.tls = tls
+    connector = ClientConnector(loop, host: url.host, port: url.port, tls: tls, place: "\(url)")
     self.headers = headers
     self.loop = loop
     self.limits = limits
@@ -65,46 +62,21 @@ final class ClientHandshake: @unchecked Sendable {
     // Cancelled before it began.
     guard !isOver else { return done(.failure(CancellationError())) }
     self.done = done
-    guard !loop.isStopping else { return fail(TransportError(.closed, "\(url): the event loop was shut down")) }
     deadline = loop.schedule(after: limits.handshakeTimeout) { [weak self] in
       guard let self else { return }
       fail(TransportError(.timeout, "\(url): no connection within \(limits.handshakeTimeout / .seconds(1)) seconds"))
     }
-    resolve(url.host, url.port, on: loop) { [self] result in
-      guard !isOver else { return }
+    connector.start { [self] result in
       switch result {
       case .failure(let error): fail(error)
-      case .success(let found):
-        addresses = found[...]
-        connectNext()
+      case .success(let stream): sendRequest(stream)
       }
-    }
-  }
-
-  private func connectNext() {
-    guard let address = addresses.popFirst() else {
-      return fail(lastFailure ?? TransportError(.unknownHost, "\(url): '\(url.host)' has no address"))
-    }
-    let stream = SocketStream(loop)
-    self.stream = stream
-    stream.connect(to: address) { [self] status in
-      guard !isOver, self.stream === stream else { return }
-      if status == 0 { return sendRequest(stream) }
-      lastFailure = TransportError(status, "cannot connect to \(url.host):\(url.port)")
-      stream.abort(reason: "not connected")
-      connectNext()
     }
   }
 
   private func sendRequest(_ stream: SocketStream) {
-    stream.setOptions(userTimeout: loop.pingInterval * 2)
+    self.stream = stream
     stream.consumer = self
-    if let tls {
-      guard let session = tls.session(host: url.host) else {
-        return fail(TransportError(.tls, "\(url): OpenSSL takes '\(url.host)' for no host name"))
-      }
-      stream.secure(session, isClient: true)
-    }
     let upgrade = WebSocketClientUpgrade(
       url: url, headers: headers, compression: limits.compressionThreshold != nil,
       nonce: Array(loop.randomness.take(16)))
@@ -118,6 +90,7 @@ final class ClientHandshake: @unchecked Sendable {
     guard !isOver else { return }
     isOver = true
     deadline?.cancel()
+    connector.cancel()
     stream?.abort(reason: "the handshake failed")
     done?(.failure(error))
     done = nil

@@ -12,10 +12,10 @@ public final class WebSocketConnection: @unchecked Sendable {
   public let limits: ConnectionLimits
 
   let stream: SocketStream
-  private let deflate: MessageDeflate?
+  let deflate: MessageDeflate?
   private var handler: (any WebSocketHandler)?
   private var parser: WebSocketParser
-  private var closing: WebSocketCloseState
+  var closing: WebSocketCloseState
   private var isPaused = false
   private var isParsing = false
   private var isResuming = false
@@ -80,86 +80,6 @@ public final class WebSocketConnection: @unchecked Sendable {
   public var peer: SocketAddress? {
     loop.preconditionCurrent()
     return stream.peer
-  }
-
-  // MARK: Sending
-
-  /// Queues a text message; the bytes must be UTF-8. They are copied, and leave with everything else that is sent in
-  /// this turn of the loop.
-  /// - Returns: false when the connection is closing, or was closed now because its output limit is reached.
-  @discardableResult
-  public func send(text: RawSpan) -> Bool { text.withUnsafeBytes { send(.text, $0) } }
-
-  /// Queues a binary message, likewise.
-  @discardableResult
-  public func send(binary: RawSpan) -> Bool { binary.withUnsafeBytes { send(.binary, $0) } }
-
-  /// Queues a text message, likewise.
-  @discardableResult
-  public func send(text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { send(.text, UnsafeRawBufferPointer($0)) }
-  }
-
-  /// Queues a message of either kind from memory that is only read during the call.
-  @discardableResult
-  public func send(_ kind: WebSocketMessageKind, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard mayQueue() else { return false }
-    if let deflate, isWorthCompressing(bytes.count),
-      let compressed = loop.compression.deflate(bytes, windowBits: deflate.windowBits)
-    {
-      queue(WebSocketOpcode(kind), compressed, isCompressed: true)
-    } else {
-      queue(WebSocketOpcode(kind), bytes)
-    }
-    return true
-  }
-
-  /// Queues a message that was framed once for many connections.
-  @discardableResult
-  public func send(_ message: PreparedMessage) -> Bool {
-    guard mayQueue() else { return false }
-    if role == .server, let deflate, isWorthCompressing(message.payloadBytes) {
-      // The one compressed form that is shared has the common window.
-      let shared = deflate.windowBits == MessageDeflate().windowBits
-      guard shared else { return message.payload.withUnsafeBytes { send(message.kind, $0) } }
-      let frame = message.compressedFrame { loop.compression.deflate($0, windowBits: deflate.windowBits) }
-      stream.append(frame ?? message.frame)
-    } else if role == .server {
-      stream.append(message.frame)
-    } else {
-      message.payload.withUnsafeBytes { queue(WebSocketOpcode(message.kind), $0) }
-    }
-    return true
-  }
-
-  private func isWorthCompressing(_ count: Int) -> Bool { count >= limits.compressionThreshold ?? .max }
-
-  private func mayQueue() -> Bool {
-    loop.preconditionCurrent()
-    guard closing.isOpen else { return false }
-    if stream.queuedBytes >= limits.outputBytes {
-      // Much may have been queued in this turn alone: what counts is what the system does not take.
-      stream.flushNow()
-      if stream.queuedBytes >= limits.outputBytes {
-        cutSlowReader()
-        return false
-      }
-    }
-    return closing.isOpen
-  }
-
-  private func cutSlowReader() {
-    stream.dropQueued()
-    perform(
-      closing.failed(WebSocketFailure(code: WebSocketCloseCode.slowReader, reason: "the peer reads too slowly")))
-  }
-
-  private func queue(_ opcode: WebSocketOpcode, _ payload: UnsafeRawBufferPointer, isCompressed: Bool = false) {
-    let mask = role == .client ? loop.randomness.maskKey() : nil
-    stream.append(WebSocketFrameWriter.frameBytes(payload: payload.count, masked: mask != nil)) {
-      WebSocketFrameWriter.write(opcode, isCompressed: isCompressed, payload: payload, mask: mask, to: $0)
-    }
   }
 
   // MARK: Reading
@@ -263,7 +183,7 @@ public final class WebSocketConnection: @unchecked Sendable {
     stream.abort(reason: "the connection was aborted")
   }
 
-  private func perform(_ steps: WebSocketCloseState.Steps) {
+  func perform(_ steps: WebSocketCloseState.Steps) {
     if let frame = steps.send {
       WebSocketFrameWriter.closePayload(code: frame.code, reason: frame.reason).withUnsafeBytes { queue(.close, $0) }
       // The peer's answer must be seen even when the application had paused.

@@ -1,7 +1,7 @@
 public import ConcordProtocols
 import Synchronization
 
-/// A WebSocket server on all loops of a group.
+/// A server of HTTP/1.1 and WebSockets on all loops of a group.
 public final class WebSocketServer: Sendable {
   /// Where it listens, with the port that was picked.
   public let address: SocketAddress
@@ -45,13 +45,14 @@ public final class WebSocketServer: Sendable {
     self.shards = shards
   }
 
-  /// Closes the listening sockets; connections go on.
+  /// Closes the listening sockets. WebSockets go on; HTTP connections end after the request that they serve, at once when
+  /// they serve none.
   public func stopAccepting() {
     for shard in shards { shard.loop.execute { shard.stopAccepting() } }
   }
 
-  /// Stops accepting and closes every connection with this code. Returns when all are gone, each within its close
-  /// timeout.
+  /// Stops accepting and closes every WebSocket with this code, each within its close timeout. HTTP requests that are
+  /// being served have one close timeout to be answered and one for the answer to be taken. Returns when all are gone.
   public func close(code: UInt16 = WebSocketCloseCode.goingAway, reason: String = "the server shuts down") async {
     await withTaskGroup(of: Void.self) { group in
       for shard in shards { group.addTask { await shard.close(code, reason) } }
@@ -127,30 +128,37 @@ final class ServerShard: @unchecked Sendable {
       guard let session = tls.session() else { return stream.abort(reason: "OpenSSL is out of memory") }
       stream.secure(session, isClient: false)
     }
-    let handshake = ServerHandshake(stream, limits: configuration.limits, accept: accept) { [self] connection in
+    let connection = HTTPServerConnection(stream, limits: configuration.limits, accept: accept) { [self] webSocket in
       // A handshake that was under way when the server closed.
-      if isClosing { loop.execute { connection.close(code: WebSocketCloseCode.goingAway) } }
+      if isClosing { loop.execute { webSocket.close(code: WebSocketCloseCode.goingAway) } }
     }
-    handshake.start()
-    if others >= open.limit {
-      handshake.answer(HTTPResponse(status: 503, text: "the server has its \(open.limit) connections already"))
-    }
+    connection.start()
+    if others >= open.limit { connection.refuse(503, "the server has its \(open.limit) connections already") }
+  }
+
+  private func closeListener() {
+    listener?.close()
+    listener = nil
   }
 
   func stopAccepting() {
-    listener?.close()
-    listener = nil
+    closeListener()
+    for stream in loop.streams.all where stream.owner === self {
+      (stream.consumer as? HTTPServerConnection)?.drain()
+    }
   }
 
   func close(_ code: UInt16, _ reason: String) async {
     await withCheckedContinuation { continuation in
       loop.execute { [self] in
         isClosing = true
-        stopAccepting()
+        closeListener()
         whenEmpty.append(continuation)
         for stream in loop.streams.all where stream.owner === self {
           if let connection = stream.consumer as? WebSocketConnection {
             connection.close(code: code, reason: reason)
+          } else if let connection = stream.consumer as? HTTPServerConnection {
+            connection.close()
           } else {
             stream.abort(reason: "the server was closed")
           }

@@ -15,7 +15,7 @@ import Testing
 
   private static let items = [
     "tenant:get_tenants": [#"{"name":"acme"}"#, #"{"name":"beta"}"#],
-    "account:get_accounts": [#"{"tenant":"acme","name":"prod","provider":"AWS"}"#],
+    "account:get_accounts": [#"{"tenant":"acme","name":"prod","provider":"AWS","status":"ACTIVE"}"#],
     "ticket:get_tickets": [#"{"tenant":"beta","number":1,"text":"x"}"#],
     "environment:get_environments": [#"{"tenant":"acme","account":"prod","name":"env1"}"#],
     "service:get_services": [#"{"tenant":"acme","account":"prod","environment":"env1","name":"api"}"#],

@@ -201,6 +201,16 @@ import Testing
     #expect(state.cache.tree.lines == ["/tenant/new 9", "/tenant/own 7"])
   }
 
+  /// Its reply was lost, and events of later commits came: whether it happened is not in what was missed.
+  @Test mutating func anOwnChangeWithoutAReplyIsReadAgain() {
+    connect()
+    let waiter = RequestWaiter(topic: "own", read: { _, _ in Answer(resume: {}) }, fail: { _ in }, isOwnChange: true)
+    _ = state.begin(.text("own"), [], waiter, deadline: Self.start + .seconds(30))
+    push(Tenant(name: "later"), 9)
+    loseAndComeBack(nil)
+    #expect(state.counters.reloads == 1 && state.counters.recoveries == 0)
+  }
+
   @Test mutating func anotherUserAsksForNothing() {
     connect()
     state.narrowing = Narrowing(kinds: ["tenant"])

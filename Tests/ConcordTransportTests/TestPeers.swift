@@ -114,6 +114,9 @@ final class RawPeer {
 
   deinit { close(fd) }
 
+  /// Ends our side of the stream.
+  func end() { shutdown(fd, Int32(SHUT_WR)) }
+
   func send(_ bytes: [UInt8]) { _ = Glibc.send(fd, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
   func send(_ text: String) { send(Array(text.utf8)) }
   func send(_ opcode: WebSocketOpcode, _ text: String) { send(frame(opcode, Array(text.utf8))) }

@@ -22,6 +22,7 @@ import Testing
         ["queueBytes", bytes(limits.queueBytes)],
         ["handshake", seconds(limits.handshake)],
         ["ping", seconds(limits.ping)],
+        ["signInNotice", seconds(limits.signInNotice)],
         ["subscriptions", "\(limits.subscriptions)"],
         ["heldEvents", "\(limits.heldEvents)"],
         ["rate", limits.rate.map { "\($0)" } ?? "none"],

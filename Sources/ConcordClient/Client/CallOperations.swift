@@ -125,7 +125,7 @@ extension ConcordClient {
           notice: notice(success: output, operation, input, mark, notifications),
           resume: { finish(.success(Reply(output: output, mark: mark))) })
       },
-      fail: { finish(.failure($0)) })
+      fail: { finish(.failure($0)) }, isOwnChange: actions[operation.kind] != nil)
   }
 }
 

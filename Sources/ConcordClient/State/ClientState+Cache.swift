@@ -56,8 +56,12 @@ extension ClientState {
 
   /// What a new connection says can arrive before it counts as open.
   private var isComingBack: Bool {
-    if case .connecting = phase { return catchUp != nil }
-    return false
+    guard catchUp != nil else { return false }
+    switch phase {
+    case .connecting: return true
+    case .open: return isBehind
+    case .idle, .waiting, .closed: return false
+    }
   }
 }
 

@@ -65,7 +65,10 @@ extension ClientState {
 
   /// The caller's task was cancelled.
   mutating func cancel(_ id: MessageID) {
-    if let waiter = requests.take(id) { effects.append(.fail(waiter, .cancelled)) }
+    if let waiter = requests.take(id) {
+      isUnsure = isUnsure || waiter.isOwnChange
+      effects.append(.fail(waiter, .cancelled))
+    }
     leaveIfDone()
   }
 
@@ -73,6 +76,7 @@ extension ClientState {
   mutating func expire(at now: ContinuousClock.Instant, scheduled: ContinuousClock.Instant) {
     let (due, wake) = requests.expire(at: now, scheduled: scheduled)
     counters.timeouts += due.count
+    isUnsure = isUnsure || due.contains { $0.isSent && $0.waiter.isOwnChange }
     for (waiter, isSent) in due { effects.append(.fail(waiter, isSent ? .deadline : .deadlineOffline)) }
     if let wake { effects.append(.wake(wake)) }
     leaveIfDone()
@@ -114,6 +118,7 @@ extension ClientState {
 
   /// A reply says that the request failed, or cannot be read.
   mutating func refused(_ waiter: RequestWaiter, _ error: ConcordError) {
+    if waiter.isOwnChange, error.code == .timeout || error.code == .invalidReply { isUnsure = true }
     effects.append(.fail(waiter, RequestFailure(kind: .answered, error: error)))
   }
 }

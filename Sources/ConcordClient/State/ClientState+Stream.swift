@@ -21,7 +21,7 @@ extension ClientState {
       if heard == nil || heard?.epoch != greeting?.epoch { beginHearing(greeting) }
       return
     }
-    if let heard, heard.isComplete, !mustRead {
+    if let heard, heard.isComplete, !mustRead, !isUnsure {
       // The greeting is the server's first message.
       guard let greeting else { return }
       if greeting.epoch == heard.epoch, heard.offset <= greeting.offset {
@@ -71,6 +71,7 @@ extension ClientState {
 
   private mutating func readAgain() {
     isBehind = false
+    isUnsure = false
     let greeting = greeted == attempt ? hello : nil
     if let greeting, heard?.epoch == greeting.epoch {
       heard?.skip(to: greeting.offset)

@@ -44,6 +44,9 @@ struct ClientState: Sendable {
   var heard: HeardLog?
   /// True from a reading that was begun until one has ended well: to ask for what was missed would not do.
   var mustRead = false
+  /// An own change has no reply, so nobody will tell this client whether it happened; where in the log is not known, so what
+  /// was missed would not tell either.
+  var isUnsure = false
   /// The tree changed while its events were held back.
   var isTreeHeld = false
   /// The attempt whose server has greeted.
@@ -218,7 +221,7 @@ extension ClientState {
     fallBehind()
     phase = .waiting(attempt: reconnects, until: until)
     failWaiters(failure)
-    for waiter in requests.takeSent() { effects.append(.fail(waiter, failure)) }
+    failSent(failure)
     effects.append(.comeBack(attempt: attempt, at: until))
   }
 
@@ -248,7 +251,7 @@ extension ClientState {
     phase = .waiting(attempt: reconnects, until: until)
     let failure = RequestFailure(
       kind: .connectionLost, error: ConcordError(.connectionClosed, "Connection closed (the server goes away)"))
-    for waiter in requests.takeSent() { effects.append(.fail(waiter, failure)) }
+    failSent(failure)
     effects.append(.comeBack(attempt: attempt, at: until))
   }
 
@@ -259,6 +262,13 @@ extension ClientState {
     guard let delay = reconnect.delay(before: reconnects + 1, random: moment.random) else { return nil }
     reconnects += 1
     return moment.now + delay
+  }
+
+  private mutating func failSent(_ failure: RequestFailure) {
+    for waiter in requests.takeSent() {
+      isUnsure = isUnsure || waiter.isOwnChange
+      effects.append(.fail(waiter, failure))
+    }
   }
 
   private mutating func failAll(_ failure: RequestFailure) {

@@ -54,6 +54,8 @@ struct RequestWaiter: Sendable {
   /// Reads a reply's payload.
   let read: @Sendable (RawSpan, StoreMark) throws(ConcordError) -> Answer
   let fail: @Sendable (RequestFailure) -> Void
+  /// The server tells the caller of the change by the reply alone.
+  var isOwnChange = false
 }
 
 /// A reply that was read: what it says about the cache, what the bus is told, and how the caller gets it.

@@ -13,6 +13,12 @@ public protocol ClientTransport: Sendable {
     _ url: String, headers: [(name: String, value: String)],
     receive: @escaping @Sendable (consuming ClientSocketEvent) -> Void
   ) async throws(ConcordError) -> any ClientSocket
+
+  /// Sends one HTTP request and gives the whole response, whatever its status. Redirects are not followed.
+  /// - Throws: `ConcordError` with `INVALID_INPUT` when the request cannot be sent as it is (nothing is repaired: a header
+  ///   value with a line break is an error), `TIMEOUT`, `TOO_LARGE` or `INVALID_REPLY` for the response, `CANCELLED`, and
+  ///   `CONNECTION_CLOSED` when nobody listens, is not trusted, or hangs up before the response is complete.
+  func httpRequest(_ request: ClientHTTPRequest) async throws(ConcordError) -> ClientHTTPResponse
 }
 
 /// One open WebSocket of a client.

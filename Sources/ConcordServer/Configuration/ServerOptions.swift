@@ -18,6 +18,8 @@ public struct ServerOptions: Sendable {
   public var limits = ServerLimits()
   /// With it every connection is TLS, for `wss:` and `https:`.
   public var tls: TLSContext?
+  /// The name of the query's field that carries a passport code, where a namespace takes those.
+  public var passportKey = "x-vona-passport-code"
 
   public init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = EventLoopGroup.processors, path: String = "/api/v1/ws"
@@ -67,6 +69,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var handshake = Duration.seconds(10)
   /// How often a connection is pinged; one that answered nothing until the next ping is cut off.
   public var ping = Duration.seconds(20)
+  /// How long before the end of a connection's sign-in the server looks for a renewed one, or asks for a fresh token.
+  public var signInNotice = Duration.seconds(30)
   /// Kinds and keys that one connection may subscribe to; more are answered with `OVERLOADED`.
   public var subscriptions = 1000
   /// Events that wait while a subscription of their connection is being answered; with more it is closed with 3008.

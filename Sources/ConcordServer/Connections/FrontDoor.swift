@@ -7,7 +7,6 @@ struct FrontDoor: Sendable {
   let runtime: Runtime
   let namespaces: ServedNamespaces
   let origins: OriginRule
-  let admit: Admission
 
   func decide(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> UpgradeDecision {
     let path = request.path
@@ -32,27 +31,27 @@ struct FrontDoor: Sendable {
     guard origins.admits(request.headers) else {
       return .refuse(status: 403, body: "pages of this origin may not connect")
     }
-    guard let principal = principal(request, peer, namespace) else {
-      return .refuse(status: 401, body: "sign in first")
-    }
-    // Nobody is inflated for before signing in.
-    return .accept(handler: ServerConnection(principal, namespace, runtime), compression: principal.name != nil)
-  }
-
-  /// Who asks, by the ways to sign in that the namespace has.
-  private func principal(
-    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: Namespace
-  ) -> Principal? {
-    guard let signIn = namespace.signIn else { return admit(request, peer) }
-    var request = request
-    request.headers.fields.removeAll { field in
-      switch field.name.lowercased() {
-      case "authorization": !signIn.contains(.bearer)
-      case "cookie": !signIn.contains(.cookie)
-      default: false
+    switch runtime.doorkeeper.look(at: request, from: peer, namespace.signIn) {
+    case .known(let identity): return accept(identity, namespace)
+    case .refused: return Self.unknown
+    case .ask(let credential):
+      return .later { decide in
+        Task {
+          do throws(ConcordError) {
+            let identity = try await runtime.doorkeeper.ask(credential, of: request, from: peer, namespace.signIn)
+            decide(identity.map { accept($0, namespace) } ?? Self.unknown)
+          } catch {
+            decide(.refuse(status: error.code.httpStatus, body: error.message))
+          }
+        }
       }
     }
-    guard let principal = admit(request, peer) else { return nil }
-    return principal.name == nil && !signIn.contains(.anonymous) ? nil : principal
   }
+
+  private func accept(_ identity: Identity, _ namespace: Namespace) -> UpgradeDecision {
+    // Nobody is inflated for before signing in.
+    .accept(handler: ServerConnection(identity, namespace, runtime), compression: !identity.isAnonymous)
+  }
+
+  private static var unknown: UpgradeDecision { .refuse(status: 401, body: "sign in first") }
 }

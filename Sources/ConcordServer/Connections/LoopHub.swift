@@ -10,6 +10,7 @@ final class LoopHub: @unchecked Sendable {
   let queue: CallQueue
   let gate: Gate
   let failures: FailureReport
+  let expiries: ExpiryClock
   private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
@@ -34,6 +35,7 @@ final class LoopHub: @unchecked Sendable {
     self.gate = gate
     self.failures = failures
     queue = CallQueue(loop)
+    expiries = ExpiryClock(loop)
   }
 
   // MARK: From any thread

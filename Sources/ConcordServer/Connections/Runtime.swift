@@ -14,10 +14,13 @@ final class Runtime: Sendable {
   let log: any ServerLog
   /// What commits are as events, and who hears of them.
   let deriver: NewsDeriver
+  /// Who asks.
+  let doorkeeper: Doorkeeper
 
   init(
     _ options: ServerOptions, store: any EntityStore, entities: any EntityService, hubs: [LoopHub],
-    broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, deriver: NewsDeriver
+    broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, deriver: NewsDeriver,
+    doorkeeper: Doorkeeper
   ) {
     self.options = options
     self.store = store
@@ -28,5 +31,6 @@ final class Runtime: Sendable {
     self.hello = hello
     self.log = log
     self.deriver = deriver
+    self.doorkeeper = doorkeeper
   }
 }

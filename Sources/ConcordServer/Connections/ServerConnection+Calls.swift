@@ -35,6 +35,7 @@ extension ServerConnection: Caller {
   func context(_ correlation: Correlation, _ route: any Route) -> RequestContext {
     RequestContext(
       connection: self.id, messageID: correlation.messageID, topic: route.topic, kind: route.kind, principal: principal,
+      session: identity.session, peer: socket?.peer?.host,
       ownership: route.owner?.ownership(of: principal), entities: runtime.entities, publisher: runtime.broadcaster)
   }
 

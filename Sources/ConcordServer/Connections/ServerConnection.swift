@@ -9,9 +9,12 @@ import ConcordTransport
 final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   let runtime: Runtime
   let namespace: Namespace
-  let principal: Principal
+  /// Who is behind it.
+  var identity: Identity
   /// What it may hear of kinds of entities that are not for everybody.
-  let grants: Grants
+  var grants: Grants
+  /// Whether a fresh token was asked for, since the last came.
+  var wasAskedToSignIn = false
   /// The hub of the loop, and the socket on it, between `opened` and `closed`.
   private(set) var hub: LoopHub?
   private(set) var socket: WebSocketConnection?
@@ -25,16 +28,17 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   var feed = Feed()
   private var rate: MessageRate?
 
-  init(_ principal: Principal, _ namespace: Namespace, _ runtime: Runtime) {
-    self.principal = principal
+  init(_ identity: Identity, _ namespace: Namespace, _ runtime: Runtime) {
+    self.identity = identity
     self.namespace = namespace
     self.runtime = runtime
     rate = runtime.options.limits.rate.map { MessageRate($0, at: .now) }
-    grants = runtime.deriver.audiences.grants(of: principal)
+    grants = runtime.deriver.audiences.grants(of: identity.principal)
     // Who may read nothing is told nothing.
-    interests = principal.name != nil && namespace.dialect.hearsAll ? .all : Interests()
+    interests = !identity.isAnonymous && namespace.dialect.hearsAll ? .all : Interests()
   }
 
+  var principal: Principal { identity.principal }
   var id: ConcordCore.ConnectionID? { socket.map { .init($0.id) } }
   var dialect: any Dialect { namespace.dialect }
   var limits: ServerLimits { runtime.options.limits }
@@ -49,6 +53,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     hello.offset = hub.add(self)
     feed.start = hello.offset
     hub.send(to: socket) { dialect.welcome(hello, to: &$0) }
+    watchSignIn()
   }
 
   func received(_ message: borrowing WebSocketMessage, on socket: WebSocketConnection) {
@@ -86,10 +91,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     case .subscribe(let subscription): ask(.subscribe(subscription))
     case .unsubscribe(let subscription): ask(.unsubscribe(subscription))
     case .recover(let correlation, let position): ask(.recover(correlation, position))
-    case .authenticate(let correlation, _):
-      refuse(
-        ConcordError(.unauthenticated, "this server has no tokens; connect again"), correlation,
-        ReservedTopics.authenticate)
+    case .authenticate(let correlation, let token): renew(correlation, token: token)
     }
   }
 

@@ -31,6 +31,12 @@ protocol Dialect: Sendable {
 
   /// Writes that a subscription ended.
   func unsubscribed(_ subscription: Subscription, to writer: inout JSONWriter)
+
+  /// Writes that the sign-in ends in so many seconds and a fresh token is wanted; nothing where there is no such frame.
+  func askForToken(seconds: Int, to writer: inout JSONWriter)
+
+  /// Writes that a fresh token was taken.
+  func renewed(_ correlation: Correlation, expiresAt: Timestamp?, to writer: inout JSONWriter)
 }
 
 extension Dialect {
@@ -38,6 +44,8 @@ extension Dialect {
   func welcome(_ hello: ServerHello, to writer: inout JSONWriter) {}
   func subscribed(_ subscription: Subscription, _ start: SubscriptionStart, to writer: inout JSONWriter) {}
   func unsubscribed(_ subscription: Subscription, to writer: inout JSONWriter) {}
+  func askForToken(seconds: Int, to writer: inout JSONWriter) {}
+  func renewed(_ correlation: Correlation, expiresAt: Timestamp?, to writer: inout JSONWriter) {}
 }
 
 /// A frame that means nothing in its dialect.

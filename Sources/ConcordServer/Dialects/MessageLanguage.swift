@@ -120,6 +120,23 @@ struct MessageLanguage: Dialect {
     let head = MessageHead(id: subscription.correlation.messageID, kind: .success, topic: subscription.topic)
     MessageDialect.write(head, to: &writer) { $0.value(Empty()) }
   }
+
+  func askForToken(seconds: Int, to writer: inout JSONWriter) {
+    MessageDialect.write(MessageHead(id: .make(), kind: .event, topic: ReservedTopics.authenticate), to: &writer) {
+      $0.beginObject()
+      $0.write("\"seconds\":", seconds)
+      $0.endObject()
+    }
+  }
+
+  func renewed(_ correlation: Correlation, expiresAt: Timestamp?, to writer: inout JSONWriter) {
+    let head = MessageHead(id: correlation.messageID, kind: .success, topic: ReservedTopics.authenticate)
+    MessageDialect.write(head, to: &writer) {
+      $0.beginObject()
+      $0.writeIfPresent("\"expiresAt\":", expiresAt)
+      $0.endObject()
+    }
+  }
 }
 
 /// The payload of Concord's own requests: `{"keys":[…],"entities":[…],"epoch":…,"offset":…,"snapshot":true,"token":…}`.
