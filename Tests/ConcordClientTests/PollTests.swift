@@ -10,7 +10,8 @@ import Testing
   private static let operation = Operation<Key<Tenant>, Tenant>("tenant:get_tenant", kind: .custom)
   private static let key = Tenant.key(name: "acme")
 
-  private static func numbered(_ fails: Set<Int> = [], _ code: String = "OVERLOADED") -> @Sendable (Peer.Request) ->
+  private static func numbered(_ fails: Set<Int> = [], _ code: String = "OVERLOADED")
+    -> @Sendable (Peer.Request) ->
     [String]
   {
     let count = CallCount()
@@ -22,7 +23,11 @@ import Testing
 
   private final class CallCount: Sendable {
     private let count = Mutex(0)
-    func next() -> Int { count.withLock { $0 += 1; return $0 } }
+    func next() -> Int {
+      count.withLock {
+        $0 += 1; return $0
+      }
+    }
   }
 
   private static func names(_ outputs: Polling<Tenant>) async throws -> [String] {

@@ -63,7 +63,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["RELOAD", "UNKNOWN_TOPIC", "INTERNAL"]) func whatIsNotToBeHadIsReadAgain(code: String) async throws {
+  @Test(arguments: ["RELOAD", "UNKNOWN_TOPIC", "INTERNAL"]) func whatIsNotToBeHadIsReadAgain(code: String) async throws
+  {
     let names = Mutex(["a"])
     try await withClient(greeting: Self.greeting, options: Self.options) { request in
       switch request.topic {
