@@ -5,8 +5,9 @@ JOBS ?= 2
 PORT ?= 8080
 SECONDS ?= 600
 STORE ?= memory:
+FUZZ ?= all
 
-.PHONY: help bootstrap build run serve test fuzz schema conformance validate bench lint format clean
+.PHONY: help bootstrap build run serve test fuzz sanitize schema conformance validate bench lint format clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -27,8 +28,12 @@ serve: bootstrap ## Leave the reference server up; PORT=8080 STORE=memory:
 test: bootstrap ## Run every test.
 	@scripts/test
 
-fuzz: bootstrap ## Feed contracts that nobody would write for 10 minutes; SECONDS=600
-	@scripts/fuzz $(SECONDS)
+fuzz: bootstrap ## Feed bytes that nobody would send, 10 minutes for each target; FUZZ=all SECONDS=600
+	@scripts/fuzz $(FUZZ) $(SECONDS)
+
+sanitize: bootstrap ## Run every test under AddressSanitizer, then under ThreadSanitizer.
+	@scripts/sanitize address
+	@scripts/sanitize thread
 
 schema: bootstrap ## Validate the contracts against `concord schema` with PyPI's jsonschema.
 	@scripts/check-schema
@@ -42,7 +47,8 @@ validate: ## Have manifests, documents and SARIF judged by validators from the P
 	@scripts/validate
 	@scripts/check-sarif
 
-bench: bootstrap ## Measure, each figure as a ratio against a peer in the same run.
+bench: ## Measure, each figure as a ratio against a peer in the same run.
+	@scripts/bootstrap bench
 	@scripts/bench
 
 lint: bootstrap ## Check the style of all Swift.

@@ -27,7 +27,8 @@ let package = Package(
     .library(
       name: "Concord",
       targets: [
-        "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordClient", "ConcordTransport", "DeploymentSpec",
+        "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordAuth", "ConcordClient", "ConcordTransport",
+        "DeploymentSpec",
       ]),
     .library(name: "ConcordCore", targets: ["ConcordCore"]),
     .library(name: "DeploymentSpec", targets: ["DeploymentSpec"]),
@@ -51,6 +52,8 @@ let package = Package(
       name: "COpenSSL", path: "Sources/CLibraries/COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CSodium", path: "Sources/CLibraries/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "CMustache", path: "Sources/CLibraries/CMustache"),
 
     // Compile time: YAML in, Swift out.
@@ -76,6 +79,7 @@ let package = Package(
       [.enableExperimentalFeature("Lifetimes")]),
     room("ConcordServer", ["ConcordCore", "ConcordProtocols", "ConcordTransport"]),
     room("ConcordEntities", ["ConcordCore"]),
+    room("ConcordAuth", ["ConcordCore", "CSodium"]),
     room("ConcordClient", ["ConcordCore", "ConcordProtocols"]),
 
     // What a user writes around the generated code.
@@ -86,7 +90,9 @@ let package = Package(
       plugins: ["ContractPlugin"]),
     .executableTarget(
       name: "ReferenceServer",
-      dependencies: ["ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport"],
+      dependencies: [
+        "ReferenceContracts", "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordAuth", "ConcordTransport",
+      ],
       swiftSettings: swift),
     .executableTarget(
       name: "ReferenceClient",
@@ -103,7 +109,9 @@ let package = Package(
     .executableTarget(
       name: "request-server", dependencies: ["ConcordServer", "ConcordEntities"], path: "Benchmarks/Requests",
       swiftSettings: swift),
-    .executableTarget(name: "bare-echo", dependencies: ["CUV"], path: "Benchmarks/BareEcho"),
+    .target(name: "BareHandshake", path: "Benchmarks/BareHandshake"),
+    .executableTarget(name: "bare-echo", dependencies: ["BareHandshake", "CUV"], path: "Benchmarks/BareEcho"),
+    .executableTarget(name: "plain-send", dependencies: ["BareHandshake"], path: "Benchmarks/PlainSend"),
     .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
     .executableTarget(
       name: "TreeBenchmark", dependencies: ["ConcordCore"], path: "Benchmarks/Tree", swiftSettings: swift),
@@ -126,15 +134,21 @@ let package = Package(
     tests("ContractEmittersTests", ["ContractEmitters", "ConcordCore", "EmittedContracts", "AwkwardNames"]),
     tests("ConcordToolTests", ["concord"]),
     // What must hold for any bytes; `scripts/fuzz` looks for some for which it does not.
+    .target(name: "FuzzTarget", path: "Tests/Fuzz/FuzzTarget", swiftSettings: swift),
     .target(
-      name: "ContractFuzz", dependencies: ["ContractEmitters"], path: "Tests/Fuzz/ContractFuzz", swiftSettings: swift),
+      name: "ContractFuzz", dependencies: ["FuzzTarget", "ContractEmitters"], path: "Tests/Fuzz/ContractFuzz",
+      swiftSettings: swift),
     tests("ContractFuzzTests", ["ContractFuzz"]),
+    .target(
+      name: "RuntimeFuzz", dependencies: ["FuzzTarget", "ConcordCore", "ConcordProtocols", "ConcordTransport"],
+      path: "Tests/Fuzz/RuntimeFuzz", swiftSettings: swift),
+    tests("RuntimeFuzzTests", ["FuzzTarget", "RuntimeFuzz"]),
     // Its examples are compiled with the modules that its tests depend on.
     tests(
       "DocsTests",
       [
         "concord", "ContractEmitters", "ContractChecks", "ConcordJSON", "ConcordCore", "ConcordClient", "ConcordServer",
-        "ConcordEntities", "ConcordTransport", "DeploymentSpec",
+        "ConcordEntities", "ConcordAuth", "ConcordTransport", "DeploymentSpec",
       ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
@@ -161,7 +175,22 @@ let package = Package(
       ["CatalogContracts", "ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities"]),
     tests("ConcordCoreTests", ["ConcordCore", "SampleContracts"]),
     tests("ConcordEntitiesTests", ["ConcordEntities", "TestContracts"]),
-    tests("ConcordServerTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts"]),
+    // Two packages like those of the systems that speak the store-event and the subscription dialect.
+    .target(
+      name: "DialectContracts", dependencies: ["ConcordCore"], path: "Tests/DialectContracts", swiftSettings: swift,
+      plugins: ["ContractPlugin"]),
+    tests("DialectTests", ["ConcordServer", "ConcordEntities", "ConcordTransport", "DialectContracts"]),
+    tests(
+      "ConcordAuthTests",
+      [
+        "ConcordAuth", "ConcordEntities", "ReferenceServer", "ReferenceContracts", "ConcordClient", "ConcordTransport",
+      ]),
+    tests(
+      "ConcordServerTests",
+      [
+        "ConcordServer", "ConcordEntities", "ConcordTransport", "TestContracts", "EmittedContracts",
+        "ReferenceContracts",
+      ]),
     tests(
       "ConcordClientTests",
       ["ConcordClient", "ConcordTransport", "ConcordServer", "ConcordEntities", "SampleContracts"]),
@@ -169,7 +198,8 @@ let package = Package(
     + (fuzzed
       ? [
         .executableTarget(
-          name: "fuzz-contracts", dependencies: ["ContractFuzz"], path: "Tests/Fuzz/Driver", swiftSettings: swift)
+          name: "fuzz", dependencies: ["FuzzTarget", "ContractFuzz", "RuntimeFuzz"], path: "Tests/Fuzz/Driver",
+          swiftSettings: swift)
       ] : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

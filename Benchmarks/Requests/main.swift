@@ -1,46 +1,37 @@
-// The typed side of the request benchmark: one operation whose handler gives its input back.
+// The typed side of the runtime benchmarks: `request-server [LOOPS]`, 1 unless given.
+//
+//   bench:echo_report     gives its input back
+//   bench:work_report     the same, after some microseconds of work
+//   bench:publish_report  sends its input to everybody else as the event bench:published
 
 import ConcordCore
 import ConcordEntities
 import ConcordServer
 
-struct Report: JSONRecord {
-  var name = ""
-  var region = ""
-  var cpu = 0
-  var memory = 0
-  var note: String?
-
-  static var blank: Report { Report() }
-  static let fieldTable = FieldTable("name", "region", "cpu", "memory", "note")
-  static var requiredFields: UInt64 { 0b01111 }
-
-  mutating func read(field: Int, from reader: inout JSONReader) {
-    switch field {
-    case 0: reader.read(&name)
-    case 1: reader.read(&region)
-    case 2: reader.read(&cpu)
-    case 3: reader.read(&memory)
-    case 4: reader.read(&note)
-    default: reader.skipValue()
-    }
-  }
-
-  func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.write("\"name\":", name)
-    writer.write("\"region\":", region)
-    writer.write("\"cpu\":", cpu)
-    writer.write("\"memory\":", memory)
-    writer.writeIfPresent("\"note\":", note)
-    writer.endObject()
-  }
-}
-
+let loops = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 1 : 1
+let published = PushedEvent<Report>("bench_published", topic: "bench:published")
 let store = MemoryStore()
 let server = ConcordServer(
-  [], store: store, entities: StoredEntities(store, entities: []), options: ServerOptions(loops: 1)
+  [], store: store, entities: StoredEntities(store, entities: []), options: ServerOptions(loops: loops)
 ) { _, _ in .developer }
-server.register(Operation<Report, Report>("bench:echo_report")) { report, _ in report }
+
+server.register(Operation<Report, Report>("bench:echo_report", idempotent: true)) { report, _ in report }
+server.register(Operation<Report, Report>("bench:work_report", idempotent: true)) { report, _ in
+  var report = report
+  report.memory = work(report.memory)
+  return report
+}
+server.register(Operation<Report, Empty>("bench:publish_report")) { [published] report, context in
+  server.publish(published, report, cause: context.messageID, except: context.connection)
+  return Empty()
+}
+
+/// Some microseconds of arithmetic that no compiler can leave out.
+func work(_ seed: Int) -> Int {
+  var word = UInt64(truncatingIfNeeded: seed)
+  for _ in 0..<10_000 { word = (word ^ (word >> 31)) &* 0x9e37_79b9_7f4a_7c15 &+ 1 }
+  return Int(word >> 40)
+}
+
 print("listening on 127.0.0.1:\(try await server.start())")
 try await Task.sleep(for: .seconds(3600))

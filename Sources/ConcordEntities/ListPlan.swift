@@ -5,9 +5,13 @@ struct ListPlan<E: Entity> {
   let scope: EntityPath?
   private let query: ListQuery<E>
   private let pageSize: Int
+  private let criteria: CriteriaPlan<E>
+  private let numericTexts: Set<String>
 
   /// The most items that one page holds, whatever a query asks for.
   private static var largestPage: Int { 1000 }
+  /// No store holds so many.
+  private static var largestOffset: Int { 1 << 53 }
 
   /// - Throws: `INVALID_INPUT` when the query uses a field that the contract's `filter` or `sort` does not name.
   init(_ query: ListQuery<E>) throws(ConcordError) {
@@ -21,13 +25,16 @@ struct ListPlan<E: Entity> {
     for sort in query.order where !allowed.sort.contains(sort.field) {
       throw Self.refused("sort", sort.field, allowed.sort)
     }
-    pageSize = min(query.pageSize ?? allowed.pageSize, Self.largestPage)
+    let numericTexts = E.numericTexts
+    self.numericTexts = numericTexts
+    criteria = try CriteriaPlan(query.criteria, allowed: allowed.filter, numericTexts)
+    pageSize = max(1, min(query.pageSize ?? allowed.pageSize, Self.largestPage))
     var segments: [EntityPath.Segment] = []
     for (entity, key) in zip(descriptor.ancestors, query.scope) { segments.append(.init(entity: entity, key: key)) }
     scope = segments.isEmpty ? nil : EntityPath(segments)
   }
 
-  private static func refused(_ use: String, _ field: String, _ allowed: [String]) -> ConcordError {
+  static func refused(_ use: String, _ field: String, _ allowed: [String]) -> ConcordError {
     let hint = allowed.isEmpty ? "none can be used" : "one of \(allowed.joined(separator: ", ")) can"
     return ConcordError(
       .invalidInput, "\(use).\(field): '\(field)' cannot be used to \(use) \(E.descriptor.name); \(hint)",
@@ -38,50 +45,57 @@ struct ListPlan<E: Entity> {
   /// of the page are decoded.
   func page(of snapshot: Snapshot, ownership: Ownership? = nil) throws(ConcordError) -> Page<E> {
     var rows: [(stored: StoredEntity, keys: [JSONValue])] = []
-    let needed = query.filters.map(\.field) + query.order.map(\.field)
+    let needed = query.filters.map(\.field) + query.order.map(\.field) + criteria.fields
     for stored in snapshot.entities where ownership?.holds(for: stored.json) ?? true {
       var fields = JSONValue.null
       if !needed.isEmpty { fields = try decode(JSONValue.self, from: stored.json.span.bytes, failing: .internalError) }
-      guard query.filters.allSatisfy({ (fields[$0.field] ?? .null) == $0.value }) else { continue }
+      guard query.filters.allSatisfy({ (fields[$0.field] ?? .null) == $0.value }), criteria.holds(for: fields) else {
+        continue
+      }
       rows.append((stored, query.order.map { fields[$0.field] ?? .null }))
     }
     rows.sort { a, b in
       for (i, sort) in query.order.enumerated() {
-        switch ValueOrder.compare(a.keys[i], b.keys[i]) {
+        switch ValueOrder.compare(a.keys[i], b.keys[i], numeric: numericTexts.contains(sort.field)) {
         case 0: continue
         case let order: return sort.descending ? order > 0 : order < 0
         }
       }
-      return Self.precedes(a.stored.path, b.stored.path)
+      return E.descriptor.precedes(a.stored.path, b.stored.path)
     }
-    let (first, overflow) = (query.page - 1).multipliedReportingOverflow(by: pageSize)
-    let start = overflow ? rows.count : min(first, rows.count)
+    let start = min(first, rows.count)
     let slice = rows[start..<min(start + pageSize, rows.count)]
     var items: [E] = []
     for row in slice { items.append(try decode(E.self, from: row.stored.json.span.bytes, failing: .internalError)) }
     return Page(
-      items: items, page: query.page, pageSize: pageSize, total: rows.count, revisions: slice.map(\.stored.revision))
+      items: items, page: query.offset == nil ? query.page : first / pageSize + 1, pageSize: pageSize,
+      total: rows.count, revisions: slice.map(\.stored.revision))
   }
 
-  /// Order by key, ancestors first.
-  private static func precedes(_ a: EntityPath, _ b: EntityPath) -> Bool {
-    a.segments.lazy.map(\.key).lexicographicallyPrecedes(b.segments.lazy.map(\.key))
+  /// How many entities come before the page.
+  private var first: Int {
+    if let offset = query.offset { return min(max(0, offset), Self.largestOffset) }
+    let (first, overflow) = (max(1, query.page) - 1).multipliedReportingOverflow(by: pageSize)
+    return overflow ? .max : first
   }
 }
 
 /// An order over JSON scalars: null, then false and true, numbers, texts; anything else is equal.
 enum ValueOrder {
   /// Negative, zero or positive.
-  static func compare(_ a: JSONValue, _ b: JSONValue) -> Int {
+  ///
+  /// - Parameter numeric: whether texts are numbers.
+  static func compare(_ a: JSONValue, _ b: JSONValue, numeric: Bool = false) -> Int {
     let (rankA, rankB) = (rank(a), rank(b))
     if rankA != rankB { return rankA - rankB }
     if let a = a.double, let b = b.double { return a < b ? -1 : a > b ? 1 : 0 }
+    if let a = a.string, let b = b.string, numeric { return DecimalOrder.compare(a, b) }
     if let a = a.string, let b = b.string { return a < b ? -1 : a > b ? 1 : 0 }
     if let a = a.bool, let b = b.bool { return (a ? 1 : 0) - (b ? 1 : 0) }
     return 0
   }
 
-  private static func rank(_ value: JSONValue) -> Int {
+  static func rank(_ value: JSONValue) -> Int {
     if value.bool != nil { return 1 }
     if value.double != nil { return 2 }
     if value.string != nil { return 3 }

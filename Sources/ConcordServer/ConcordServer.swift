@@ -3,7 +3,7 @@ import ConcordProtocols
 import ConcordTransport
 import Synchronization
 
-/// A server of contracts: the message dialect over WebSocket, typed handlers, and events of every change.
+/// A server of contracts: the message dialect over WebSocket, HTTP, typed handlers, and events of every change.
 ///
 ///     let store = MemoryStore()
 ///     let server = ConcordServer(
@@ -27,6 +27,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
 
   private struct State: Sendable {
     var routes: [String: any Route] = [:]
+    var registered = 0
     var phase = Phase.assembling
   }
 
@@ -38,6 +39,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime: Runtime
     let group: EventLoopGroup
     let server: WebSocketServer
+    let uploads: UploadFolder
   }
 
   /// - Parameters:
@@ -76,7 +78,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
         preconditionFailure("'\(operation.topic)' was registered after the server was started")
       }
       state.routes[operation.topic] = TypedRoute(
-        operation, OwnerGuard.around(telling(operation.events, handler), operation, store))
+        operation, number: state.registered, OwnerGuard.around(telling(operation.events, handler), operation, store))
+      state.registered += 1
     }
   }
 
@@ -124,7 +127,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   /// Listens, and serves from then on.
   ///
   /// - Returns: the port.
-  /// - Throws: `ServerDefinitionError` when the server cannot keep what its definition says; `TransportError` when the
+  /// - Throws: `ServerDefinitionError` when the server cannot keep what its definition says; `HTTPRouteClash` when two
+  ///   operations have one route over HTTP; `TransportError` when the
   ///   address is taken or the system is out of descriptors; `ConcordError` when the store does not answer.
   /// - Precondition: the server was not started before.
   @discardableResult
@@ -146,18 +150,29 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
 
   private func launch(_ routes: [String: any Route]) async throws -> Running {
     let namespaces = try ServedNamespaces(options, packages: packages, routes: routes)
+    let overHTTP = routes.values.filter { namespaces.speak(of: $0) }
+    let router = try HTTPRouter(routes: overHTTP)
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let gate = Gate(limit: options.limits.totalInFlight)
     let failures = FailureReport(log: log)
-    let hubs = group.loops.map { LoopHub($0, gate, failures) }
+    let ledger = IdempotencyLedger(
+      perOwner: options.limits.idempotencyBytes, total: options.limits.totalIdempotencyBytes)
+    let hubs = group.loops.map { LoopHub($0, gate, failures, ledger) }
     let audiences = Audiences(packages.flatMap { $0.entities })
     let deriver = NewsDeriver(epoch: store.epoch, audiences: audiences, namespaces: namespaces)
     let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log)
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper)
+    let origins = OriginRule(allowed: options.allowedOrigins)
+    let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
+    let http = HTTPDoor(
+      runtime: runtime, router: router, locations: CreatedLocations(overHTTP),
+      crossOrigin: CrossOrigin(origins: origins), uploads: uploads, signIn: namespaces.signInOverHTTP)
+    let topics = Dictionary(routes.values.map { ($0.number, $0.topic) }, uniquingKeysWith: { first, _ in first })
     let door = FrontDoor(
-      runtime: runtime, namespaces: namespaces, origins: OriginRule(allowed: options.allowedOrigins))
+      runtime: runtime, namespaces: namespaces, origins: origins, http: http,
+      own: OwnPaths(runtime: runtime, operations: topics))
     do {
       // Followed before the offset is read, so that no change falls between them.
       let reactor = reactor
@@ -170,7 +185,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
       reactor?.start(environment(broadcaster))
-      return Running(runtime: runtime, group: group, server: server)
+      return Running(runtime: runtime, group: group, server: server, uploads: uploads)
     } catch {
       await group.shutdown()
       throw error
@@ -213,6 +228,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
     await found.group.shutdown()
+    found.uploads.remove()
   }
 
   /// Ends at once: what runs is cancelled, connections are closed with 1001.

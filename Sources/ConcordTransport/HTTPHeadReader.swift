@@ -1,13 +1,13 @@
 import CHTTPParser
-import ConcordProtocols
+package import ConcordProtocols
 
 /// Reads one HTTP/1.1 request or response head with http-parser, from pieces cut anywhere. What http-parser lets through
 /// in a request and a server should not, `HTTPLineScanner` refuses.
 ///
 /// Invariant: `parser` lives as long as this object; its `data` points back only while `read` runs, so it cannot dangle.
 /// The parser is behind a pointer because its callbacks pause it while it runs.
-final class HTTPHeadReader {
-  enum Result {
+package final class HTTPHeadReader {
+  package enum Result {
     case needsInput
     /// The head is complete; so many bytes of the last piece belong to it.
     case request(HTTPRequestHead, used: Int)
@@ -30,7 +30,7 @@ final class HTTPHeadReader {
   private var fields: [HTTPHeaders.Field] = []
   private var isComplete = false
 
-  init(requests: Bool, maxBytes: Int) {
+  package init(requests: Bool, maxBytes: Int) {
     self.maxBytes = maxBytes
     lines = requests ? .requestHead : nil
     http_parser_init(parser, requests ? HTTP_REQUEST : HTTP_RESPONSE)
@@ -39,7 +39,7 @@ final class HTTPHeadReader {
   deinit { parser.deallocate() }
 
   /// Takes the next piece; not to be called again once it gave anything but `.needsInput`.
-  func read(_ bytes: UnsafeRawBufferPointer) -> Result {
+  package func read(_ bytes: UnsafeRawBufferPointer) -> Result {
     var settings = http_parser_settings()
     http_parser_settings_init(&settings)
     settings.on_url = { reader($0)?.url($1, $2) ?? 1 }
@@ -66,6 +66,7 @@ final class HTTPHeadReader {
     if isComplete, readBytes < maxBytes { return head(used + 1) }
     if isComplete || readBytes > maxBytes { return .tooLong }
     let error = http_errno(parser.pointee.http_errno)
+    if error == HPE_CB_header_value { return .malformed("a header value holds a line break or a zero byte") }
     guard error == HPE_OK else {
       return error == HPE_HEADER_OVERFLOW ? .tooLong : .malformed(String(cString: http_errno_description(error)))
     }
@@ -99,7 +100,10 @@ final class HTTPHeadReader {
 
   private func fieldValue(_ at: UnsafePointer<CChar>?, _ count: Int) -> Int32 {
     isInValue = true
-    value.append(contentsOf: UnsafeRawBufferPointer(start: at, count: count))
+    let piece = UnsafeRawBufferPointer(start: at, count: count)
+    // http-parser lets them through in some headers; they are to be refused (RFC 9110 §5.5).
+    guard !piece.contains(where: { $0 == 0 || $0 == 0x0D || $0 == 0x0A }) else { return 1 }
+    value.append(contentsOf: piece)
     return 0
   }
 

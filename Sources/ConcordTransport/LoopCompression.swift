@@ -1,22 +1,24 @@
-import ConcordProtocols
+package import ConcordProtocols
 import CZlib
 
 /// A loop's compressors (RFC 7692): its connections share them, since no message refers to one before.
 ///
 /// Invariant: used on the loop's thread only.
-final class LoopCompression {
+package final class LoopCompression {
   private var deflaters: [Int: Deflater] = [:]
   private lazy var inflater = Inflater()
 
+  package init() {}
+
   /// What became of a compressed message.
-  enum Inflated {
+  package enum Inflated {
     /// Lent until the loop inflates again.
     case bytes(UnsafeRawBufferPointer)
     case failure(WebSocketFailure)
   }
 
   /// The compressed form of a message, lent until the loop compresses again; nil when it would not be shorter.
-  func deflate(_ bytes: UnsafeRawBufferPointer, windowBits: Int) -> UnsafeRawBufferPointer? {
+  package func deflate(_ bytes: UnsafeRawBufferPointer, windowBits: Int) -> UnsafeRawBufferPointer? {
     let deflater: Deflater
     if let found = deflaters[windowBits] {
       deflater = found
@@ -29,7 +31,9 @@ final class LoopCompression {
   }
 
   /// The message inside a compressed one, of at most `limit` bytes.
-  func inflate(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Inflated { inflater.inflate(bytes, limit: limit) }
+  package func inflate(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Inflated {
+    inflater.inflate(bytes, limit: limit)
+  }
 }
 
 /// Memory for the output of a compressor; what one large message needed is not kept.

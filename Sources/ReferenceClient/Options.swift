@@ -4,6 +4,8 @@ struct Options {
   var request: SingleRequest?
   /// A PEM file.
   var authorities: String?
+  /// An account of the server's.
+  var user: (email: String, password: String)?
   var wantsHelp = false
 
   /// Why a command line cannot be understood.
@@ -12,11 +14,14 @@ struct Options {
   }
 
   static let help = """
-    usage: reference-client --url http://ADDRESS:PORT [--authorities FILE] [--call TOPIC [PAYLOAD]]
+    usage: reference-client --url http://ADDRESS:PORT [--authorities FILE] [--user EMAIL:PASSWORD]
+                            [--call TOPIC [PAYLOAD]]
 
     Drives a reference server that runs with --dev: two clients connect, one creates, changes and deletes entities, the
     other watches. Prints a timeline of what each sees.
 
+    --user EMAIL:PASSWORD    goes on with the other systems, each in its own language: the admin panel's store, HTTP and the
+                             socket of deployments, and packets. The server has to know the account (its own --user)
     --authorities FILE       believes the certificate authorities in this PEM file, for https: addresses, in place of the
                              system's
     --call TOPIC [PAYLOAD]   sends one request instead and prints the reply's payload. The payload is JSON, {} when left
@@ -42,6 +47,12 @@ struct Options {
       case "--help", "-h": wantsHelp = true
       case "--url": url = try value()
       case "--authorities": authorities = try value()
+      case "--user":
+        let text = try value()
+        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else {
+          throw Failure(message: "reference-client: --user is EMAIL:PASSWORD, not '\(text)'")
+        }
+        user = (String(text[..<colon]), String(text[text.index(after: colon)...]))
       case "--call":
         let topic = try value()
         let payload = rest.first?.hasPrefix("--") == false ? rest.removeFirst() : "{}"

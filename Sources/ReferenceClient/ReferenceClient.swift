@@ -26,11 +26,17 @@ import ReferenceContracts
       if let request = options.request {
         print(try await request.answer(from: options.url, transport: transport))
       } else {
-        try await Scenario(baseURL: options.url, transport: transport).run()
+        let scenario = Scenario(baseURL: options.url, transport: transport)
+        try await scenario.run()
+        if let user = options.user {
+          try await OtherWires(baseURL: options.url, transport: transport, timeline: scenario.timeline, user: user)
+            .run()
+        }
+        scenario.timeline.section("Everything came as it must.")
       }
       await group.shutdown()
     } catch let error as ConcordError where error.code == .unauthenticated {
-      fail("reference-client: \(error)\nthere is no sign-in yet: start the server with --dev", status: 1)
+      fail("reference-client: \(error)\nstart the server with --dev", status: 1)
     } catch {
       fail("reference-client: \(error)", status: 1)
     }

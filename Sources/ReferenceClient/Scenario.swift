@@ -47,7 +47,6 @@ struct Scenario {
     builder.close()
     watcher.close()
     visitor.close()
-    timeline.section("Everything came as it must.")
   }
 
   private func build() async throws {

@@ -7,6 +7,8 @@ struct Options {
   /// PEM files.
   var certificates: String?
   var key: String?
+  /// Accounts that are there from the start.
+  var users: [SeededUser] = []
   var wantsHelp = false
 
   /// Why a command line cannot be understood.
@@ -16,9 +18,11 @@ struct Options {
 
   static let help = """
     usage: reference-server [--host ADDRESS] [--port N] [--store memory:] [--loops K]
-                            [--tls-certificates FILE --tls-key FILE] [--dev]
+                            [--tls-certificates FILE --tls-key FILE]
+                            [--user EMAIL:PASSWORD[:CUSTOMER[:ROLE]]]... [--dev]
 
-    Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws.
+    Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws, the
+    store-event dialect at /ws/store (admin), the subscription dialect at /ws/deployments (deployments).
 
     --host ADDRESS   where to listen (127.0.0.1)
     --port N         the port (8080); 0 picks a free one
@@ -26,7 +30,13 @@ struct Options {
     --loops K        event loops, each a thread (one per processor)
     --tls-certificates FILE, --tls-key FILE
                      speaks TLS (wss:, https:) with the certificates and the private key in these PEM files
+    --user EMAIL:PASSWORD[:CUSTOMER[:ROLE]]
+                     makes a verified account that sees what belongs to CUSTOMER (nobody else's when absent) and has ROLE;
+                     may be given again for further accounts. No part may hold a colon. Other users of this machine can
+                     read command lines: for trying things out
     --dev            admits connections from this machine, without sign-in, as a developer with every role
+
+    Accounts are kept in memory. Letters to new accounts are written to standard error instead of being sent.
 
     Prints 'listening on ADDRESS:PORT' on standard output when it accepts connections. SIGTERM and SIGINT let running
     requests finish, close every connection and end the program with status 0.
@@ -61,6 +71,13 @@ struct Options {
       case "--port": port = try number(0...65535)
       case "--tls-certificates": certificates = try value()
       case "--tls-key": key = try value()
+      case "--user":
+        // The value may be a password: no message repeats it.
+        guard let user = SeededUser(try value()) else {
+          throw Failure(
+            message: "reference-server: --user is EMAIL:PASSWORD[:CUSTOMER[:ROLE]], with nothing left empty")
+        }
+        users.append(user)
       case "--loops": loops = try number(1...256)
       case "--store":
         let store = try value()

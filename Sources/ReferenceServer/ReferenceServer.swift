@@ -1,3 +1,4 @@
+import ConcordAuth
 import ConcordCore
 import ConcordEntities
 import ConcordServer
@@ -22,15 +23,15 @@ import ReferenceContracts
     }
     let signals = TerminationSignals()
     do {
-      let server = try assemble(options)
+      let signIn = try SignIn(
+        accounts: MemoryAccountStore(), letters: PrintedLetters(),
+        sessions: Sessions(isSecure: options.certificates != nil))
+      for user in options.users { try await user.seed(signIn) }
+      let server = try assemble(options, signIn)
       let port = try await server.start()
       if options.isDevelopment {
         print(
           "--dev: every connection from this machine acts as a developer with every role. Not for production.",
-          to: .error)
-      } else {
-        print(
-          "there is no sign-in yet: without --dev only operations for anyone are answered, all others with UNAUTHENTICATED",
           to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)
@@ -46,7 +47,7 @@ import ReferenceContracts
     AuroraPackage.self, AdminPackage.self, DeploymentsPackage.self, CatalogPackage.self,
   ]
 
-  private static func assemble(_ options: Options) throws -> ConcordServer {
+  private static func assemble(_ options: Options, _ signIn: SignIn) throws -> ConcordServer {
     let store = MemoryStore()
     var settings = ServerOptions(.reference, host: options.host, port: options.port)
     if let loops = options.loops { settings.loops = loops }
@@ -57,15 +58,18 @@ import ReferenceContracts
     let entities = packages.flatMap { $0.entities }
     let server = ConcordServer(
       packages, store: store, entities: StoredEntities(store, entities: entities), reactor: InProcessReactor(),
-      options: settings
+      options: settings, authenticator: signIn.sessions
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
+    server.handle(console: Consoles(log: StandardErrorLog()))
+    server.handle(auth: SigningIn(signIn: signIn))
     server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())
     server.handle(environment: Environments())
     server.handle(service: Services())
+    server.handle(deployment: Deployments())
     server.react(contact: Contacts())
     server.serveStored(entities)
     return server

@@ -1,30 +1,27 @@
 import ConcordCore
 import ReferenceContracts
 
-/// Services and their revisions: each deployment makes a revision, and one of them runs. Links are in Links.swift.
+/// Services and their revisions: each deployment makes a revision, and one of them runs. Links are in Links.swift,
+/// bundles in Bundles.swift.
 struct Services: ServiceHandler {
   func deploy(_ input: ServiceDeployInput, _ context: RequestContext) async throws -> Service {
     let key = Service.key(
       tenant: input.tenant, account: input.account, environment: input.environment, name: input.name)
     guard !input.image.isEmpty else { throw ServiceError.imageNotFound }
     let existing = try await find(key, context)
-    if existing == nil {
-      _ = try await context.entities.create(
-        Service(
-          tenant: input.tenant, account: input.account, environment: input.environment, name: input.name,
-          image: input.image, replicas: input.replicas, config: input.config,
-          channels: [Channel(name: "main", protocol: .http, host: "\(input.name).\(input.environment)", port: 8080)]),
-        context)
-    }
+    if existing == nil { _ = try await context.entities.create(planned(input), context) }
     let revision = try await addRevision(input, key, context)
     let service = try await run(revision, of: key, context)
     try await makePendingLinks(of: key, context)
     return service
   }
 
-  /// A bundle is a file, which no message carries, and this server does not read files over HTTP yet.
-  func deployBundle(_ input: ServiceDeployBundleInput, _ context: RequestContext) async throws -> Service {
-    throw ConcordError(.wrongType, "this server cannot read bundles; use service:deploy_service with an image")
+  /// The service that a deployment makes where there is none.
+  func planned(_ input: ServiceDeployInput) -> Service {
+    Service(
+      tenant: input.tenant, account: input.account, environment: input.environment, name: input.name,
+      image: input.image, replicas: input.replicas, config: input.config,
+      channels: [Channel(name: "main", protocol: .http, host: "\(input.name).\(input.environment)", port: 8080)])
   }
 
   func redeploy(_ input: ServiceRedeployInput, _ context: RequestContext) async throws -> Service {
@@ -68,7 +65,7 @@ struct Services: ServiceHandler {
 
   // MARK: Revisions
 
-  private func addRevision(
+  func addRevision(
     _ input: ServiceDeployInput, _ key: Key<Service>, _ context: RequestContext
   ) async throws -> Revision {
     let before = try await context.entities.list(ListQuery<Revision>(in: key, pageSize: 1), context).total

@@ -81,3 +81,94 @@ import Testing
     #expect(try await entities.list(ListQuery<Account>(in: Tenant.key(name: "nobody")), context).total == 0)
   }
 }
+
+@Suite struct CriteriaTests {
+  private func found(_ fill: (inout ListQuery<Tenant>) -> Void) async throws -> [String] {
+    let entities = StoredEntities(MemoryStore())
+    for (name, seats) in [("a", 1), ("b", nil), ("c", 5), ("d", 10), ("e", 7)] {
+      _ = try await entities.create(
+        Tenant(name: name, title: name, tier: seats == 5 ? .paid : .free, seats: seats), entities.context())
+    }
+    var query = ListQuery<Tenant>(pageSize: 10)
+    fill(&query)
+    // What is written is read as the same.
+    let json = encode(query)
+    var reader = JSONReader(json.span.bytes)
+    let read = ListQuery<Tenant>.decode(from: &reader)
+    #expect(reader.failure == nil && encode(read) == json)
+    let names = try await entities.list(query, entities.context()).items.map(\.name)
+    #expect(try await entities.list(read, entities.context()).items.map(\.name) == names)
+    return names
+  }
+
+  @Test func conditions() async throws {
+    #expect(try await found { $0.where(\.seats, .atLeast(5)) } == ["c", "d", "e"])
+    #expect(try await found { $0.where(\.seats, .above(5)) } == ["d", "e"])
+    // What has no value is neither above nor below.
+    #expect(try await found { $0.where(\.seats, .atMost(5)) } == ["a", "c"])
+    #expect(try await found { $0.where(\.seats, .below(5)) } == ["a"])
+    #expect(try await found { $0.where(\.seats, .not(5)) } == ["a", "b", "d", "e"])
+    #expect(try await found { $0.where(\.seats, .equals(nil)) } == ["b"])
+    #expect(try await found { $0.where(\.seats, .oneOf([1, 7, nil])) } == ["a", "b", "e"])
+    #expect(try await found { $0.where(\.tier, .equals(.paid)) } == ["c"])
+    #expect(try await found { $0.where(\.tier, .contains("AI")) } == ["c"])
+    #expect(
+      try await found {
+        $0.where(\.seats, .atLeast(5))
+        $0.where(\.seats, .below(10))
+      } == ["c", "e"])
+  }
+
+  @Test func alternatives() async throws {
+    #expect(
+      try await found { $0.whereAny({ $0.where(\.seats, .below(5)) }, { $0.where(\.tier, .equals(.paid)) }) }
+        == ["a", "c"])
+    // Two of them, and a condition twice: all have to hold.
+    #expect(
+      try await found {
+        $0.whereAny({ $0.where(\.seats, .below(6)) }, { $0.where(\.seats, .above(8)) })
+        $0.whereAny({ $0.where(\.seats, .above(1)) }, { $0.where(\.tier, .equals(.paid)) })
+        $0.where(\.seats, .not(5))
+        $0.where(\.seats, .not(1))
+      } == ["d"])
+  }
+
+  @Test(arguments: [
+    (0, 2, ["a", "b"]), (1, 3, ["b", "c", "d"]), (3, 10, ["d", "e"]), (5, 1, []), (9_007_199_254_740_991, 1, []),
+  ])
+  func offsets(_ offset: Int, _ size: Int, _ names: [String]) async throws {
+    #expect(
+      try await found {
+        $0.offset = offset
+        $0.pageSize = size
+      } == names)
+  }
+
+  @Test(arguments: [
+    #"{"criteria":{"seats":{"$lte":"x"}}}"#, #"{"criteria":{"title":"a"}}"#, #"{"criteria":{"seats":{"$contains":1}}}"#,
+    #"{"criteria":{"$or":[{"seats":1},{"title":"a"}]}}"#,
+  ]) func whatDoesNotFitIsRefused(_ json: String) async throws {
+    let entities = StoredEntities(MemoryStore())
+    var reader = JSONReader(Array(json.utf8).span.bytes)
+    let query = ListQuery<Tenant>.decode(from: &reader)
+    #expect(reader.failure == nil)
+    #expect(await code { _ = try await entities.list(query, entities.context()) } == .invalidInput)
+  }
+
+  @Test(arguments: [
+    #"{"criteria":{"seats":1,"seats":2}}"#, #"{"criteria":{"seats":{"$gt":1,"$gt":2}}}"#,
+    #"{"criteria":{"seats":{"$near":1}}}"#, #"{"criteria":{"$and":[]}}"#, #"{"criteria":{"$or":[]}}"#,
+    #"{"criteria":{"seats":{"$in":1}}}"#, #"{"offset":-1}"#, #"{"page":2,"offset":5}"#,
+  ]) func whatIsNoQueryIsNotRead(_ json: String) {
+    var reader = JSONReader(Array(json.utf8).span.bytes)
+    _ = ListQuery<Tenant>.decode(from: &reader)
+    #expect(reader.failure != nil)
+  }
+
+  @Test func tooManyConditionsAreRefused() async throws {
+    let entities = StoredEntities(MemoryStore())
+    var query = ListQuery<Tenant>()
+    for number in 0..<101 { query.where(\.seats, .not(number)) }
+    #expect(await code { _ = try await entities.list(query, entities.context()) } == .invalidInput)
+  }
+}

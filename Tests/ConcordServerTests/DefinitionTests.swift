@@ -135,8 +135,7 @@ import Testing
   @Test(arguments: [
     (
       [ServerDefinition.Namespace("/ws", .message), .init("/ws/store", .storeEvent), .init("/ws/live", .packet)],
-      "the server 'odd' cannot start: the namespace /ws/store speaks the store-event dialect, and this server only the "
-        + "message dialect; the namespace /ws/live speaks the packet dialect, and this server only the message dialect"
+      "the server 'odd' cannot start: the namespace /ws/live speaks the packet dialect, which this server does not"
     ),
     (
       [.init("/ws", .message, packages: ["test", "admin"])],
@@ -144,7 +143,7 @@ import Testing
     ),
     (
       [.init("/ws", .message, signIn: [.passport])],
-      "the server 'odd' cannot start: the namespace /ws has stages or passports, which the message dialect does not"
+      "the server 'odd' cannot start: the namespace /ws has stages or passports, which only the packet dialect has"
     ),
     ([], "the server 'odd' cannot start: it has no namespaces"),
   ]) func refusesWhatItCannotKeep(_ namespaces: [ServerDefinition.Namespace], _ message: String) async {

@@ -48,7 +48,8 @@ final class TemporaryFolder {
   func write(_ text: String, to name: String) throws {
     let file = url.appending(path: name)
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+    // Whole at once: a watching program shall not see half a file.
+    try Data(text.utf8).write(to: file, options: .atomic)
   }
 
   func text(of name: String) throws -> String { try String(contentsOf: url.appending(path: name), encoding: .utf8) }

@@ -95,7 +95,8 @@ struct SwiftSources {
 
   /// What statements may use without saying so.
   private static let modules = [
-    "ConcordClient", "ConcordCore", "ConcordEntities", "ConcordServer", "ConcordTransport", "DeploymentSpec",
+    "ConcordAuth", "ConcordClient", "ConcordCore", "ConcordEntities", "ConcordServer", "ConcordTransport",
+    "DeploymentSpec",
   ]
 
   /// The Swift of sets of contracts, as one module.

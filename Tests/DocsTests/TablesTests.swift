@@ -26,9 +26,26 @@ import Testing
         ["subscriptions", "\(limits.subscriptions)"],
         ["heldEvents", "\(limits.heldEvents)"],
         ["rate", limits.rate.map { "\($0)" } ?? "none"],
+        ["fileBytes", bytes(limits.fileBytes)],
+        ["uploadBytes", bytes(limits.uploadBytes)],
+        ["uploadParts", "\(limits.uploadParts)"],
+        ["uploads", "\(limits.uploads)"],
+        ["idempotencyBytes", bytes(limits.idempotencyBytes)],
+        ["totalIdempotencyBytes", bytes(limits.totalIdempotencyBytes)],
       ])
     #expect(
       rows.map(\.[0]) == Mirror(reflecting: limits).children.map { $0.label ?? "" }, "every limit is in the table")
+  }
+
+  @Test func uploads() throws {
+    let limits = ServerLimits()
+    let rows = try Page("docs/contract-language/http.md").table(below: "## Files").map { Array($0.prefix(2)) }
+    #expect(
+      rows == [
+        ["fileBytes", bytes(limits.fileBytes)], ["messageBytes", bytes(limits.messageBytes)],
+        ["uploadBytes", bytes(limits.uploadBytes)], ["uploadParts", "\(limits.uploadParts)"],
+        ["uploads", "\(limits.uploads)"],
+      ])
   }
 
   private func bytes(_ count: Int) -> String {

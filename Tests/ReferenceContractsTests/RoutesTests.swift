@@ -32,6 +32,9 @@ import Testing
     NamedRoute("auth:verify_email", "POST /auth/verify-email", 204),
     NamedRoute("auth:resend_verification", "POST /auth/resend-verification", 202),
     NamedRoute("auth:me", "GET /me"),
+    // Sessions end, and 004 has passport codes in queries: both routes are ours
+    NamedRoute("auth:refresh", "POST /auth/refresh"),
+    NamedRoute("auth:passport", "POST /auth/passport"),
   ]
 
   @Test(arguments: routes) func isBound(_ row: NamedRoute) throws {

@@ -17,15 +17,18 @@ import Testing
     "ConcordTransport": ["ConcordCore", "ConcordProtocols"],
     "ConcordServer": ["ConcordCore", "ConcordProtocols", "ConcordTransport"],
     "ConcordEntities": ["ConcordCore"],
+    "ConcordAuth": ["ConcordCore"],
     "ConcordClient": ["ConcordCore", "ConcordProtocols"],
-    "ReferenceServer": ["ConcordCore", "ConcordServer", "ConcordEntities", "ConcordTransport", "ReferenceContracts"],
+    "ReferenceServer": [
+      "ConcordCore", "ConcordServer", "ConcordEntities", "ConcordAuth", "ConcordTransport", "ReferenceContracts",
+    ],
     "ReferenceClient": ["ConcordCore", "ConcordClient", "ConcordTransport", "ReferenceContracts"],
   ]
 
   /// C libraries by the one room that may touch them.
   static let libraries: [String: Set<String>] = [
     "ContractSyntax": ["CYAML"], "ContractEmitters": ["CMustache"],
-    "ConcordTransport": ["CUV", "CHTTPParser", "COpenSSL", "CZlib"],
+    "ConcordTransport": ["CUV", "CHTTPParser", "COpenSSL", "CZlib"], "ConcordAuth": ["CSodium"],
   ]
 
   /// Foundation is slow to load and large: the rooms that generated programs live from do without it.

@@ -2,6 +2,7 @@
 ///
 ///     var query = ListQuery<Account>(in: Tenant.key(name: "acme"))
 ///     query.filter(\.status, .active)
+///     query.where(\.createdAt, .atLeast(monday))
 ///     query.sort(by: \.name, descending: true)
 public struct ListQuery<E: Entity>: Sendable {
   /// The ancestors' keys that narrow the list, root first; fewer than the entity has, or none, widen it.
@@ -10,8 +11,13 @@ public struct ListQuery<E: Entity>: Sendable {
   public var page: Int
   /// The wanted number of items on a page, or nil for the contract's; the server caps it at 1,000.
   public var pageSize: Int?
+  /// How many entities come before the first that is answered; nil: as many as the pages before `page` hold. With it,
+  /// `pageSize` alone says how many follow.
+  public var offset: Int?
   /// Fields that must equal a value.
   public private(set) var filters: [Filter] = []
+  /// What else has to hold.
+  public var criteria = ListCriteria<E>()
   /// Order of the result: first by the first, then by the second, and always by key in the end.
   public private(set) var order: [Sort] = []
 
@@ -46,6 +52,23 @@ public struct ListQuery<E: Entity>: Sendable {
     filters.append(Filter(field: E.Fields.table[keyPath: path].name, value: JSONValue(encoding: value)))
   }
 
+  /// Keeps entities whose field is as the condition says. The contract's `filter:` says which fields may be used.
+  public mutating func `where`<Value: JSONCodable>(
+    _ path: KeyPath<E.Fields, Field<Value>>, _ condition: FieldCondition<Value>
+  ) {
+    criteria.where(path, condition)
+  }
+
+  /// Keeps entities for which one of the alternatives holds.
+  public mutating func whereAny(_ alternatives: (inout ListCriteria<E>) -> Void...) {
+    criteria.require(
+      alternatives.map { fill in
+        var criteria = ListCriteria<E>()
+        fill(&criteria)
+        return criteria
+      })
+  }
+
   /// Orders by a field. The contract's `sort:` says which fields may be used.
   public mutating func sort<Value: JSONCodable>(by path: KeyPath<E.Fields, Field<Value>>, descending: Bool = false) {
     order.append(Sort(field: E.Fields.table[keyPath: path].name, descending: descending))
@@ -58,17 +81,23 @@ extension ListQuery: JSONCodable {
   public static func decode(from reader: inout JSONReader) -> ListQuery {
     var query = ListQuery()
     var scope = KeyFields(E.descriptor, ancestorsOnly: true)
+    var hasPage = false
     reader.beginObject()
     while let name = reader.nextName() {
       if scope.read(name, from: &reader) { continue }
       switch name {
       case "page":
+        hasPage = true
         query.page = reader.int()
         if query.page < 1, reader.failure == nil { reader.fail(.invalidValue, field: name) }
       case "pageSize":
         let size = reader.int()
         if size < 1, reader.failure == nil { reader.fail(.invalidValue, field: name) }
         query.pageSize = size
+      case "offset":
+        query.offset = reader.int()
+        if query.offset ?? 0 < 0, reader.failure == nil { reader.fail(.invalidValue, field: name) }
+      case "criteria": reader.read(&query.criteria)
       case "filter":
         reader.beginObject()
         while let field = reader.nextName() {
@@ -82,6 +111,8 @@ extension ListQuery: JSONCodable {
       default: reader.skipValue()
       }
     }
+    // Two answers to one question.
+    if hasPage, query.offset != nil { reader.fail(.invalidValue, field: "offset") }
     // A scope is a prefix of the ancestors: naming an account without its tenant is ambiguous.
     let given = scope.values.prefix { !$0.isEmpty }
     if let stray = scope.values[given.count...].firstIndex(where: { !$0.isEmpty }) {
@@ -100,7 +131,7 @@ extension ListQuery: JSONCodable {
       case .number: writer.write(key: descriptor.ancestors[i], Int(value) ?? 0)
       }
     }
-    if page != 1 { writer.write("\"page\":", page) }
+    if let offset { writer.write("\"offset\":", offset) } else if page != 1 { writer.write("\"page\":", page) }
     writer.writeIfPresent("\"pageSize\":", pageSize)
     if !filters.isEmpty {
       writer.name("filter")
@@ -109,6 +140,7 @@ extension ListQuery: JSONCodable {
       writer.endObject()
       writer.endValue()
     }
+    if !criteria.isEmpty { writer.write("\"criteria\":", criteria) }
     if !order.isEmpty { writer.write("\"sort\":", order.map { ($0.descending ? "-" : "") + $0.field }) }
     writer.endObject()
   }

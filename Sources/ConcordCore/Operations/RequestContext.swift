@@ -19,6 +19,8 @@ public final class RequestContext: Sendable {
   /// The caller's network address without a port, as text; nil for a call inside the process. Callers behind one proxy
   /// share it.
   public let peer: String?
+  /// The files of a multipart request, by the names of their parts; empty for every other request.
+  public let files: [String: UploadedFile]
   /// What the operation's entity has to be for the caller; nil when anybody's will do.
   public let ownership: Ownership?
   /// The stored entities.
@@ -30,7 +32,7 @@ public final class RequestContext: Sendable {
 
   public init(
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
-    session: Session? = nil, peer: String? = nil,
+    session: Session? = nil, peer: String? = nil, files: [String: UploadedFile] = [:],
     ownership: Ownership? = nil, entities: any EntityService, publisher: any EventPublisher,
     actor: ChangeActor? = nil
   ) {
@@ -42,6 +44,7 @@ public final class RequestContext: Sendable {
     self.principal = principal
     self.session = session
     self.peer = peer
+    self.files = files
     self.ownership = ownership
     self.entities = entities
     self.publisher = publisher

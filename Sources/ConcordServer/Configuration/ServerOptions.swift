@@ -18,6 +18,9 @@ public struct ServerOptions: Sendable {
   public var limits = ServerLimits()
   /// With it every connection is TLS, for `wss:` and `https:`.
   public var tls: TLSContext?
+  /// The folder in which files that come over HTTP are kept while their handlers run; nil: the one that `TMPDIR` names, or
+  /// `/tmp`.
+  public var uploadFolder: String?
   /// The name of the query's field that carries a passport code, where a namespace takes those.
   public var passportKey = "x-vona-passport-code"
 
@@ -52,7 +55,8 @@ public struct ServerOptions: Sendable {
 
 /// The bounds of what peers may cost. Every one has a default.
 public struct ServerLimits: Sendable, Equatable {
-  /// The longest message in bytes; a longer one closes its connection with 1009.
+  /// The longest message in bytes; a longer one closes its connection with 1009. Over HTTP the longest body that is JSON,
+  /// and the longest part of a form that is; more is answered with 413.
   public var messageBytes = 64 * 1024
   /// Open sockets; one more is answered with 503.
   public var connections = 20_000
@@ -77,6 +81,19 @@ public struct ServerLimits: Sendable, Equatable {
   public var heldEvents = 10_000
   /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
   public var rate: Int?
+  /// The largest file of a multipart request, in bytes; more is answered with `TOO_LARGE`.
+  public var fileBytes = 64 * 1024 * 1024
+  /// The longest multipart body in bytes; a longer one is answered with 413.
+  public var uploadBytes = 128 * 1024 * 1024
+  /// Parts of a multipart body; more are answered with `TOO_LARGE`.
+  public var uploadParts = 32
+  /// Multipart requests whose files the server keeps at once; more are answered with `OVERLOADED`.
+  public var uploads = 64
+  /// Bytes that the requests of one account may take, which are remembered for ten minutes so that none runs twice; at the
+  /// limit those that change something are answered with `OVERLOADED`. A request takes some 300 bytes and its answer.
+  public var idempotencyBytes = 64 * 1024 * 1024
+  /// The same for all accounts together.
+  public var totalIdempotencyBytes = 256 * 1024 * 1024
 
   public init() {}
 

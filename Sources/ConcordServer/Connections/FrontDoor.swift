@@ -7,15 +7,40 @@ struct FrontDoor: Sendable {
   let runtime: Runtime
   let namespaces: ServedNamespaces
   let origins: OriginRule
+  let http: HTTPDoor
+  let own: OwnPaths
 
   func decide(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> UpgradeDecision {
-    let path = request.path
-    if let namespace = namespaces[path] { return upgrade(request, peer, namespace) }
-    return path == "/health" ? health : .refuse(status: 404, body: "nothing is served at this address")
+    if let namespace = namespaces[request.path] { return upgrade(request, peer, namespace) }
+    if let response = own.respond(to: request) { return .respond(response) }
+    if own.isMetrics(request) {
+      return own.isOperator(peer) ? own.metrics : identified(request, peer, own.metrics(for:))
+    }
+    if var response = http.early(request) {
+      http.crossOrigin.adorn(&response, to: request)
+      return .respond(response)
+    }
+    return identified(request, peer) { http.decide(request, $0) }
   }
 
-  private var health: UpgradeDecision {
-    runtime.gate.isClosed ? .refuse(status: 503, body: "draining") : .respond(HTTPResponse(status: 200, text: "ok"))
+  /// What is decided about an HTTP request once its sender is known; nil: nobody was admitted.
+  private func identified(
+    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ decision: @escaping @Sendable (Identity?) -> UpgradeDecision
+  ) -> UpgradeDecision {
+    switch runtime.doorkeeper.look(at: request, from: peer, http.signIn) {
+    case .known(let identity): return decision(identity)
+    case .refused: return decision(nil)
+    case .ask(let credential):
+      return .later { decide in
+        Task {
+          do throws(ConcordError) {
+            decide(decision(try await runtime.doorkeeper.ask(credential, of: request, from: peer, http.signIn)))
+          } catch {
+            decide(.respond(HTTPAnswer.problem(error)))
+          }
+        }
+      }
+    }
   }
 
   private func upgrade(

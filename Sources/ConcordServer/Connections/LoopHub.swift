@@ -10,6 +10,8 @@ final class LoopHub: @unchecked Sendable {
   let queue: CallQueue
   let gate: Gate
   let failures: FailureReport
+  let ledger: IdempotencyLedger
+  let metrics = LoopMetrics()
   let expiries: ExpiryClock
   private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
@@ -30,10 +32,11 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop, _ gate: Gate, _ failures: FailureReport) {
+  init(_ loop: EventLoop, _ gate: Gate, _ failures: FailureReport, _ ledger: IdempotencyLedger) {
     self.loop = loop
     self.gate = gate
     self.failures = failures
+    self.ledger = ledger
     queue = CallQueue(loop)
     expiries = ExpiryClock(loop)
   }
@@ -63,6 +66,9 @@ final class LoopHub: @unchecked Sendable {
 
   // MARK: On the loop
 
+  /// The sockets of the loop.
+  var connectionCount: Int { connections.count }
+
   /// Adds a connection; of what it is interested in, it gets the events of every change after the offset that is
   /// returned.
   func add(_ connection: ServerConnection) -> Int {
@@ -88,10 +94,28 @@ final class LoopHub: @unchecked Sendable {
 
   /// A connection is interested in something else from now on; what waits is delivered by what it was interested in
   /// before.
-  func change(_ interests: Interests, of connection: ServerConnection) {
+  ///
+  /// - Returns: the offset after which it hears of every change of what it is interested in.
+  @discardableResult
+  func change(_ interests: Interests, of connection: ServerConnection) -> Int {
     deliver()
     // What was delivered may have ended it.
-    guard connection.hub === self else { return }
+    if connection.hub === self { replace(interests, of: connection) }
+    return inbox.withLock { inbox in
+      if inbox.pushes.isEmpty { inbox.delivered = inbox.offset }
+      return inbox.delivered
+    }
+  }
+
+  /// A connection is not interested in an entity any more: while events are handed out, so nothing else is.
+  func forget(_ path: EntityPath, of connection: ServerConnection) {
+    guard connection.hub === self, connection.interests.paths.contains(path) else { return }
+    var rest = connection.interests
+    rest.paths.remove(path)
+    replace(rest, of: connection)
+  }
+
+  private func replace(_ interests: Interests, of connection: ServerConnection) {
     let old = connection.interests
     registry.remove(connection, old)
     connection.interests = interests

@@ -35,8 +35,14 @@ extension ServerConnection: Caller {
   func context(_ correlation: Correlation, _ route: any Route) -> RequestContext {
     RequestContext(
       connection: self.id, messageID: correlation.messageID, topic: route.topic, kind: route.kind, principal: principal,
-      session: identity.session, peer: socket?.peer?.host,
+      session: identity.session, peer: peer,
       ownership: route.owner?.ownership(of: principal), entities: runtime.entities, publisher: runtime.broadcaster)
+  }
+
+  func requestKey(_ correlation: Correlation, _ route: any Route) -> RequestKey? {
+    guard let request = correlation.requestID, let socket else { return nil }
+    let owner = principal.name.map { RequestKey.Owner.principal($0) } ?? .connection(socket.id)
+    return RequestKey(owner: owner, namespace: namespace.number, topic: route.topic, id: request)
   }
 
   /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.

@@ -7,10 +7,20 @@ extension ServerConnection {
   /// An event that the connection is interested in; it is sent unless it is not for this principal.
   func take(_ part: PushPart, of push: Push, _ frames: inout FrameOfDialect) {
     guard part.namespaces.contains(namespace.number), let socket else { return }
-    if let except = push.except, except.number == socket.id, !part.isNews { return }
+    if let except = push.except, except.number == socket.id, !part.isNews, !dialect.hearsOwn { return }
     guard part.audience.includes(grants) else { return }
+    if interests.alone, !interests.cover(part.group, part.path) { return }
     if feed.current != nil { return hold(part, push) }
     if let message = frames.message(in: dialect) { send(message, part, push.delivery) }
+    endWithEntity(part)
+  }
+
+  /// What was subscribed to is gone, at least for this principal.
+  private func endWithEntity(_ part: PushPart) {
+    guard dialect.endsWithEntity, case .change(let change, _) = part.news.content, change.action == .deleted else {
+      return
+    }
+    hub?.forget(change.path, of: self)
   }
 
   /// An event that the connection may and wants to hear, by its delivery class.
@@ -18,12 +28,13 @@ extension ServerConnection {
     guard let socket else { return }
     // A reader that does not keep up is sent less before it is cut.
     if delivery != .every, socket.queuedBytes > limits.queueBytes / 2 {
-      if delivery == .latest { coalesce(part) }
+      if delivery == .latest { coalesce(part) } else { hub?.metrics.dropped(bytes: message.payloadBytes) }
       return
     }
     // What is newer than one that waits must not overtake it.
     if !feed.coalesced.isEmpty, delivery == .latest { return coalesce(part) }
     socket.send(message)
+    hub?.metrics.pushed()
   }
 
   private func coalesce(_ part: PushPart) {
@@ -60,6 +71,7 @@ extension ServerConnection {
     for (part, push) in held where !isShown(part, push) {
       guard interests.cover(part.group, part.path) else { continue }
       if let message = part.message(in: dialect) { send(message, part, push.delivery) }
+      endWithEntity(part)
     }
   }
 }

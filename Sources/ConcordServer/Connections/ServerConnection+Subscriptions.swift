@@ -47,19 +47,23 @@ extension ServerConnection {
     if let refusal = refusal(of: subscription, interests) {
       return refuse(refusal, subscription.correlation, subscription.topic)
     }
+    let before = self.interests
+    let both = before.union(interests)
     run(question) { [self] in
       do throws(ConcordError) {
-        try await access(to: subscription.interests.paths)
         guard let hub else { return }
-        // From here on nothing is missed.
-        hub.change(interests, of: self)
-        let start = try await start(of: subscription)
+        // From here on nothing is missed, neither of what is asked for nor, should that come to nothing, of what was before.
+        let offset = hub.change(both, of: self)
+        try await access(to: subscription)
+        let start = try await start(of: subscription, after: offset)
         guard self.hub != nil else { return }
-        hub.deliver()
+        hub.change(interests, of: self)
         tell { dialect.subscribed(subscription, start.start, to: &$0) }
         for message in start.missed { socket?.send(message) }
         releaseHeld { part, push in start.shows(part, push) }
       } catch {
+        // A question that came to nothing changes nothing.
+        hub?.change(before, of: self)
         giveUp(error, subscription.correlation, subscription.topic)
       }
     }
@@ -86,22 +90,25 @@ extension ServerConnection {
   }
 
   /// - Throws: `FORBIDDEN` for an entity that is somebody else's, or does not exist: the answer is the same.
-  private func access(to paths: Set<EntityPath>) async throws(ConcordError) {
-    for path in paths {
-      guard let rule = runtime.deriver.audiences.rule(of: path.entity)?.rule, rule.owner != nil else { continue }
-      guard let stored = try await runtime.store.read(path), rule.admits(principal, to: stored.json) else {
+  private func access(to subscription: Subscription) async throws(ConcordError) {
+    for path in subscription.interests.paths {
+      let rule = runtime.deriver.audiences.rule(of: path.entity)?.rule
+      guard rule?.owner != nil || subscription.mustExist else { continue }
+      guard let stored = try await runtime.store.read(path), rule?.admits(principal, to: stored.json) ?? true else {
         throw ConcordError(.forbidden, "No access to \(path.entity)")
       }
     }
   }
 
   /// Where a subscription starts, and what there is or was missed.
-  private func start(of subscription: Subscription) async throws(ConcordError) -> ReadStart {
+  private func start(of subscription: Subscription, after offset: Int) async throws(ConcordError) -> ReadStart {
     if let position = subscription.position {
-      return try await missed(after: position, until: nil) { subscription.interests.cover($0.group, $0.path) }
+      var start = try await missed(after: position, until: nil) { subscription.interests.cover($0.group, $0.path) }
+      start.interests = subscription.interests
+      return start
     }
     guard subscription.wantsSnapshot else {
-      return ReadStart(SubscriptionStart(position: here(feed.start)))
+      return ReadStart(SubscriptionStart(position: here(offset)))
     }
     return try await SnapshotReader(runtime, principal).read(subscription.interests)
   }

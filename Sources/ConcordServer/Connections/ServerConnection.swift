@@ -18,6 +18,8 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   /// The hub of the loop, and the socket on it, between `opened` and `closed`.
   private(set) var hub: LoopHub?
   private(set) var socket: WebSocketConnection?
+  /// The other end's address, without its port: asked for once, for the system is asked.
+  private(set) var peer: String?
 
   // The places in the hub, and what the hub has it registered for: the hub's to change.
   var slot = 0
@@ -49,6 +51,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     let hub = runtime.hubs[socket.loop.index]
     self.socket = socket
     self.hub = hub
+    peer = socket.peer?.host
     var hello = runtime.hello
     hello.offset = hub.add(self)
     feed.start = hello.offset
@@ -102,6 +105,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
 
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
     hub?.remove(self)
+    if let socket { hub?.ledger.forget(.connection(socket.id)) }
     hub = nil
     socket = nil
     feed = Feed()

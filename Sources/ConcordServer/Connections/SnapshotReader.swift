@@ -6,7 +6,8 @@ struct ReadStart {
   var start: SubscriptionStart
   /// The frames of what was missed.
   var missed: [PreparedMessage] = []
-  /// Everything up to here was among what was missed.
+  /// Everything that these cover was, up to this offset, among what was missed.
+  var interests = Interests()
   var offset = -1
   /// The offset of the read of each kind, and the revision of each entity, in the snapshot.
   var kinds: [String: Int] = [:]
@@ -17,7 +18,7 @@ struct ReadStart {
   /// Whether an event that came during the read tells nothing new.
   func shows(_ part: PushPart, _ push: Push) -> Bool {
     guard let offset = push.offset, case .change(let change, _) = part.news.content else { return false }
-    if offset <= self.offset { return true }
+    if offset <= self.offset, interests.cover(part.group, part.path) { return true }
     if let shown = kinds[change.path.entity], offset <= shown { return true }
     return revisions[change.path].map { change.revision <= $0 } ?? false
   }

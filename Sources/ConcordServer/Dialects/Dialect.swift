@@ -6,6 +6,10 @@ protocol Dialect: Sendable {
   var kind: ServerDefinition.Dialect { get }
   /// True where a connection hears of everything that it may read until it says otherwise.
   var hearsAll: Bool { get }
+  /// True where a connection is told also of what it changed itself, beside the reply.
+  var hearsOwn: Bool { get }
+  /// True where subscribing to an entity ends with its deletion.
+  var endsWithEntity: Bool { get }
 
   /// Reads a text frame.
   ///
@@ -41,6 +45,8 @@ protocol Dialect: Sendable {
 
 extension Dialect {
   var hearsAll: Bool { false }
+  var hearsOwn: Bool { false }
+  var endsWithEntity: Bool { false }
   func welcome(_ hello: ServerHello, to writer: inout JSONWriter) {}
   func subscribed(_ subscription: Subscription, _ start: SubscriptionStart, to writer: inout JSONWriter) {}
   func unsubscribed(_ subscription: Subscription, to writer: inout JSONWriter) {}

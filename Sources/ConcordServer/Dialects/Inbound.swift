@@ -26,11 +26,28 @@ enum InboundPayload: Sendable {
 enum Correlation: Sendable, Equatable {
   /// The message dialect's `messageId`.
   case message(MessageID)
+  /// An HTTP request, which its answer follows on the same connection; the id is the server's.
+  case http(MessageID)
+  /// The store-event dialect's `requestId`, and what else the answer says again. Boxed: it is much, and seldom there.
+  indirect case storeEvent(StoreEventRequest)
+  /// The subscription dialect has no ids: the answer names what the question named.
+  indirect case subscription(SubscriptionRequest)
 
   /// The id by which handlers and events know the request: the sender's own, or a fresh one.
   var messageID: MessageID {
     switch self {
-    case .message(let id): id
+    case .message(let id), .http(let id): id
+    case .storeEvent(let request): request.id
+    case .subscription(let request): request.id
+    }
+  }
+
+  /// The id under which the sender would send the same request again; nil where there is none that is good beyond one page's
+  /// counting.
+  var requestID: RequestKey.ID? {
+    switch self {
+    case .message(let id): .message(id)
+    case .http, .storeEvent, .subscription: nil
     }
   }
 }
@@ -50,6 +67,8 @@ struct Subscription: Sendable {
   var position: LogPosition?
   /// Whether the present state comes first.
   var wantsSnapshot = false
+  /// Whether what is named has to be there; one that is not is answered like one that may not be read.
+  var mustExist = false
 }
 
 /// How a subscription began.

@@ -7,6 +7,23 @@ struct ServedNamespaces: Sendable {
 
   subscript(path: String) -> Namespace? { byPath[path].map { namespaces[$0] } }
 
+  /// Whether any namespace speaks of what an operation belongs to; then HTTP does, too.
+  func speak(of route: any Route) -> Bool {
+    let group = String(route.topic.prefix { $0 != ":" })
+    return namespaces.contains { $0.speaks(of: group) }
+  }
+
+  /// The ways to sign in over HTTP: those of all namespaces, but for codes in the query; and operations for anyone are
+  /// for anyone. Nil: whatever the admission accepts.
+  var signInOverHTTP: Set<ServerDefinition.SignIn>? {
+    let ways = namespaces.compactMap(\.signIn)
+    guard !ways.isEmpty else { return nil }
+    var open: Set<ServerDefinition.SignIn> = [.anonymous]
+    for way in ways { open.formUnion(way) }
+    open.remove(.passport)
+    return open
+  }
+
   /// Where a kind of entity, or a service, is spoken of.
   func mask(of group: String) -> NamespaceMask {
     var mask = NamespaceMask()
@@ -35,23 +52,32 @@ struct ServedNamespaces: Sendable {
       let spoken =
         wanted.packages.isEmpty ? nil : wanted.packages.reduce(into: Set<String>()) { $0.formUnion(groups[$1] ?? []) }
       let here = routes.filter { topic, _ in spoken?.contains(String(topic.prefix { $0 != ":" })) ?? true }
+      let entities = packages.flatMap { $0.entities }.filter { spoken?.contains($0.descriptor.name) ?? true }
       return Namespace(
-        number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect), routes: RouteTable(here),
+        number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect, entities, here),
+        routes: RouteTable(here),
         groups: spoken, signIn: isDefined ? Set(wanted.signIn) : nil)
     }
     byPath = Dictionary(namespaces.map { ($0.path, $0.number) }, uniquingKeysWith: { _, last in last })
   }
 
-  private static func dialect(_ kind: ServerDefinition.Dialect) -> any Dialect { MessageLanguage() }
+  private static func dialect(
+    _ kind: ServerDefinition.Dialect, _ entities: [any Entity.Type], _ routes: [String: any Route]
+  ) -> any Dialect {
+    switch kind {
+    case .storeEvent: StoreEventLanguage(entities, operations: routes.mapValues { $0.kind })
+    case .subscription: SubscriptionLanguage(entities)
+    case .message, .packet: MessageLanguage()
+    }
+  }
 
   private static func fault(of namespace: ServerDefinition.Namespace, packages: [String]) -> String? {
     let path = namespace.path
-    guard namespace.dialect == .message else {
-      return "the namespace \(path) speaks the \(namespace.dialect.rawValue) dialect, and this server only the message "
-        + "dialect"
+    guard namespace.dialect != .packet else {
+      return "the namespace \(path) speaks the packet dialect, which this server does not"
     }
     if !namespace.connection.isEmpty || !namespace.packet.isEmpty || namespace.signIn.contains(.passport) {
-      return "the namespace \(path) has stages or passports, which the message dialect does not"
+      return "the namespace \(path) has stages or passports, which only the packet dialect has"
     }
     if let missing = Set(namespace.packages).subtracting(packages).sorted().first {
       return "the namespace \(path) is for the package '\(missing)', which the server was not given"

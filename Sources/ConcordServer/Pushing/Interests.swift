@@ -7,6 +7,8 @@ struct Interests: Sendable, Equatable {
   var kinds: Set<String> = []
   /// Entities, each with what lies below it.
   var paths: Set<EntityPath> = []
+  /// True where paths mean the entities alone.
+  var alone = false
 
   static let all = Interests(everything: true)
 
@@ -18,13 +20,21 @@ struct Interests: Sendable, Equatable {
   func cover(_ kind: String, _ path: EntityPath?) -> Bool {
     if everything || kinds.contains(kind) { return true }
     guard !paths.isEmpty, let path else { return false }
+    if alone { return paths.contains(path) }
     return path.lineage.contains { paths.contains($0) }
   }
 
   mutating func formUnion(_ other: Interests) {
     everything = everything || other.everything
+    alone = alone || other.alone
     kinds.formUnion(other.kinds)
     paths.formUnion(other.paths)
+  }
+
+  func union(_ other: Interests) -> Interests {
+    var all = self
+    all.formUnion(other)
+    return all
   }
 
   mutating func subtract(_ other: Interests) {

@@ -10,14 +10,18 @@ class Call: @unchecked Sendable {
   let correlation: Correlation
   /// The size of the input.
   let bytes: Int
+  let hub: LoopHub
+  /// Set for a request that is answered once, however often it comes.
+  var once: OnceOnly?
   private let caller: any Caller
-  private let gate: Gate
-  private let failures: FailureReport
+  private let began = LoopMetrics.now
+  private var outcome = CallOutcome.succeeded
   private var task: Task<Void, Never>?
   private var deadline: LoopTimer?
   /// The caller got its answer, or is gone.
   private var isAnswered = false
   private var isEnded = false
+  private var isExpired = false
   /// The handler did not finish in one go.
   private(set) var hasWaited = false
 
@@ -26,15 +30,17 @@ class Call: @unchecked Sendable {
     self.correlation = correlation
     self.bytes = bytes
     self.caller = caller
+    self.hub = hub
     loop = hub.loop
-    gate = hub.gate
-    failures = hub.failures
   }
 
   /// Takes a place among the server's calls; false when the call does not start now, or never.
   final func start() -> Bool {
     guard caller.mayStart(self) else { return false }
-    if gate.enter() { return true }
+    if hub.gate.enter() {
+      guard let once else { return true }
+      return isFirst(once)
+    }
     refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"))
     release()
     return false
@@ -56,13 +62,27 @@ class Call: @unchecked Sendable {
     if !caller.keep(self) { abandon() }
   }
 
+  /// The same request runs already: this one waits for its answer, as long as it would wait for its own.
+  final func waitForFirst() {
+    hasWaited = true
+    deadline = loop.schedule(after: route.timeout) { self.expire() }
+    if !caller.keep(self) { abandon() }
+  }
+
   /// The handler is done and has an output.
   final func succeed<Output: JSONCodable>(_ output: Output, _ mark: StoreMark?) {
     // The task prefers this loop, so it comes back here from wherever the handler went; should it not, it is brought.
     guard loop.isCurrent else { return loop.execute { self.succeed(output, mark) } }
-    if !isAnswered {
-      let reply = Reply(correlation: correlation, route: route, mark: mark ?? StoreMark())
-      if let failure = caller.answer(reply, { $0.value(output) }) { refuse(failures.declared(failure, self)) }
+    if let once {
+      var writer = JSONWriter(capacity: 512)
+      writer.value(output)
+      if let failure = writer.failure {
+        conclude(.error(hub.failures.declared(failure, self)), once)
+      } else {
+        conclude(.output(writer.array(), mark ?? StoreMark()), once)
+      }
+    } else if !isAnswered {
+      answer(mark ?? StoreMark()) { $0.value(output) }
     }
     end()
   }
@@ -70,23 +90,53 @@ class Call: @unchecked Sendable {
   /// The handler threw.
   final func fail(_ error: any Error) {
     guard loop.isCurrent else { return loop.execute { self.fail(error) } }
-    if !isAnswered { refuse(failures.declared(error, self)) }
+    if let once {
+      // Whether what was cut off at its deadline happened is not known; it may run again.
+      let isUnknown = isExpired && !(error is ConcordError) && !(error is any DeclaredError)
+      conclude(.error(isUnknown ? late : hub.failures.declared(error, self)), once)
+    } else if !isAnswered {
+      refuse(hub.failures.declared(error, self))
+    }
     end()
   }
 
-  private func refuse(_ error: ConcordError) { caller.refuse(error, correlation, route.topic) }
+  /// Tells the caller how the same request ended; without effect when it heard something already.
+  final func take(_ recorded: RecordedAnswer) {
+    guard !isAnswered else { return }
+    switch recorded {
+    case .output(let json, let mark): answer(mark) { $0.raw(json) }
+    case .error(let error): refuse(error)
+    }
+    if task == nil { deadline?.cancel() }
+    release()
+  }
+
+  private func answer(_ mark: StoreMark, _ output: (inout JSONWriter) -> Void) {
+    let reply = Reply(correlation: correlation, route: route, mark: mark)
+    if let failure = caller.answer(reply, output) { refuse(hub.failures.declared(failure, self)) }
+  }
+
+  private func refuse(_ error: ConcordError) {
+    outcome = CallOutcome(error)
+    caller.refuse(error, correlation, route.topic)
+  }
+
+  private var late: ConcordError {
+    ConcordError(.timeout, "\(route.topic) took longer than \(route.timeout); it may still have happened")
+  }
 
   private func end() {
     isEnded = true
     deadline?.cancel()
     deadline = nil
     release()
-    gate.leave()
+    hub.gate.leave()
     task = nil
   }
 
   /// The caller is gone: what only reads stops; what changes something is not cut in the middle.
   final func abandon() {
+    if !isAnswered { hub.metrics.count(route, .abandoned, since: began) }
     isAnswered = true
     if route.kind == .get || route.kind == .list { task?.cancel() }
   }
@@ -98,9 +148,8 @@ class Call: @unchecked Sendable {
   /// own limit counts it until it does.
   private func expire() {
     guard !isEnded else { return }
-    if !isAnswered {
-      refuse(ConcordError(.timeout, "\(route.topic) took longer than \(route.timeout); it may still have happened"))
-    }
+    isExpired = true
+    if !isAnswered { refuse(late) }
     release()
     task?.cancel()
   }
@@ -108,6 +157,7 @@ class Call: @unchecked Sendable {
   private func release() {
     guard !isAnswered else { return }
     isAnswered = true
+    hub.metrics.count(route, outcome, since: began)
     caller.release(self)
   }
 }

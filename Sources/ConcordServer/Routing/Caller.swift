@@ -6,6 +6,8 @@ protocol Caller: AnyObject {
   var hub: LoopHub? { get }
   /// What a handler is told of the request.
   func context(_ correlation: Correlation, _ route: any Route) -> RequestContext
+  /// Under which key the request is answered once; nil when it has none, and runs as often as it comes.
+  func requestKey(_ correlation: Correlation, _ route: any Route) -> RequestKey?
   /// The call starts in this turn of the loop.
   func enqueue(_ call: Call)
   /// False for a call that cannot start: the other end is gone, or the call is held until replies before it were read.

@@ -9,6 +9,9 @@ final class Gate: Sendable {
 
   init(limit: Int) { self.limit = limit }
 
+  /// How many are inside.
+  var current: Int { count.load(ordering: .relaxed) }
+
   /// True once `close` was called: no request is let in.
   var isClosed: Bool { closed.load(ordering: .relaxed) }
 

@@ -16,6 +16,10 @@ protocol Route: AnyObject, Sendable {
   var errors: [ErrorCode] { get }
   /// The route over HTTP, where there is one.
   var http: HTTPRoute? { get }
+  /// What of the input can stand in a path or a query; nothing where there is no route over HTTP.
+  var inputMembers: InputMembers { get }
+  /// Among the server's operations, in the order in which they were registered.
+  var number: Int { get }
 
   /// Reads the input and queues a call for the handler, on the caller's loop.
   func start(_ correlation: Correlation, _ payload: RawSpan, for caller: any Caller)
@@ -25,12 +29,20 @@ protocol Route: AnyObject, Sendable {
 final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
   private let operation: Operation<Input, Output>
   private let handler: @Sendable (Input, RequestContext) async throws -> Output
+  let inputMembers: InputMembers
+  let number: Int
+  /// Whether a request is done once, however often it comes: it changes something, and does more when it is repeated.
+  private let isOnceOnly: Bool
 
   init(
-    _ operation: Operation<Input, Output>, _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+    _ operation: Operation<Input, Output>, number: Int = 0,
+    _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
     self.operation = operation
+    self.number = number
+    isOnceOnly = operation.kind != .get && operation.kind != .list && !operation.isIdempotent
     self.handler = handler
+    inputMembers = operation.http == nil ? InputMembers(of: Empty.self) : InputMembers(of: Input.self)
   }
 
   var topic: String { operation.topic }
@@ -50,9 +62,9 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route {
       return caller.refuse(ConcordError(invalid: failure, in: payload), correlation, topic)
     }
     guard let hub = caller.hub else { return }
-    caller.enqueue(
-      TypedCall(
-        input, caller.context(correlation, self), handler, self, correlation, bytes: payload.byteCount, for: caller, hub
-      ))
+    let call = TypedCall(
+      input, caller.context(correlation, self), handler, self, correlation, bytes: payload.byteCount, for: caller, hub)
+    if isOnceOnly { call.once = caller.requestKey(correlation, self).map { OnceOnly($0, payload) } }
+    caller.enqueue(call)
   }
 }

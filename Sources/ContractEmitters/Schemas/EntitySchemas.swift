@@ -70,7 +70,16 @@ extension PayloadSchemas {
       filters.append((field.name, field.isOptional ? Self.nullable(value) : value))
     }
     properties.append(("filter", object(filters, required: []).adding("additionalProperties", false)))
+    properties.append(("criteria", Self.criteria(filters)))
     properties.append(("sort", Self.sorts(list)))
+    properties.append(
+      (
+        "offset",
+        [
+          "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991,
+          "description": "How many items come before the first, in place of page.",
+        ]
+      ))
     properties.append(("page", ["type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991, "default": 1]))
     properties.append(("pageSize", Self.pageSize(list)))
     var result = object(properties, required: [])
@@ -97,6 +106,28 @@ extension PayloadSchemas {
           ]
         ),
       ], required: ["items", "page", "pageSize", "total"])
+  }
+
+  /// Conditions by field, each a value or operators; `$or` has such objects again.
+  static func criteria(_ filters: [(String, JSONValue)]) -> JSONValue {
+    let conditions = filters.map { field, value -> (String, JSONValue) in
+      var operators = ["$eq", "$ne", "$gte", "$gt", "$lte", "$lt"].map { ($0, value) }
+      operators.append(("$in", ["type": "array", "items": value, "maxItems": 1000]))
+      operators.append(("$contains", ["type": "string"]))
+      let object: JSONValue = [
+        "type": "object", "properties": .object(operators.map { .init($0.0, $0.1) }), "additionalProperties": false,
+      ]
+      return (field, ["anyOf": [value, object]])
+    }
+    let alternatives: JSONValue = [
+      "type": "array", "minItems": 1, "items": ["type": "object"],
+      "description": "Criteria of which one has to hold.",
+    ]
+    return .object([
+      .init("type", "object"),
+      .init("properties", .object((conditions + [("$or", alternatives)]).map { .init($0.0, $0.1) })),
+      .init("additionalProperties", false),
+    ])
   }
 
   static func sorts(_ list: ListOptions) -> JSONValue {

@@ -22,10 +22,12 @@ enum ReservedTypeNames {
     "DeclaredError", "DeleteHandler", "DeliveryClass", "EmailAddress", "Empty", "Entity", "EntityBranch",
     "EntityDescriptor", "EntityPath", "EntityRules", "EntityService", "EntityStore", "EntityTree", "EntityTrigger",
     "ErrorCode", "Event", "EventBus", "EventChannel", "EventGroup", "EventHelper", "EventName", "EventNames",
-    "EventPublisher", "EventPublishing", "EventSubscribing", "Failure", "Field", "FieldGroup", "FieldRule",
+    "EventPublisher", "EventPublishing", "EventSubscribing", "Failure", "Field", "FieldComparison", "FieldCondition",
+    "FieldGroup", "FieldRule",
     "FieldTable", "Fields", "GeneratedField", "GetHandler", "HTTPRoute", "InProcessEventBus", "JSON", "JSONCodable",
     "JSONEnum", "JSONError", "JSONKind", "JSONNumber", "JSONPath", "JSONReader", "JSONRecord", "JSONValue",
-    "JSONWriter", "Key", "KeyShape", "ListDescriptor", "ListHandler", "ListQuery", "MessageDialect", "MessageHead",
+    "JSONWriter", "Key", "KeyShape", "ListCriteria", "ListDescriptor", "ListHandler", "ListQuery", "MessageDialect",
+    "MessageHead",
     "MessageID", "MessageKind", "Mutation", "NamespaceChannel", "NamespaceEvent", "NamespacePacket",
     "NamespaceReceiver", "NamespaceSender", "Notification", "NotificationEvents", "NotificationRules", "Operation",
     "OperationCall", "OperationCaller", "OperationEvents", "OperationGroup", "OperationKind", "OperationRegistrar",
@@ -37,6 +39,6 @@ enum ReservedTypeNames {
     "ServiceSpec", "ServiceSpecs", "Session", "SessionChange", "Snapshot", "SocketNamespace", "StateChange",
     "StateDiff", "StateTransition", "StoreMark", "StoredEntity", "SubscriptionDescriptor", "SubscriptionToken",
     "TextPattern", "TextRule", "Timestamp", "TopicClient", "URLText", "UUIDv7", "UniqueID", "UpdateHandler",
-    "ValueRule",
+    "UploadedFile", "ValueRule",
   ]
 }

@@ -3,6 +3,7 @@ import ConcordEntities
 import ConcordProtocols
 import ConcordServer
 import ConcordTransport
+import Foundation
 import Synchronization
 import TestContracts
 
@@ -24,9 +25,11 @@ struct TestServer {
   /// Starts a server, runs `body`, and stops everything whatever happens.
   static func run(
     loops: Int = 1, limits: (inout ServerLimits) -> Void = { _ in }, register: (ConcordServer) -> Void = { _ in },
+    packages: [any ContractPackage.Type] = [TestPackage.self], options: (inout ServerOptions) -> Void = { _ in },
     admit: @escaping Admission = { _, _ in .developer }, _ body: (TestServer) async throws -> Void
   ) async throws {
-    let test = try await TestServer(loops: loops, limits: limits, register: register, admit: admit)
+    let test = try await TestServer(
+      loops: loops, limits: limits, register: register, packages: packages, options: options, admit: admit)
     do {
       try await body(test)
     } catch {
@@ -37,17 +40,20 @@ struct TestServer {
   }
 
   private init(
-    loops: Int, limits: (inout ServerLimits) -> Void, register: (ConcordServer) -> Void, admit: @escaping Admission
+    loops: Int, limits: (inout ServerLimits) -> Void, register: (ConcordServer) -> Void,
+    packages: [any ContractPackage.Type], options change: (inout ServerOptions) -> Void, admit: @escaping Admission
   ) async throws {
     store = MemoryStore()
     clients = try EventLoopGroup(count: 1)
     var options = ServerOptions(loops: loops)
     limits(&options.limits)
-    let entities = StoredEntities(store, entities: TestPackage.entities)
+    change(&options)
+    let kinds = packages.flatMap { $0.entities }
+    let entities = StoredEntities(store, entities: kinds)
     server = ConcordServer(
-      [TestPackage.self], store: store, entities: entities, options: options, log: log, admit: admit)
+      packages, store: store, entities: entities, options: options, log: log, admit: admit)
     register(server)
-    server.serveStored(TestPackage.entities)
+    server.serveStored(kinds)
     port = try await server.start()
   }
 
@@ -62,8 +68,15 @@ struct TestServer {
     return client
   }
 
+  /// Runs what blocks on a thread of its own: the few that loops and tasks share are needed by the server.
+  func blocking<T: Sendable>(_ work: @escaping @Sendable (Int) throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try work(port) }) }
+    }
+  }
+
   /// A plain HTTP request; gives the status.
   func get(_ path: String) async throws -> Int {
-    try await clients.next().offload { try plainRequest(port, path) }
+    try await blocking { try plainRequest($0, path) }
   }
 }

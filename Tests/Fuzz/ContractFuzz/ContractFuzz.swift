@@ -2,10 +2,12 @@ import ContractChecks
 import ContractEmitters
 import ContractModel
 import ContractSyntax
+import Foundation
+public import FuzzTarget
 
 /// What holds for any bytes that are given as contracts: they are read, checked, laid out and generated from without a
 /// crash, and what is said about them is fit for people and tools.
-public struct ContractFuzz {
+public struct ContractFuzz: FuzzTarget {
   private let swift: SwiftGenerator
   private let services: ServiceSpecGenerator
   private let rules: Set<String>
@@ -68,5 +70,19 @@ public struct ContractFuzz {
     }
     let changes = CompatibilityChecker.compare(old: packages, new: packages)
     return changes.first.map { "a change between the same contracts: \($0)" }
+  }
+
+  // MARK: Inputs
+
+  /// The contracts of the fixtures and of the reference systems.
+  public func seeds() -> [[UInt8]] {
+    var root = URL(filePath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    return ["Tests/Fixtures", "contracts"].flatMap { FuzzInput.seeds(below: root.appending(path: $0)) }
+  }
+
+  public func mutate(_ bytes: [UInt8], seed: UInt64) -> [UInt8]? {
+    var mutator = ContractMutator(seed: seed)
+    return mutator.below(4) == 0 ? nil : mutator.mutate(bytes)
   }
 }

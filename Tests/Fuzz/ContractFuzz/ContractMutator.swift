@@ -1,9 +1,11 @@
+import FuzzTarget
+
 /// Changes contracts as people and programs do: lines and words, which a fuzzer of bytes seldom gets right.
 public struct ContractMutator {
-  private var state: UInt64
+  private var random: FuzzRandom
 
   /// - Parameter seed: the same seed gives the same changes.
-  public init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { random = FuzzRandom(seed: seed) }
 
   /// Words of the language, and such as are awkward somewhere.
   private static let words = """
@@ -52,11 +54,6 @@ public struct ContractMutator {
     byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_") || byte >= 0x80
   }
 
-  /// A number from 0 on and below `count`, or 0 (SplitMix64).
-  public mutating func below(_ count: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return count <= 1 ? 0 : Int((word ^ (word >> 31)) % UInt64(count))
-  }
+  /// A number from 0 on and below `count`, or 0.
+  public mutating func below(_ count: Int) -> Int { random.below(count) }
 }

@@ -1,0 +1,113 @@
+import ConcordCore
+import Glibc
+import Synchronization
+
+/// Runs work that keeps a processor or much memory busy, on threads of its own: an event loop that hashed a password would
+/// serve nobody else meanwhile. Only so many run at once, only so many wait.
+///
+/// A thread is started for work that may run and ends when nothing waits, so there is nothing to shut down.
+final class HeavyWork: Sendable {
+  /// Does the work and gives what tells its result: whoever hears it finds its place free.
+  private typealias Job = @Sendable () -> @Sendable () -> Void
+
+  private struct State {
+    var running = 0
+    var waiting: [Job] = []
+  }
+
+  /// How many run, and wait, at most.
+  private let width: Int, length: Int
+  private let state = Mutex(State())
+
+  init(running: Int, waiting: Int) {
+    width = max(1, running)
+    length = max(0, waiting)
+  }
+
+  /// Runs `work` and gives its result.
+  /// - Throws: `OVERLOADED` when too much waits already, or the system has no thread; then `work` did not run.
+  func run<Output: Sendable>(
+    _ work: @escaping @Sendable () throws(ConcordError) -> Output
+  ) async throws(ConcordError) -> Output {
+    let result = await withCheckedContinuation { continuation in
+      let job: Job = {
+        let result: Result<Output, ConcordError>
+        do throws(ConcordError) {
+          result = .success(try work())
+        } catch {
+          result = .failure(error)
+        }
+        return { continuation.resume(returning: result) }
+      }
+      if let refusal = take(job) { continuation.resume(returning: .failure(refusal)) }
+    }
+    return try result.get()
+  }
+
+  private enum Place { case thread, queue, none }
+
+  /// Why the job does not run; nil when it will.
+  private func take(_ job: @escaping Job) -> ConcordError? {
+    let place = state.withLock { state -> Place in
+      if state.running < width {
+        state.running += 1
+        return .thread
+      }
+      guard state.waiting.count < length else { return .none }
+      state.waiting.append(job)
+      return .queue
+    }
+    switch place {
+    case .queue: return nil
+    case .none: return ConcordError(.overloaded, "too many people sign in at once; try again in a moment")
+    case .thread:
+      if start(job) { return nil }
+      // Other threads take what waits; without any, nothing waits.
+      state.withLock { $0.running -= 1 }
+      return ConcordError(.overloaded, "the system has no thread to look at a password; try again in a moment")
+    }
+  }
+
+  private func next() -> Job? {
+    state.withLock { state in
+      guard !state.waiting.isEmpty else {
+        state.running -= 1
+        return nil
+      }
+      return state.waiting.removeFirst()
+    }
+  }
+
+  private func start(_ first: @escaping Job) -> Bool {
+    final class Start {
+      let work: HeavyWork
+      let job: Job
+      init(_ work: HeavyWork, _ job: @escaping Job) {
+        self.work = work
+        self.job = job
+      }
+    }
+    var thread = pthread_t()
+    let start = Unmanaged.passRetained(Start(self, first))
+    let failure = pthread_create(
+      &thread, nil,
+      { argument in
+        // Balances `passRetained`.
+        guard let argument else { return nil }
+        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        var job: Job? = start.job
+        while let current = job {
+          let tell = current()
+          job = start.work.next()
+          tell()
+        }
+        return nil
+      }, start.toOpaque())
+    guard failure == 0 else {
+      start.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
+  }
+}

@@ -1,0 +1,16 @@
+/// What sign-in costs and allows. Every bound has a default.
+public struct SignInOptions: Sendable {
+  /// argon2id's costs for new hashes.
+  public var passwordCost = PasswordCost.interactive
+  /// Passwords that are looked at at once, each with the memory of its cost.
+  public var hashing = 2
+  /// Passwords that wait to be looked at; one more is answered with `OVERLOADED`.
+  public var waiting = 64
+  /// How long the code of a letter is good, and how many wrong answers it stands.
+  public var codeLifetime = Duration.seconds(3600), codeAttempts = 5
+  /// Letters that are being sent; what comes beyond is not sent.
+  public var sending = 64
+  public var attempts = AttemptRules()
+
+  public init() {}
+}

@@ -1,0 +1,112 @@
+import ConcordCore
+import DialectContracts
+import Testing
+
+/// What becomes of events whose reader does not keep up, by delivery class.
+@Suite struct DeliveryTests {
+  /// Many of them are more than the system's own buffers hold.
+  private static let text = String(repeating: "x", count: 200_000)
+  /// So much that half of it still waits when those buffers are full.
+  private static let queue = 32_000_000
+
+  private func slow(_ test: DialectServer) async throws -> FrameClient {
+    for id in ["dep_1", "dep_2"] { try await test.order(id, for: "ann") }
+    let client = try await test.machines("ann")
+    for id in ["dep_1", "dep_2"] { _ = try await client.ask(#"{"type":"subscribe","deploymentId":"\#(id)"}"#) }
+    client.pauseReading()
+    return client
+  }
+
+  /// Sends what may not be left out.
+  private func report(_ count: Int, _ test: DialectServer) {
+    for _ in 0..<count {
+      test.server.publish(
+        DeploymentEvents.table.reported, DeploymentReportedPayload(id: "dep_1", text: Self.text))
+    }
+  }
+
+  @Test func dropGoes() async throws {
+    try await DialectServer.run(limits: { $0.queueBytes = Self.queue }) { test in
+      let client = try await slow(test)
+      let other = try await test.machines("ann")
+      _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
+      report(150, test)
+      for _ in 0..<10 {
+        test.server.publish(DeploymentEvents.table.ticked, DeploymentTickedPayload(id: "dep_1", text: "lost"))
+      }
+      try await delivered(test, to: other)
+      client.resumeReading()
+      _ = try await settle(client)
+      test.server.publish(DeploymentEvents.table.ticked, DeploymentTickedPayload(id: "dep_1", text: "heard"))
+      _ = try await client.first("tick") { $0["data"]?["text"] == "heard" }
+      #expect(client.frames.count { $0["type"] == "deployment.ticked" } == 1)
+      #expect(client.frames.count { $0["type"] == "much" } == 150)
+    }
+  }
+
+  @Test func latestLeavesTheLastOfEachEntity() async throws {
+    try await DialectServer.run(limits: { $0.queueBytes = Self.queue }) { test in
+      let client = try await slow(test)
+      let other = try await test.machines("ann")
+      _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
+      report(150, test)
+      for step in 1...1000 {
+        for id in ["dep_1", "dep_2"] {
+          test.server.publish(
+            DeploymentEvents.table.stepFinished, DeploymentStepFinishedPayload(id: id, step: step))
+        }
+      }
+      try await delivered(test, to: other)
+      client.resumeReading()
+      for id in ["dep_1", "dep_2"] {
+        _ = try await client.first("last step of \(id)") {
+          $0["deploymentId"]?.string == id && $0["data"]?["step"] == 1000
+        }
+      }
+      _ = try await settle(client)
+      for id in ["dep_1", "dep_2"] {
+        let steps = client.frames.filter {
+          $0["type"] == "deployment.stepFinished" && $0["deploymentId"]?.string == id
+        }.compactMap { $0["data"]?["step"]?.int }
+        #expect(steps.last == 1000 && steps == steps.sorted() && Set(steps).count == steps.count)
+        #expect(steps.count < 1000, "what was replaced did not arrive")
+      }
+      #expect(client.frames.count { $0["type"] == "much" } == 150)
+    }
+  }
+
+  @Test func everyClosesTheConnection() async throws {
+    try await DialectServer.run(limits: { $0.queueBytes = 1_000_000 }) { test in
+      let client = try await slow(test)
+      report(100, test)
+      client.resumeReading()
+      let code = try await client.closed()
+      #expect(code == 3008)
+      #expect(client.frames.count { $0["type"] == "much" } < 100)
+    }
+  }
+
+  @Test func everyChangeOfAStoreIsToldOrTheConnectionEnds() async throws {
+    try await DialectServer.run(limits: { $0.queueBytes = 1_000_000 }) { test in
+      let client = try await test.store()
+      _ = try await client.ask(#"{"type":"SUBSCRIBE","entity":"partner"}"#)
+      client.pauseReading()
+      for i in 0..<100 { _ = try await test.entities.create(Partner(name: "\(i)" + Self.text), test.context) }
+      client.resumeReading()
+      let code = try await client.closed()
+      #expect(code == 3008)
+    }
+  }
+
+  /// Everything that was published has been handed out: another connection, which keeps up, has the last of it.
+  private func delivered(_ test: DialectServer, to other: FrameClient) async throws {
+    test.server.publish(DeploymentEvents.table.reported, DeploymentReportedPayload(id: "dep_2", text: "end"))
+    _ = try await other.first("end") { $0["data"]?["text"] == "end" }
+  }
+
+  /// Everything that was on its way is here: an answer came after it.
+  private func settle(_ client: FrameClient) async throws -> JSONValue {
+    client.send(#"{"type":"unsubscribe","deploymentId":"none"}"#)
+    return try await client.first("answer") { $0["type"] == "unsubscribed" && $0["deploymentId"] == "none" }
+  }
+}
