@@ -107,8 +107,8 @@ extension ConcordClient {
     let chain = E.descriptor.ancestors + [E.descriptor.name]
     for _ in 1...3 {
       let start = update { $0.loadStart }
-      if let seen = try await readPages(E.list(topic), progress) {
-        update { $0.loaded(chain, since: start, seen: seen) }
+      if let (seen, offset) = try await readPages(E.list(topic), progress) {
+        update { $0.loaded(chain, since: start, seen: seen, at: offset) }
         return true
       }
     }
@@ -117,10 +117,10 @@ extension ConcordClient {
 
   /// Reads all pages.
   ///
-  /// - Returns: the paths that were on them; nil if the entities changed in between.
+  /// - Returns: the paths that were on them, and where in the log; nil if the entities changed in between.
   private func readPages<E: Entity>(
     _ list: Operation<ListQuery<E>, Page<E>>, _ progress: (Int) -> Void
-  ) async throws(ConcordError) -> Set<EntityPath>? {
+  ) async throws(ConcordError) -> (seen: Set<EntityPath>, offset: Int?)? {
     var seen: Set<EntityPath> = []
     var first: (total: Int, offset: Int?)?
     var isStable = true
@@ -133,6 +133,6 @@ extension ConcordClient {
       progress(seen.count)
       if reply.output.items.isEmpty || page * reply.output.pageSize >= reply.output.total { break }
     }
-    return isStable ? seen : nil
+    return isStable ? (seen, first?.offset) : nil
   }
 }

@@ -38,7 +38,18 @@ extension ClientState {
       return
     }
     guard let topic = catchUp?.topic(of: entity, revision: revision) else { return }
+    heard?.note(nil, entity.path, at: revision)
     effects.append(.publishChange(topic: topic, entity))
+  }
+
+  /// The bus hears of what is gone, although its deletion was not heard; that may come later, and is no news then.
+  ///
+  /// - Parameter offset: where in the log it was not there.
+  mutating func tellGone(_ paths: [EntityPath], at offset: Int?) {
+    guard !paths.isEmpty else { return }
+    catchUp?.tellDeleted(paths)
+    if let offset { for path in paths { heard?.note(nil, path, at: offset) } }
+    effects.append(.publishDeleted(paths, revision: nil))
   }
 
   /// Empties the cache: it belonged to another user, or to another epoch of the server's log.
@@ -90,14 +101,14 @@ extension ClientState {
   }
 
   /// All entities of a kind were read: those that were there before, were not seen and have not changed since are gone.
-  mutating func loaded(_ chain: [String], since start: LoadStart, seen: Set<EntityPath>) {
+  ///
+  /// - Parameter offset: of the log, where they were read.
+  mutating func loaded(_ chain: [String], since start: LoadStart, seen: Set<EntityPath>, at offset: Int? = nil) {
     guard start.generation == cache.generation else { return }
     if let kind = chain.last { settled.insert(kind) }
     for entry in start.tree.entries(of: chain) where !seen.contains(entry.path) {
       guard cache.tree.revision(entry.path) == entry.revision else { continue }
-      let removed = cache.forget(entry.path)
-      catchUp?.tellDeleted(removed)
-      if !removed.isEmpty { effects.append(.publishDeleted(removed, revision: nil)) }
+      tellGone(cache.forget(entry.path), at: offset)
     }
   }
 

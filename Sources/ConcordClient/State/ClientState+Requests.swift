@@ -96,24 +96,31 @@ extension ClientState {
   /// A reply was read: first the cache, then the bus, then the caller.
   mutating func answered(_ answer: Answer) {
     answer.then?(&self)
-    if let action = answer.action { note(answer.changes, action) }
+    let isNews = answer.action.map { note(answer.changes, $0) } ?? true
     change(answer.changes, isRead: answer.isRead)
-    if let announce = answer.announce { effects.append(.publish(announce)) }
+    if isNews, let announce = answer.announce { effects.append(.publish(announce)) }
     if let notice = answer.notice { effects.append(.notify(notice)) }
     effects.append(.resume(answer.resume))
   }
 
   /// The bus hears of the caller's own changes by the reply; the server may tell of them again, to a client that missed
-  /// something.
-  private mutating func note(_ changes: [CacheChange], _ action: String) {
+  /// something. And it may have told of them, or of what became of the entity since, before the reply came.
+  ///
+  /// - Returns: false when the bus was told.
+  private mutating func note(_ changes: [CacheChange], _ action: String) -> Bool {
+    var isNews = true
     for change in changes {
-      switch change {
-      case .put(let entity, let revision):
-        heard?.note("\(entity.path.entity):\(action)", entity.path, at: revision)
-      case .delete(let path, let revision):
-        if let revision { heard?.note("\(path.entity):\(action)", path, at: revision) }
-      }
+      let (path, revision): (EntityPath, Int?) =
+        switch change {
+        case .put(let entity, let revision): (entity.path, revision)
+        case .delete(let path, let revision): (path, revision)
+        }
+      guard let revision else { continue }
+      let topic = "\(path.entity):\(action)"
+      if heard?.isTold(topic, path, at: revision) == true { isNews = false }
+      heard?.note(topic, path, at: revision)
     }
+    return isNews
   }
 
   /// A reply says that the request failed, or cannot be read.

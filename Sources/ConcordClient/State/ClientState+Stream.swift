@@ -26,7 +26,10 @@ extension ClientState {
       guard let greeting else { return }
       if greeting.epoch == heard.epoch, heard.offset <= greeting.offset {
         isBehind = false
-        if heard.offset == greeting.offset, wish == nil { return resumed() }
+        if heard.offset == greeting.offset, wish == nil {
+          self.heard?.answer()
+          return resumed()
+        }
         self.heard?.ask()
         effects.append(.recover(attempt: attempt, heard, wish))
         return
@@ -55,18 +58,25 @@ extension ClientState {
     if isTreeHeld { publishTree() }
   }
 
-  /// The server said that it knows all that was missed: it follows, before anything that happened later.
+  /// The server said that it knows all that was missed: it follows, before anything that happened later. What came in
+  /// between comes again as part of it.
   mutating func recovered(_ number: Int, _ start: StreamStart) {
-    guard number == attempt, case .open = phase else { return }
+    guard isAsking(on: number) else { return }
     guard heard?.epoch == start.epoch else { return readAgain() }
-    heard?.answer(until: start.offset)
+    heard?.answer()
     resumed()
+    tellEarly(after: start.offset)
+  }
+
+  /// False also when the client gave up waiting for the answer.
+  private func isAsking(on number: Int) -> Bool {
+    guard number == attempt, case .open = phase else { return false }
+    return heard?.isAsking == true
   }
 
   /// What was missed is not to be had.
   mutating func notRecovered(_ number: Int) {
-    guard number == attempt, case .open = phase else { return }
-    readAgain()
+    if isAsking(on: number) { readAgain() }
   }
 
   private mutating func readAgain() {
@@ -78,11 +88,13 @@ extension ClientState {
     } else {
       beginHearing(greeting)
     }
-    guard catchUp != nil || narrowing != nil else { return }
-    mustRead = true
-    counters.reloads += 1
-    beginLoad()
-    effects.append(.readAgain(attempt: attempt, wanted, wish))
+    if catchUp != nil || narrowing != nil {
+      mustRead = true
+      counters.reloads += 1
+      beginLoad()
+      effects.append(.readAgain(attempt: attempt, wanted, wish))
+    }
+    tellEarly(after: -1)
   }
 }
 
@@ -118,9 +130,7 @@ extension ClientState {
     }
     beginLoad()
     for path in gone {
-      let removed = cache.forget(path)
-      catchUp?.tellDeleted(removed)
-      if !removed.isEmpty { effects.append(.publishDeleted(removed, revision: nil)) }
+      tellGone(cache.forget(path), at: start.offset)
     }
     change(entities.map { .put($0.entity, revision: $0.revision) }, isRead: true)
     endLoad()

@@ -42,6 +42,8 @@ struct ClientState: Sendable {
   var narrowing: Narrowing?
   /// How far the server's log was heard; nil as long as no server has said where it stands.
   var heard: HeardLog?
+  /// Events that came before the answer to what was missed, and wait for it.
+  var early: [EarlyEvent] = []
   /// True from a reading that was begun until one has ended well: to ask for what was missed would not do.
   var mustRead = false
   /// An own change has no reply, so nobody will tell this client whether it happened; where in the log is not known, so what
@@ -126,6 +128,7 @@ extension ClientState {
 
   private mutating func begin(_ token: String?) {
     attempt += 1
+    early = []
     phase = .connecting
     isDraining = false
     effects.append(isTokenOld ? .openAfresh(attempt: attempt, token: token) : .open(attempt: attempt, token: token))
