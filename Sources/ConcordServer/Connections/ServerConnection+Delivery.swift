@@ -6,7 +6,7 @@ import ConcordTransport
 extension ServerConnection {
   /// An event that the connection is interested in; it is sent unless it is not for this principal.
   func take(_ part: PushPart, of push: Push, _ frames: inout FrameOfDialect) {
-    guard part.namespaces.contains(namespace.number), let socket else { return }
+    guard part.namespaces.contains(namespace.number), socket != nil else { return }
     if isOwn(part, push) { return }
     guard part.audience.includes(grants) else { return }
     if interests.alone, !interests.cover(part.group, part.path) { return }
