@@ -25,17 +25,18 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   private let doorkeeper: Doorkeeper
   private let state = Mutex(State())
 
-  private struct State: Sendable {
+  struct State: Sendable {
     var routes: [String: any Route] = [:]
+    var stages = RegisteredStages()
     var registered = 0
     var phase = Phase.assembling
   }
 
-  private enum Phase: Sendable {
+  enum Phase: Sendable {
     case assembling, starting, running(Running), stopped
   }
 
-  private struct Running: Sendable {
+  struct Running: Sendable {
     let runtime: Runtime
     let group: EventLoopGroup
     let server: WebSocketServer
@@ -73,13 +74,20 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     _ operation: Operation<Input, Output>,
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
+    let guarded = OwnerGuard.around(telling(operation.events, handler), operation, store)
+    assemble("'\(operation.topic)'") { state in
+      state.routes[operation.topic] = TypedRoute(operation, number: state.registered, guarded)
+      state.registered += 1
+    }
+  }
+
+  /// Changes what the server will be made of.
+  func assemble(_ what: String, _ change: (inout State) -> Void) {
     state.withLock { state in
       guard case .assembling = state.phase else {
-        preconditionFailure("'\(operation.topic)' was registered after the server was started")
+        preconditionFailure("\(what) was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(
-        operation, number: state.registered, OwnerGuard.around(telling(operation.events, handler), operation, store))
-      state.registered += 1
+      change(&state)
     }
   }
 
@@ -133,13 +141,13 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   /// - Precondition: the server was not started before.
   @discardableResult
   public func start() async throws -> Int {
-    let routes = state.withLock { state in
+    let assembled = state.withLock { state in
       guard case .assembling = state.phase else { preconditionFailure("a server starts once") }
       state.phase = .starting
-      return state.routes
+      return state
     }
     do {
-      let running = try await launch(routes)
+      let running = try await launch(assembled.routes, assembled.stages)
       state.withLock { $0.phase = .running(running) }
       return running.server.port
     } catch {
@@ -148,12 +156,16 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
   }
 
-  private func launch(_ routes: [String: any Route]) async throws -> Running {
-    let namespaces = try ServedNamespaces(options, packages: packages, routes: routes)
+  private func launch(_ routes: [String: any Route], _ stages: RegisteredStages) async throws -> Running {
+    let gate = Gate(limit: options.limits.totalInFlight)
+    let origins = OriginRule(allowed: options.allowedOrigins)
+    let namespaces = try ServedNamespaces(options, packages: packages, routes: routes, stages: stages) { signIn in
+      RuntimeStageParts(
+        gate: gate, origins: origins, doorkeeper: doorkeeper, keys: options.queryKeys, signIn: signIn)
+    }
     let overHTTP = routes.values.filter { namespaces.speak(of: $0) }
     let router = try HTTPRouter(routes: overHTTP)
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
-    let gate = Gate(limit: options.limits.totalInFlight)
     let failures = FailureReport(log: log)
     let ledger = IdempotencyLedger(
       perOwner: options.limits.idempotencyBytes, total: options.limits.totalIdempotencyBytes)
@@ -164,7 +176,6 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper)
-    let origins = OriginRule(allowed: options.allowedOrigins)
     let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
     let http = HTTPDoor(
       runtime: runtime, router: router, locations: CreatedLocations(overHTTP),
@@ -205,7 +216,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       contracts: digests, epoch: store.epoch, limits: limits, ping: Int(options.limits.ping.components.seconds))
   }
 
-  private var running: Running? {
+  var running: Running? {
     state.withLock { state in
       if case .running(let running) = state.phase { running } else { nil }
     }
@@ -227,9 +238,14 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
     found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
+    // Stages of the application's own are left, but not for ever.
+    await finish(found.runtime.exits, within: max(Self.exitPatience, end - .now), on: found.group.next())
     await found.group.shutdown()
     found.uploads.remove()
   }
+
+  /// How long a drain waits for stages that are left, at least.
+  private static let exitPatience = Duration.seconds(1)
 
   /// Ends at once: what runs is cancelled, connections are closed with 1001.
   public func stop() async { await drain(deadline: .zero) }

@@ -22,7 +22,8 @@ struct Options {
                             [--user EMAIL:PASSWORD[:CUSTOMER[:ROLE]]]... [--dev]
 
     Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws, the
-    store-event dialect at /ws/store (admin), the subscription dialect at /ws/deployments (deployments).
+    store-event dialect at /ws/store (admin), the subscription dialect at /ws/deployments (deployments), the
+    packet dialect at /ws and every other path below it.
 
     --host ADDRESS   where to listen (127.0.0.1)
     --port N         the port (8080); 0 picks a free one

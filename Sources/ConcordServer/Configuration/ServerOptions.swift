@@ -23,6 +23,8 @@ public struct ServerOptions: Sendable {
   public var uploadFolder: String?
   /// The name of the query's field that carries a passport code, where a namespace takes those.
   public var passportKey = "x-vona-passport-code"
+  /// The names of other fields of the query that connections of the packet dialect may carry.
+  public var queryKeys = ConnectionQueryKeys()
 
   public init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = EventLoopGroup.processors, path: String = "/api/v1/ws"

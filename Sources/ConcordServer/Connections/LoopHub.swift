@@ -13,6 +13,8 @@ final class LoopHub: @unchecked Sendable {
   let ledger: IdempotencyLedger
   let metrics = LoopMetrics()
   let expiries: ExpiryClock
+  /// Those that named events may be sent to.
+  var packets = PacketRegistry()
   private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)

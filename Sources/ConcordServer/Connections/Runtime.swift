@@ -16,6 +16,11 @@ final class Runtime: Sendable {
   let deriver: NewsDeriver
   /// Who asks.
   let doorkeeper: Doorkeeper
+  /// On which loop those are that named events may be sent to.
+  let directory = ConnectionDirectory()
+  /// Counts connections and packets whose stages are being left.
+  let exits = Gate(limit: .max)
+  let failures: FailureReport
 
   init(
     _ options: ServerOptions, store: any EntityStore, entities: any EntityService, hubs: [LoopHub],
@@ -32,5 +37,6 @@ final class Runtime: Sendable {
     self.log = log
     self.deriver = deriver
     self.doorkeeper = doorkeeper
+    failures = FailureReport(log: log)
   }
 }
