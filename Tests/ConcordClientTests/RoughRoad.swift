@@ -5,7 +5,8 @@ import Synchronization
 /// Stands between clients and a server and makes the way between them rough: bytes are delayed and cut off wherever they
 /// are, messages come twice and overtake each other. What it does follows from a seed, as far as threads allow.
 ///
-/// Only what no wire promises an order for is reordered: requests among each other, and replies. Events keep their order.
+/// Only what no wire promises an order for is reordered: requests among each other, and replies. Events keep their order, and
+/// so do the replies to Concord's own requests, which say what the events after them are.
 final class RoughRoad: Sendable {
   /// Where bytes are on their way to.
   enum Direction: Sendable { case server, client }
@@ -21,21 +22,23 @@ final class RoughRoad: Sendable {
     var isStopped = false
     var deeds = Deeds()
     var links: [RoughLink] = []
+    var sent: [MessageID: SentRequest] = [:]
   }
 
   private let state: Mutex<State>
   private let listener: Int32
   private let target: UInt16
   let port: UInt16
-  /// Which messages may come twice.
-  private let mayRepeat: @Sendable (MessageHead, Direction) -> Bool
+
+  /// A request that whole arrived here, and how often its sender sent it.
+  struct SentRequest: Sendable {
+    let topic: String
+    var count = 0
+  }
 
   /// - Parameter target: the server's port.
-  init(
-    to target: Int, seed: UInt64, mayRepeat: @escaping @Sendable (MessageHead, Direction) -> Bool
-  ) throws {
+  init(to target: Int, seed: UInt64) throws {
     self.target = UInt16(target)
-    self.mayRepeat = mayRepeat
     state = Mutex(State(random: SeededRandom(seed)))
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(0)
@@ -52,6 +55,8 @@ final class RoughRoad: Sendable {
 
   var baseURL: String { "http://127.0.0.1:\(port)" }
   var deeds: Deeds { state.withLock { $0.deeds } }
+  /// What clients sent while it was rough.
+  var sent: [MessageID: SentRequest] { state.withLock { $0.sent } }
 
   /// From now on, or no longer.
   func set(rough: Bool) { state.withLock { $0.isRough = rough } }
@@ -85,7 +90,7 @@ final class RoughRoad: Sendable {
       if seeds.2 { link.cut() }
       for (direction, seed) in [(Direction.server, seeds.0), (.client, seeds.1)] {
         Thread.detachNewThread { [self] in
-          var pump = RoughPump(link, direction, self, SeededRandom(seed), mayRepeat)
+          var pump = RoughPump(link, direction, self, SeededRandom(seed))
           pump.run()
           link.cut()
           link.finish()
@@ -97,6 +102,10 @@ final class RoughRoad: Sendable {
 
   fileprivate var isRough: Bool { state.withLock { $0.isRough } }
   fileprivate func note(_ deed: (inout Deeds) -> Void) { state.withLock { deed(&$0.deeds) } }
+  fileprivate func noteSent(_ head: MessageHead) {
+    guard let id = head.id else { return }
+    state.withLock { $0.sent[id, default: SentRequest(topic: head.topic)].count += 1 }
+  }
 
   private static func loopback(_ port: UInt16) -> sockaddr_in {
     var address = sockaddr_in()
@@ -151,7 +160,6 @@ private struct RoughPump {
   let direction: RoughRoad.Direction
   let road: RoughRoad
   var random: SeededRandom
-  let mayRepeat: (MessageHead, RoughRoad.Direction) -> Bool
   private var frames = FrameCutter()
   /// A message that others overtake, and how many still may.
   private var held: (bytes: [UInt8], left: Int)?
@@ -159,14 +167,12 @@ private struct RoughPump {
   private var budget: Int
 
   init(
-    _ link: RoughLink, _ direction: RoughRoad.Direction, _ road: RoughRoad, _ random: SeededRandom,
-    _ mayRepeat: @escaping (MessageHead, RoughRoad.Direction) -> Bool
+    _ link: RoughLink, _ direction: RoughRoad.Direction, _ road: RoughRoad, _ random: SeededRandom
   ) {
     self.link = link
     self.direction = direction
     self.road = road
     self.random = random
-    self.mayRepeat = mayRepeat
     budget = Int.random(in: 1000..<12_000, using: &self.random)
   }
 
@@ -195,12 +201,14 @@ private struct RoughPump {
     guard road.isRough, let text = piece.text, let head = try? MessageDialect.readHead(text.span.bytes) else {
       return release() && send(piece.bytes)
     }
-    if head.kind != .event, held == nil, Int.random(in: 0..<5, using: &random) == 0 {
+    if direction == .server { road.noteSent(head) }
+    let mayWait = direction == .server || (head.kind != .event && !ReservedTopics.contains(head.topic))
+    if mayWait, held == nil, Int.random(in: 0..<5, using: &random) == 0 {
       held = (piece.bytes, Int.random(in: 1...3, using: &random))
       return true
     }
     guard send(piece.bytes) else { return false }
-    if mayRepeat(head, direction), Int.random(in: 0..<5, using: &random) == 0 {
+    if Int.random(in: 0..<5, using: &random) == 0 {
       road.note { $0.repetitions += 1 }
       guard send(piece.bytes) else { return false }
     }
@@ -249,54 +257,5 @@ private struct RoughPump {
       bytes = bytes.dropFirst(count)
     }
     return true
-  }
-}
-
-/// Cuts a connection's bytes into WebSocket frames (RFC 6455 §5.2), after the head of the handshake.
-struct FrameCutter {
-  struct Piece {
-    let bytes: [UInt8]
-    /// Of a whole text message that is not compressed.
-    var text: [UInt8]?
-  }
-
-  private var bytes: [UInt8] = []
-  private var isOpen = false
-
-  mutating func take(_ more: ArraySlice<UInt8>) -> [Piece] {
-    bytes += more
-    var pieces: [Piece] = []
-    while let piece = next() { pieces.append(piece) }
-    return pieces
-  }
-
-  private mutating func next() -> Piece? {
-    guard isOpen else {
-      guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound else { return nil }
-      isOpen = true
-      return cut(end, text: nil)
-    }
-    guard bytes.count >= 2 else { return nil }
-    var at = 2
-    var length = Int(bytes[1] & 0x7f)
-    if length > 125 {
-      let size = length == 126 ? 2 : 8
-      guard bytes.count >= 2 + size else { return nil }
-      length = bytes[2..<(2 + size)].reduce(0) { $0 << 8 | Int($1) }
-      at += size
-    }
-    let mask = bytes[1] & 0x80 != 0 ? at : nil
-    if mask != nil { at += 4 }
-    guard bytes.count >= at + length else { return nil }
-    // FIN and the opcode of text, no reserved bit.
-    guard bytes[0] == 0x81 else { return cut(at + length, text: nil) }
-    var text = Array(bytes[at..<(at + length)])
-    if let mask { for i in text.indices { text[i] ^= bytes[mask + i % 4] } }
-    return cut(at + length, text: text)
-  }
-
-  private mutating func cut(_ count: Int, text: [UInt8]?) -> Piece {
-    defer { bytes.removeFirst(count) }
-    return Piece(bytes: Array(bytes[..<count]), text: text)
   }
 }

@@ -1,12 +1,13 @@
 import ConcordCore
 import ConcordEntities
+import SampleContracts
 import Synchronization
 
 /// A memory store that notes what was done to it, and by which requests.
 final class WitnessStore: EntityStore {
   private struct State: Sendable {
     var runs: [MessageID: Int] = [:]
-    var seen: Set<String> = []
+    var histories: [String: [TenantEvent]] = [:]
   }
 
   private let store = MemoryStore()
@@ -15,8 +16,9 @@ final class WitnessStore: EntityStore {
   /// How often each request changed something.
   var runs: [MessageID: Int] { state.withLock { $0.runs } }
 
-  /// Whether a commit had a change of this topic and path.
-  func hasSeen(_ topic: String, _ path: EntityPath) -> Bool { state.withLock { $0.seen.contains("\(topic) \(path)") } }
+  /// What happened to tenants, by name.
+  var histories: [String: [TenantEvent]] { state.withLock { $0.histories } }
+  func history(of name: String) -> [TenantEvent] { state.withLock { $0.histories[name] ?? [] } }
 
   var epoch: String { store.epoch }
   func declare(_ entities: [any Entity.Type]) { store.declare(entities) }
@@ -40,9 +42,25 @@ final class WitnessStore: EntityStore {
     store.follow { [weak self] commit in
       self?.state.withLock { state in
         if let message = commit.cause.message { state.runs[message, default: 0] += 1 }
-        for change in commit.changes { state.seen.insert("\(change.topic) \(change.path)") }
+        for change in commit.changes {
+          state.histories[change.path.segments[0].key, default: []].append(TenantEvent(change.action))
+        }
       }
       receive(commit)
     }
+  }
+}
+
+extension TenantEvent {
+  init(_ action: Change.Action) {
+    func title(_ json: [UInt8]) -> String? {
+      (try? decode(Tenant.self, from: json.span.bytes, failing: .invalidReply))?.title
+    }
+    self =
+      switch action {
+      case .created(let json): .created(title(json))
+      case .updated(let json): .updated(title(json))
+      case .deleted: .deleted
+      }
   }
 }
