@@ -113,6 +113,8 @@ let package = Package(
     .executableTarget(name: "bare-echo", dependencies: ["BareHandshake", "CUV"], path: "Benchmarks/BareEcho"),
     .executableTarget(name: "plain-send", dependencies: ["BareHandshake"], path: "Benchmarks/PlainSend"),
     .executableTarget(name: "load-generator", path: "Benchmarks/Load"),
+    .executableTarget(
+      name: "TreeBenchmark", dependencies: ["ConcordCore"], path: "Benchmarks/Tree", swiftSettings: swift),
 
     tests("RoomsTests", []),
     tests("ConcordJSONTests", ["ConcordJSON"]),

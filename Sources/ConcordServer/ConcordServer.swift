@@ -23,22 +23,26 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   private let options: ServerOptions
   private let log: any ServerLog
   private let doorkeeper: Doorkeeper
+  private let auditor: Auditor?
   private let state = Mutex(State())
 
-  private struct State: Sendable {
+  struct State: Sendable {
     var routes: [String: any Route] = [:]
+    var stages = RegisteredStages()
     var registered = 0
     var phase = Phase.assembling
   }
 
-  private enum Phase: Sendable {
+  enum Phase: Sendable {
     case assembling, starting, running(Running), stopped
   }
 
-  private struct Running: Sendable {
+  struct Running: Sendable {
     let runtime: Runtime
     let group: EventLoopGroup
     let server: WebSocketServer
+    let watchdog: Watchdog
+    let following: Following
     let uploads: UploadFolder
   }
 
@@ -48,11 +52,14 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   ///   - entities: what handlers find in their context, usually over the same store.
   ///   - reactor: what runs reactions; needed only where there are some.
   ///   - authenticator: what knows sessions; nil where the admission alone decides.
+  ///   - audit: what keeps a record of each request, change, published event and connection; nil: nothing does. The server
+  ///     does not close it.
   ///   - admit: who is behind a connection or request that shows no token and no session's cookie.
   public init(
     _ packages: [any ContractPackage.Type], store: any EntityStore, entities: any EntityService,
     reactor: (any ChangeReactor)? = nil, options: ServerOptions = ServerOptions(),
     log: any ServerLog = StandardErrorLog(), authenticator: (any Authenticator)? = nil,
+    audit: (any AuditLog)? = nil,
     admit: @escaping Admission = { _, _ in .anonymous }
   ) {
     self.packages = packages
@@ -61,6 +68,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     self.reactor = reactor
     self.options = options
     self.log = log
+    auditor = audit.map { Auditor($0, packages) }
     doorkeeper = Doorkeeper(authenticator: authenticator, admit: admit, passportKey: options.passportKey)
   }
 
@@ -73,13 +81,21 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     _ operation: Operation<Input, Output>,
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
+    let guarded = OwnerGuard.around(telling(operation.events, handler), operation, store)
+    assemble("'\(operation.topic)'") { state in
+      state.routes[operation.topic] = TypedRoute(
+        operation, number: state.registered, auditor?.around(guarded) ?? guarded)
+      state.registered += 1
+    }
+  }
+
+  /// Changes what the server will be made of.
+  func assemble(_ what: String, _ change: (inout State) -> Void) {
     state.withLock { state in
       guard case .assembling = state.phase else {
-        preconditionFailure("'\(operation.topic)' was registered after the server was started")
+        preconditionFailure("\(what) was registered after the server was started")
       }
-      state.routes[operation.topic] = TypedRoute(
-        operation, number: state.registered, OwnerGuard.around(telling(operation.events, handler), operation, store))
-      state.registered += 1
+      change(&state)
     }
   }
 
@@ -133,13 +149,13 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   /// - Precondition: the server was not started before.
   @discardableResult
   public func start() async throws -> Int {
-    let routes = state.withLock { state in
+    let assembled = state.withLock { state in
       guard case .assembling = state.phase else { preconditionFailure("a server starts once") }
       state.phase = .starting
-      return state.routes
+      return state
     }
     do {
-      let running = try await launch(routes)
+      let running = try await launch(assembled.routes, assembled.stages)
       state.withLock { $0.phase = .running(running) }
       return running.server.port
     } catch {
@@ -148,23 +164,28 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
   }
 
-  private func launch(_ routes: [String: any Route]) async throws -> Running {
-    let namespaces = try ServedNamespaces(options, packages: packages, routes: routes)
+  private func launch(_ routes: [String: any Route], _ stages: RegisteredStages) async throws -> Running {
+    let gate = Gate(limit: options.limits.totalInFlight)
+    let origins = OriginRule(allowed: options.allowedOrigins)
+    let namespaces = try ServedNamespaces(options, packages: packages, routes: routes, stages: stages) { signIn in
+      RuntimeStageParts(
+        gate: gate, origins: origins, doorkeeper: doorkeeper, keys: options.queryKeys, signIn: signIn)
+    }
     let overHTTP = routes.values.filter { namespaces.speak(of: $0) }
     let router = try HTTPRouter(routes: overHTTP)
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
-    let gate = Gate(limit: options.limits.totalInFlight)
     let failures = FailureReport(log: log)
     let ledger = IdempotencyLedger(
       perOwner: options.limits.idempotencyBytes, total: options.limits.totalIdempotencyBytes)
-    let hubs = group.loops.map { LoopHub($0, gate, failures, ledger) }
+    let rates = RequestRates(options.limits)
+    let hubs = group.loops.map { LoopHub($0, gate, failures, ledger, rates, loopLag: options.limits.loopLag) }
     let audiences = Audiences(packages.flatMap { $0.entities })
     let deriver = NewsDeriver(epoch: store.epoch, audiences: audiences, namespaces: namespaces)
-    let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log)
+    let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log, audit: auditor)
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
-      log: log, deriver: deriver, doorkeeper: doorkeeper)
-    let origins = OriginRule(allowed: options.allowedOrigins)
+      log: log, deriver: deriver, doorkeeper: doorkeeper, audit: auditor)
+    let following = Following(hubs, broadcaster, reactor, auditor)
     let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
     let http = HTTPDoor(
       runtime: runtime, router: router, locations: CreatedLocations(overHTTP),
@@ -175,18 +196,17 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       own: OwnPaths(runtime: runtime, operations: topics))
     do {
       // Followed before the offset is read, so that no change falls between them.
-      let reactor = reactor
-      store.follow { commit in
-        broadcaster.committed(commit)
-        reactor?.committed(commit)
-      }
-      doorkeeper.authenticator?.follow { change in for hub in hubs { hub.forEach { $0.hear(change) } } }
+      store.follow { following.committed($0) }
+      doorkeeper.authenticator?.follow { following.heard($0) }
       let offset = try await store.offset
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
       reactor?.start(environment(broadcaster))
-      return Running(runtime: runtime, group: group, server: server, uploads: uploads)
+      let watchdog = Watchdog(hubs, options.limits, log, keeping: Array(routes.values))
+      return Running(
+        runtime: runtime, group: group, server: server, watchdog: watchdog, following: following, uploads: uploads)
     } catch {
+      following.stop()
       await group.shutdown()
       throw error
     }
@@ -205,14 +225,16 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       contracts: digests, epoch: store.epoch, limits: limits, ping: Int(options.limits.ping.components.seconds))
   }
 
-  private var running: Running? {
+  var running: Running? {
     state.withLock { state in
       if case .running(let running) = state.phase { running } else { nil }
     }
   }
 
-  /// Ends in good order: no new connections, new requests are answered with `DRAINING`, those that run may finish until the
-  /// deadline, and so may reactions, replies and events that wait are sent, connections are closed with 1001. Returns when all is over.
+  /// Ends in good order: `/health` answers 503, no new connections, connections are told with `concord:drain`, new requests are
+  /// answered with `DRAINING`, those that run may finish until the deadline, and so may reactions, replies and events that wait
+  /// are sent, connections are closed with 1001. The server follows neither store nor authenticator any more then. Returns
+  /// when all is over.
   public func drain(deadline: Duration = .seconds(10)) async {
     let found = state.withLock { state -> Running? in
       guard case .running(let running) = state.phase else { return nil }
@@ -221,15 +243,25 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
     guard let found else { return }
     let end = ContinuousClock.now + deadline
+    found.runtime.gate.close {}
     found.server.stopAccepting()
+    let seconds = Int(deadline.components.seconds)
+    for hub in found.runtime.hubs { hub.forEach { $0.tellOfDrain(seconds: seconds) } }
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
     found.runtime.broadcaster.stop()
     await found.server.close(reason: "the server is going away")
+    // Stages of the application's own are left, but not for ever.
+    await finish(found.runtime.exits, within: max(Self.exitPatience, end - .now), on: found.group.next())
+    found.following.stop()
+    found.watchdog.stop()
     await found.group.shutdown()
     found.uploads.remove()
   }
+
+  /// How long a drain waits for stages that are left, at least.
+  private static let exitPatience = Duration.seconds(1)
 
   /// Ends at once: what runs is cancelled, connections are closed with 1001.
   public func stop() async { await drain(deadline: .zero) }

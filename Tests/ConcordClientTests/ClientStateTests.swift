@@ -45,7 +45,13 @@ extension ClientState {
       switch effect {
       case .tell: nil
       case .comeBack(let attempt, let time): "come back \(attempt) \((time - Self.start) / .seconds(1))"
-      case .readAgain(let attempt, let kinds): "read again \(attempt) \(kinds.sorted().joined(separator: " "))"
+      case .openAfresh(let attempt, let token): "open afresh \(attempt) \(token ?? "-")"
+      case .renewToken(let attempt): "renew token \(attempt)"
+      case .leave(let attempt, let time):
+        "leave \(attempt) \(time.map { "\(($0 - Self.start) / .seconds(1))" } ?? "now")"
+      case .recover(let attempt, let heard, let narrowing):
+        "recover \(attempt) \(heard.epoch) \(heard.offset)\(narrowing == nil ? "" : " narrowed")"
+      case .readAgain(let attempt, let kinds, _): "read again \(attempt) \(kinds.sorted().joined(separator: " "))"
       case .publishChange(let topic, let entity): "change \(topic) \(entity.path)"
       case .open(let attempt, let token): "open \(attempt) \(token ?? "-")"
       case .closeSocket(let socket, let code, _): "close \((socket as? NoSocket)?.name ?? "?") \(code)"

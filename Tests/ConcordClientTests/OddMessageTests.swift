@@ -20,7 +20,7 @@ import Testing
         #"{"messageId":"1","topic":"tenant:created","type":"event"}"#,
         event("tenant:created", #"{"name":7}"#, revision: 1),
         event("tenant:deleted", #"{"key":"tenant"}"#), event("account:deleted", #"{"key":"/account/prod"}"#),
-        event("concord:hello", "7"), event("concord:drain", "{}"), event("service:restarted", "{}"))
+        event("concord:hello", "7"), event("concord:later", "{}"), event("service:restarted", "{}"))
       let tenant = try await client.tenant.create(acme)
       #expect(encode(tenant) == encode(acme) && client.status.connection == .connected)
       #expect(

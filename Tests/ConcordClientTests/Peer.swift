@@ -41,7 +41,7 @@ final class Peer: Sendable {
   let group: EventLoopGroup
   private let state = Mutex(State())
   private let server = Mutex<WebSocketServer?>(nil)
-  private let greeting: String?
+  private let greeting: Mutex<String?>
   private let answer: @Sendable (Request) -> [String]
 
   /// - Parameters:
@@ -49,7 +49,7 @@ final class Peer: Sendable {
   ///   - answer: what it says to each request.
   init(greeting: String? = nil, answer: @escaping @Sendable (Request) -> [String] = { _ in [] }) async throws {
     group = try EventLoopGroup(count: 1)
-    self.greeting = greeting
+    self.greeting = Mutex(greeting)
     self.answer = answer
     let started = try await WebSocketServer.start(ServerConfiguration(), group: group) { [weak self] head in
       guard let self else { return .refuse(status: 503, body: "gone") }
@@ -72,6 +72,9 @@ final class Peer: Sendable {
     }
   }
 
+  /// Greets differently from now on.
+  func greet(_ text: String) { greeting.withLock { $0 = text } }
+
   /// Closes every connection.
   func hangUp(code: UInt16) {
     for connection in state.withLock({ $0.connections }) {
@@ -91,7 +94,7 @@ final class Peer: Sendable {
 
     func opened(_ connection: WebSocketConnection) {
       peer.state.withLock { $0.connections.append(connection) }
-      if let greeting = peer.greeting { connection.send(text: greeting) }
+      if let greeting = peer.greeting.withLock({ $0 }) { connection.send(text: greeting) }
     }
 
     func received(_ message: borrowing WebSocketMessage, on connection: WebSocketConnection) {

@@ -60,7 +60,12 @@ import Testing
       case .send(_, let message): "send \(String(decoding: message, as: UTF8.self))"
       case .finish(let waiter, let error): "finish \(waiter.number) \(error.map { "\($0.code)" } ?? "ok")"
       case .fail(let waiter, let failure): "fail \(waiter.topic) \(failure.kind) \(failure.error)"
-      case .readAgain(let attempt, let kinds): "read again \(attempt) \(kinds.sorted().joined(separator: " "))"
+      case .openAfresh(let attempt, let token): "open afresh \(attempt) \(token ?? "-")"
+      case .renewToken(let attempt): "renew token \(attempt)"
+      case .leave(let attempt, let time): "leave \(attempt) \(time.map { "\(ms($0))" } ?? "now")"
+      case .recover(let attempt, let heard, let narrowing):
+        "recover \(attempt) \(heard.epoch) \(heard.offset)\(narrowing == nil ? "" : " narrowed")"
+      case .readAgain(let attempt, let kinds, _): "read again \(attempt) \(kinds.sorted().joined(separator: " "))"
       case .publishChange(let topic, let entity): "\(topic) \(entity.path)"
       case .publishTree(let tree): "tree \(tree.count)"
       case .publishDeleted(let paths, _): "deleted \(paths.map(\.description).joined(separator: " "))"

@@ -134,8 +134,8 @@ import Testing
 
   @Test(arguments: [
     (
-      [ServerDefinition.Namespace("/ws", .message), .init("/ws/store", .storeEvent), .init("/ws/live", .packet)],
-      "the server 'odd' cannot start: the namespace /ws/live speaks the packet dialect, which this server does not"
+      [ServerDefinition.Namespace("/ws", .message), .init("/ws/store", .storeEvent, connection: ["alive"])],
+      "the server 'odd' cannot start: the namespace /ws/store has stages or passports, which only the packet dialect has"
     ),
     (
       [.init("/ws", .message, packages: ["test", "admin"])],

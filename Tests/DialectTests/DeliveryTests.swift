@@ -4,9 +4,21 @@ import DialectContracts
 import Testing
 
 /// What becomes of events whose reader does not keep up, by delivery class.
-@Suite struct DeliveryTests {
-  /// Many of them are more than the system's own buffers hold.
-  private static let text = String(repeating: "x", count: 200_000)
+@Suite(.serialized) struct DeliveryTests {
+  /// Many of them are more than the system's own buffers hold. Made once: what is slow shall be the reader.
+  private struct Much: JSONCodable {
+    private static let json = Array((#"{"text":""# + String(repeating: "x", count: 200_000) + #""}"#).utf8)
+
+    static var blank: Much { Much() }
+
+    static func decode(from reader: inout JSONReader) -> Much {
+      reader.skipValue()
+      return Much()
+    }
+
+    func encode(to writer: inout JSONWriter) { writer.raw(Self.json) }
+  }
+
   /// So much that half of it still waits when those buffers are full.
   private static let queue = 32_000_000
 
@@ -27,10 +39,8 @@ import Testing
 
   /// Sends what may not be left out.
   private func report(_ count: Int, _ test: DialectServer) {
-    for _ in 0..<count {
-      test.server.publish(
-        DeploymentEvents.table.reported, DeploymentReportedPayload(id: "dep_1", text: Self.text))
-    }
+    let event = PushedEvent<Much>("deployment-reported", topic: "deployment:reported")
+    for _ in 0..<count { test.server.publish(event, Much(), about: Deployment.key(id: "dep_1").path) }
   }
 
   @Test func dropGoes() async throws {
@@ -86,7 +96,10 @@ import Testing
   @Test func everyClosesTheConnection() async throws {
     try await DialectServer.run(limits: { Self.allow(1_000_000, &$0) }) { test in
       let client = try await slow(test)
+      let other = try await test.machines("ann")
+      _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
       report(100, test)
+      try await delivered(test, to: other)
       client.resumeReading()
       let code = try await client.closed()
       #expect(code == 3008)
@@ -99,7 +112,13 @@ import Testing
       let client = try await test.store()
       _ = try await client.ask(#"{"type":"SUBSCRIBE","entity":"partner"}"#)
       client.pauseReading()
-      for i in 0..<100 { _ = try await test.entities.create(Partner(name: "\(i)" + Self.text), test.context) }
+      let text = String(repeating: "x", count: 200_000)
+      let mutations = (1...100).map { i in
+        Mutation.insert(
+          EntityPath([.init(entity: "partner", key: "\(i)")]),
+          json: Array((#"{"id":\#(i),"name":"\#(i)","status":""# + text + #""}"#).utf8))
+      }
+      _ = try await test.store.commit(mutations, preconditions: [], cause: Cause())
       client.resumeReading()
       let code = try await client.closed()
       #expect(code == 3008)

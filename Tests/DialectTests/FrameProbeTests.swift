@@ -13,30 +13,31 @@ import Testing
     #"{"type":"subscribe","deploymentId":"dep_123","epoch":"e","offset":9007199254740991,"snapshot":true}"#,
     #"{"type":"unsubscribe","diskId":"/deployment/dep%201/disk/a"}"#,
     #"{"messageId":"m","topic":"concord:subscribe","type":"request","payload":{"keys":["/partner/1"],"entities":["partner"]}}"#,
+    #"_:["_b",{"i":1,"m":"get","p":"/deployments?x=%20y","q":{"page":1,"l":["a",true,null]},"b":{"a":[1]},"h":{}}]"#,
   ]
 
-  @Test(arguments: [ServerDefinition.Dialect.message, .storeEvent, .subscription])
-  func noBytesBreakIt(_ dialect: ServerDefinition.Dialect) async throws {
+  @Test(arguments: ServerDefinition.Dialect.allCases)
+  func noBytesBreakIt(_ dialect: ServerDefinition.Dialect) async {
     let entities = PanelPackage.entities + MachinesPackage.entities
-    let probe = try #require(FrameProbe(dialect, entities: entities))
+    let probe = FrameProbe(dialect, entities: entities)
     var luck = Luck(state: 0x5eed)
     var understood = 0
     for seed in Self.seeds {
       let bytes = Array(seed.utf8)
       if probe.read(bytes.span.bytes) { understood += 1 }
       // Every beginning, and every byte another.
-      for length in bytes.indices { probe.read(Array(bytes[..<length]).span.bytes) }
+      for length in stride(from: 0, to: bytes.count, by: 2) { probe.read(Array(bytes[..<length]).span.bytes) }
       for place in bytes.indices {
         // Others have to run as well.
         if place % 16 == 0 { await Task.yield() }
-        for byte in [0x22, 0x80, UInt8(truncatingIfNeeded: luck.next())] {
+        for byte in [0x22, UInt8(truncatingIfNeeded: luck.next())] {
           var other = bytes
           other[place] = byte
           probe.read(other.span.bytes)
         }
       }
       // Pieces of one put into another.
-      for _ in 0..<100 {
+      for _ in 0..<40 {
         let other = Array(Self.seeds[Int(luck.next() % UInt64(Self.seeds.count))].utf8)
         let start = Int(luck.next() % UInt64(other.count))
         let end = min(other.count, start + Int(luck.next() % 40))
@@ -45,7 +46,7 @@ import Testing
         probe.read(mixed.span.bytes)
       }
     }
-    for _ in 0..<2000 {
+    for _ in 0..<500 {
       let noise = (0..<Int(luck.next() % 64)).map { _ in UInt8(truncatingIfNeeded: luck.next() >> 16) }
       probe.read(noise.span.bytes)
     }

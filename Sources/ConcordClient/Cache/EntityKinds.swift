@@ -3,16 +3,27 @@ import ConcordCore
 /// The kinds of entities that the contracts declare: where each lies in the tree.
 struct EntityKinds: Sendable {
   private var chains: [String: [String]] = [:]
+  private var types: [String: any Entity.Type] = [:]
 
   init(_ entities: [any Entity.Type] = []) {
     for entity in entities {
       let descriptor = entity.descriptor
       chains[descriptor.name] = descriptor.ancestors + [descriptor.name]
+      types[descriptor.name] = entity
     }
   }
 
   /// The names of a kind's ancestors, root first, and its own.
   func chain(_ entity: String) -> [String]? { chains[entity] }
+
+  /// The type of a kind.
+  func type(_ entity: String) -> (any Entity.Type)? { types[entity] }
+
+  /// True for the entities of the contracts. An operation of a package that the client was not given may be called, but
+  /// no event would keep what it returns up to date.
+  func contains(_ entity: any Entity) -> Bool {
+    types[Swift.type(of: entity).descriptor.name].map { $0 == Swift.type(of: entity) } ?? false
+  }
 
   /// What a path that may skip ancestors means.
   enum Resolution: Equatable {

@@ -120,14 +120,17 @@ extension ConcordClient {
         let output = try decode(Output.self, from: bytes, failing: .invalidReply)
         let announce = operation.events.map { $0.announce(input, output) }
         return Answer(
-          changes: CacheChange.changes(output, of: operation.kind, mark),
+          changes: CacheChange.changes(output, of: operation.kind, mark), action: actions[operation.kind],
           isRead: operation.kind == .get || operation.kind == .list, announce: announce,
           notice: notice(success: output, operation, input, mark, notifications),
           resume: { finish(.success(Reply(output: output, mark: mark))) })
       },
-      fail: { finish(.failure($0)) })
+      fail: { finish(.failure($0)) }, isOwnChange: actions[operation.kind] != nil)
   }
 }
+
+/// The end of the topics under which the server tells the others what an operation did.
+private let actions: [OperationKind: String] = [.create: "created", .update: "updated", .delete: "deleted"]
 
 /// A reply as it came: the output and where in the log it belongs.
 struct Reply<Output: Sendable>: Sendable {

@@ -16,6 +16,9 @@ public struct ClientOptions: Sendable {
   public var offline = OfflineRequests.wait
   /// How many requests may wait for the connection; one more fails with `OFFLINE_QUEUE_FULL`.
   public var offlineQueue = 100
+  /// Gives a fresh token: when the server asks for one while connected, and before the client comes back after its sign-in
+  /// expired (close code 3001). nil from it: there is none, and the connection will end.
+  public var freshToken: (@Sendable () async -> String?)?
   /// Told of what a client does not break over: messages that cannot be read, topics that it does not know. Called on
   /// the connection's thread.
   public var onDiagnostic: @Sendable (ClientDiagnostic) -> Void = { _ in }
@@ -38,6 +41,8 @@ public struct ClientDiagnostic: Sendable, Equatable, CustomStringConvertible {
     case contractMismatch
     /// After a lost connection the entities could not be read again: the tree is stale until a load succeeds.
     case stale
+    /// The server wants a fresh token, and got none: it will end the connection.
+    case signInExpires
   }
 
   public let kind: Kind

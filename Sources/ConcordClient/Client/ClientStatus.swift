@@ -38,6 +38,10 @@ public struct ClientCounters: Sendable, Equatable {
   public var replies = 0
   /// Replies that nobody waited for any more.
   public var lateReplies = 0
+  /// Connections that went on where the last one ended: whatever was missed came as events.
+  public var recoveries = 0
+  /// Connections on which entities were read again, since what was missed was not to be had.
+  public var reloads = 0
   /// Requests that got no reply before their deadline.
   public var timeouts = 0
   /// Events from the server that this client knows.

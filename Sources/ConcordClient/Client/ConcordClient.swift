@@ -26,6 +26,7 @@ public final class ConcordClient: OperationCaller, Sendable {
   let options: ClientOptions
   let bindings: ClientBindings
   let entities: [any Entity.Type]
+  let kinds: EntityKinds
   let digests: [(name: String, digest: String)]
   let state: Mutex<ClientState>
   private let wiring = Mutex<[SubscriptionToken]?>(nil)
@@ -33,6 +34,9 @@ public final class ConcordClient: OperationCaller, Sendable {
   let followers = Followers()
   /// The reading of what was lost with the connection.
   let reading = Mutex<Task<Void, Never>?>(nil)
+  let loadedOnce = Mutex(OnceTable())
+  let onceNumber = Atomic<UInt64>(0)
+  let polls = PollTable()
   private let connectNumber = Atomic<UInt64>(0)
 
   /// Makes a client; intents published on the bus from now on become requests.
@@ -52,10 +56,11 @@ public final class ConcordClient: OperationCaller, Sendable {
     for package in packages { package.bind(&bindings) }
     self.bindings = bindings
     entities = packages.flatMap { $0.entities }
+    kinds = EntityKinds(entities)
     digests = packages.map { ($0.name, $0.digest) }
     state = Mutex(
       ClientState(
-        kinds: EntityKinds(entities),
+        kinds: kinds,
         cache: EntityCache(maxOrphans: options.maxOrphans, maxTombstones: options.maxTombstones),
         notifications: NotificationList(limit: options.maxNotifications), options: options))
     following.withLock { $0 = Self.followNotifications(of: self) }
@@ -123,7 +128,12 @@ public final class ConcordClient: OperationCaller, Sendable {
     let error: ConcordError? = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let waiter = ConnectWaiter(number: number) { continuation.resume(returning: $0) }
-        update { $0.connect(token: token, waiter) }
+        let isAnother = update { state in
+          let session = state.session
+          state.connect(token: token, waiter)
+          return state.session != session
+        }
+        if isAnother { polls.stopAll() }
         if Task.isCancelled { update { $0.cancelConnect(number) } }
       }
     } onCancel: {
@@ -137,6 +147,7 @@ public final class ConcordClient: OperationCaller, Sendable {
   public func close() {
     unwire()
     update { $0.close() }
+    polls.stopAll()
   }
 
   // MARK: Wiring

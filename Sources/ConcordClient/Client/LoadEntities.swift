@@ -8,6 +8,9 @@ extension ConcordClient {
   ///
   /// - Throws: `UNKNOWN_TOPIC` when the contract has no `list` operation; what `call` throws.
   public func load<E: Entity>(_ type: E.Type) async throws(ConcordError) {
+    guard entities.contains(where: { $0 == type }) else {
+      throw ConcordError(.unknownTopic, "\(E.descriptor.name) is of a package that the client was not given")
+    }
     guard let topic = Self.listTopic(type) else {
       throw ConcordError(.unknownTopic, "\(E.descriptor.name) has no list operation")
     }
@@ -47,13 +50,14 @@ extension ConcordClient {
 
   /// Reads kinds again after a lost connection, for which the state has begun a load. A connection lost meanwhile ends it,
   /// and the next begins another.
-  func readAgain(_ attempt: Int, _ kinds: Set<String>) {
+  func readAgain(_ attempt: Int, _ kinds: Set<String>, _ narrowing: Narrowing?) {
     let task = Task { [weak self] in
       guard let self else { return }
       var problem: ConcordError?
       do throws(ConcordError) {
+        if let narrowing { try await narrowAgain(attempt, narrowing) }
         let settled = try await readKinds(entities.filter { kinds.contains($0.descriptor.name) })
-        update { $0.caughtUp(attempt, kinds: settled) }
+        update { $0.caughtUp(attempt, kinds: settled, narrowing: narrowing) }
       } catch {
         problem = error
       }
@@ -71,7 +75,7 @@ extension ConcordClient {
   }
 
   /// Notes that the kinds are wanted, also after a lost connection, and holds the tree's events back while `read` runs; they are out when this returns.
-  private func load(
+  func load(
     _ kinds: [any Entity.Type], _ read: (LoadStart) async throws(ConcordError) -> Void
   ) async throws(ConcordError) {
     let start = update { state in
@@ -89,19 +93,22 @@ extension ConcordClient {
     if let failure { throw failure }
   }
 
-  private static func listTopic(_ type: any Entity.Type) -> String? { type.descriptor.list?.topic }
+  static func listTopic(_ type: any Entity.Type) -> String? { type.descriptor.list?.topic }
 
   /// A deletion between two pages moves the later ones up, and one entity can be missed; then all pages are read again,
   /// a few times. If the entities never stand still nothing is missing in the end either, since their events come too;
   /// only what vanished while the client was away may stay then.
   ///
+  /// - Parameter progress: told after each page how many entities were read; pages that are read again count anew.
   /// - Returns: whether they stood still.
-  private func loadPages<E: Entity>(_ type: E.Type, _ topic: String) async throws(ConcordError) -> Bool {
+  func loadPages<E: Entity>(
+    _ type: E.Type, _ topic: String, _ progress: (Int) -> Void = { _ in }
+  ) async throws(ConcordError) -> Bool {
     let chain = E.descriptor.ancestors + [E.descriptor.name]
     for _ in 1...3 {
       let start = update { $0.loadStart }
-      if let seen = try await readPages(E.list(topic)) {
-        update { $0.loaded(chain, since: start, seen: seen) }
+      if let (seen, offset) = try await readPages(E.list(topic), progress) {
+        update { $0.loaded(chain, since: start, seen: seen, at: offset) }
         return true
       }
     }
@@ -110,10 +117,10 @@ extension ConcordClient {
 
   /// Reads all pages.
   ///
-  /// - Returns: the paths that were on them; nil if the entities changed in between.
+  /// - Returns: the paths that were on them, and where in the log; nil if the entities changed in between.
   private func readPages<E: Entity>(
-    _ list: Operation<ListQuery<E>, Page<E>>
-  ) async throws(ConcordError) -> Set<EntityPath>? {
+    _ list: Operation<ListQuery<E>, Page<E>>, _ progress: (Int) -> Void
+  ) async throws(ConcordError) -> (seen: Set<EntityPath>, offset: Int?)? {
     var seen: Set<EntityPath> = []
     var first: (total: Int, offset: Int?)?
     var isStable = true
@@ -123,8 +130,9 @@ extension ConcordClient {
       let now = (total: reply.output.total, offset: reply.mark.offset)
       if let first, first != now { isStable = false }
       first = first ?? now
+      progress(seen.count)
       if reply.output.items.isEmpty || page * reply.output.pageSize >= reply.output.total { break }
     }
-    return isStable ? seen : nil
+    return isStable ? (seen, first?.offset) : nil
   }
 }

@@ -40,9 +40,13 @@ extension ConcordClient {
   private func perform(_ effect: Effect) {
     switch effect {
     case .open(let attempt, let token): open(attempt, token)
+    case .openAfresh(let attempt, let token): openAfresh(attempt, token)
+    case .renewToken(let attempt): renewToken(attempt)
+    case .leave(let attempt, let time): leave(attempt, at: time)
+    case .recover(let attempt, let heard, let narrowing): recover(attempt, heard, narrowing)
     case .comeBack(let attempt, let time): comeBack(attempt, at: time)
     case .tell(let connection): followers.tell(connection)
-    case .readAgain(let attempt, let kinds): readAgain(attempt, kinds)
+    case .readAgain(let attempt, let kinds, let narrowing): readAgain(attempt, kinds, narrowing)
     case .closeSocket(let socket, let code, let reason): socket.close(code: code, reason: reason)
     case .send(let socket, let message): socket.send(message)
     case .finish(let waiter, let error): waiter.resume(error)
@@ -63,7 +67,7 @@ extension ConcordClient {
     }
   }
 
-  private func open(_ attempt: Int, _ token: String?) {
+  func open(_ attempt: Int, _ token: String?) {
     let headers = token.map { [(name: "Authorization", value: "Bearer \($0)")] } ?? []
     Task { [weak self, transport, url] in
       do throws(ConcordError) {
@@ -85,6 +89,14 @@ extension ConcordClient {
     Task { [weak self] in
       try? await Task.sleep(until: time, clock: .continuous)
       self?.update { $0.comeBack(attempt) }
+    }
+  }
+
+  private func leave(_ attempt: Int, at time: ContinuousClock.Instant?) {
+    guard let time else { return update { $0.leave(attempt, .current) } }
+    Task { [weak self] in
+      try? await Task.sleep(until: time, clock: .continuous)
+      self?.update { $0.leave(attempt, .current) }
     }
   }
 

@@ -7,12 +7,13 @@ extension ConcordClient {
     case .closed(let code, let reason): update { $0.socketClosed(attempt, code: code, reason: reason, .current) }
     case .text(let bytes):
       // What an earlier connection still says is about what that one asked.
-      guard state.withLock({ $0.attempt == attempt }) else { return }
-      receive(bytes.span.bytes)
+      let (isCurrent, isUngreeted) = state.withLock { ($0.attempt == attempt, $0.isUngreeted) }
+      guard isCurrent else { return }
+      receive(bytes.span.bytes, isUngreeted: isUngreeted)
     }
   }
 
-  private func receive(_ bytes: RawSpan) {
+  private func receive(_ bytes: RawSpan, isUngreeted: Bool) {
     let head: MessageHead
     do throws(MessageDialect.Malformed) {
       head = try MessageDialect.readHead(bytes)
@@ -20,6 +21,7 @@ extension ConcordClient {
       update { $0.unusable(.malformed, error.id, error.topic, error.error) }
       return
     }
+    if isUngreeted, head.topic != ReservedTopics.hello { update { $0.ungreeted() } }
     switch head.kind {
     case .success: receiveReply(head, bytes)
     case .error:
@@ -78,13 +80,14 @@ extension ConcordClient {
     case .changed(let read):
       let change = try read(payload)
       let notice = notice(change: head.topic, change.entity.path, revision: head.mark.revision)
-      update { $0.pushed(change, head.mark, notice) }
+      update { $0.pushed(change, head.mark, notice, topic: head.topic) }
     case .deleted(let announce):
       let path = try decode(DeletedPath.self, from: payload, failing: .invalidReply).path
+      let (topic, mark) = (head.topic, head.mark)
       update { state in
         state.pushedDeletion(
-          path, head.mark, topic: head.topic,
-          notice: { notice(change: head.topic, $0, revision: head.mark.revision ?? head.mark.offset) },
+          path, mark, topic: topic,
+          notice: { [weak self] in self?.notice(change: topic, $0, revision: mark.revision ?? mark.offset) },
           announce: announce)
       }
     case .event(let read):
@@ -95,6 +98,10 @@ extension ConcordClient {
       var hello = try decode(ServerHello.self, from: payload, failing: .invalidReply)
       if hello.epoch.isEmpty, let epoch = head.epoch { hello.epoch = epoch }
       update { $0.greeted(hello, digests: digests) }
+    case nil where head.topic == ReservedTopics.authenticate: update { $0.askedForToken() }
+    case nil where head.topic == ReservedTopics.drain:
+      let seconds = try decode(JSONValue.self, from: payload, failing: .invalidReply)["seconds"]?.int ?? 0
+      update { $0.drain(seconds: seconds, .current) }
     // Other topics of Concord's own are for clients that know more than this one.
     case nil where ReservedTopics.contains(head.topic): break
     case nil:

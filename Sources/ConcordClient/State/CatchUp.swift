@@ -22,11 +22,12 @@ struct CatchUp: Sendable {
   /// Deletions of which the bus hears otherwise.
   mutating func tellDeleted(_ paths: [EntityPath]) { for path in paths { _ = told.remove(path) } }
 
-  /// What is not in a tree any more, of these kinds, leaves first.
-  func missing(in tree: EntityTree, kinds: Set<String>) -> [EntityPath] {
+  /// What is not in a tree any more, of what was read, leaves first.
+  func missing(in tree: EntityTree, _ wasRead: (EntityPath) -> Bool) -> [EntityPath] {
     var missing: [EntityPath] = []
     told.forEach { entity, _ in
-      if kinds.contains(entity.path.entity), !tree.contains(entity.path) { missing.append(entity.path) }
+      let path = entity.path
+      if wasRead(path), !tree.contains(path) { missing.append(path) }
     }
     return missing.reversed()
   }

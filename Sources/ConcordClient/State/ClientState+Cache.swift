@@ -10,6 +10,7 @@ extension ClientState {
     for change in changes {
       switch change {
       case .put(let entity, let revision):
+        guard kinds.contains(entity) else { continue }
         switch cache.apply(entity, revision: revision) {
         case .changed:
           isChanged = true
@@ -18,7 +19,9 @@ extension ClientState {
         case .orphaned: break
         }
       case .delete(let path, let revision):
+        guard kinds.chain(path.entity) != nil else { continue }
         let removed = cache.delete(path, revision: revision)
+        if let revision { for path in removed { heard?.note("\(path.entity):deleted", path, at: revision) } }
         isChanged = isChanged || !removed.isEmpty
         catchUp?.tellDeleted(removed)
         let below = removed.filter { $0 != path }
@@ -35,24 +38,41 @@ extension ClientState {
       return
     }
     guard let topic = catchUp?.topic(of: entity, revision: revision) else { return }
+    heard?.note(nil, entity.path, at: revision)
     effects.append(.publishChange(topic: topic, entity))
+  }
+
+  /// The bus hears of what is gone, although its deletion was not heard; that may come later, and is no news then.
+  ///
+  /// - Parameter offset: where in the log it was not there.
+  mutating func tellGone(_ paths: [EntityPath], at offset: Int?) {
+    guard !paths.isEmpty else { return }
+    catchUp?.tellDeleted(paths)
+    if let offset { for path in paths { heard?.note(nil, path, at: offset) } }
+    effects.append(.publishDeleted(paths, revision: nil))
   }
 
   /// Empties the cache: it belonged to another user, or to another epoch of the server's log.
   mutating func forgetCache() {
     cache.clear()
+    settled = []
     publishTree()
   }
 
   /// During a load the tree is published once, at its end; and while the client comes back, a load follows.
-  private mutating func publishTree() {
-    if loads == 0, !isComingBack { effects.append(.publishTree(cache.tree)) }
+  mutating func publishTree() {
+    isTreeHeld = loads > 0 || isComingBack
+    if !isTreeHeld { effects.append(.publishTree(cache.tree)) }
   }
 
   /// What a new connection says can arrive before it counts as open.
   private var isComingBack: Bool {
-    if case .connecting = phase { return catchUp != nil }
-    return false
+    guard catchUp != nil else { return false }
+    switch phase {
+    case .connecting: return true
+    case .open: return isBehind
+    case .idle, .waiting, .closed: return false
+    }
   }
 }
 
@@ -81,13 +101,14 @@ extension ClientState {
   }
 
   /// All entities of a kind were read: those that were there before, were not seen and have not changed since are gone.
-  mutating func loaded(_ chain: [String], since start: LoadStart, seen: Set<EntityPath>) {
+  ///
+  /// - Parameter offset: of the log, where they were read.
+  mutating func loaded(_ chain: [String], since start: LoadStart, seen: Set<EntityPath>, at offset: Int? = nil) {
     guard start.generation == cache.generation else { return }
+    if let kind = chain.last { settled.insert(kind) }
     for entry in start.tree.entries(of: chain) where !seen.contains(entry.path) {
       guard cache.tree.revision(entry.path) == entry.revision else { continue }
-      let removed = cache.forget(entry.path)
-      catchUp?.tellDeleted(removed)
-      if !removed.isEmpty { effects.append(.publishDeleted(removed, revision: nil)) }
+      tellGone(cache.forget(entry.path), at: offset)
     }
   }
 
@@ -96,12 +117,18 @@ extension ClientState {
   ///
   /// - Parameters:
   ///   - number: the connection's; nothing follows from what was read on an earlier one.
-  ///   - kinds: that were read while they stood still.
-  mutating func caughtUp(_ number: Int, kinds: Set<String>) {
-    guard number == attempt, case .open = phase, let catchUp else { return }
-    let missing = catchUp.missing(in: cache.tree, kinds: kinds)
+  ///   - kinds: that were read while they stood still, or are not the user's to see.
+  ///   - narrowing: of which the state was read as well.
+  mutating func caughtUp(_ number: Int, kinds: Set<String>, narrowing: Narrowing? = nil) {
+    guard number == attempt, case .open = phase else { return }
+    settled.formUnion(kinds)
+    guard let catchUp else { return }
+    let missing = catchUp.missing(in: cache.tree) { path in
+      kinds.contains(path.entity) || narrowing?.covers(path) == true
+    }
     if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil)) }
     self.catchUp = nil
+    mustRead = false
   }
 
   /// Every kind was read since a start: older tombstones have nothing more to hold back.

@@ -1,5 +1,14 @@
 import ConcordCore
 
+/// An event of a commit that has to wait for what was missed before it.
+struct EarlyEvent: Sendable {
+  /// So many wait; a server that takes longer to answer is not waited for.
+  static let limit = 10_000
+
+  let offset: Int
+  let tell: @Sendable (inout ClientState) -> Void
+}
+
 extension ClientState {
   /// The server's first event on a connection.
   ///
@@ -14,6 +23,9 @@ extension ClientState {
       notifications.forgetRevisions()
     }
     hello = greeting
+    // A second greeting says where the log stands by then, which is not where this connection began.
+    let isFirst = self.greeted != attempt
+    self.greeted = attempt
     mismatches = digests.compactMap { package in
       guard let served = greeting.contracts[package.name], served != package.digest else { return nil }
       return package.name
@@ -23,12 +35,24 @@ extension ClientState {
         .contractMismatch, ReservedTopics.hello, "the server's contracts of package '\(name)' differ from this client's"
       )
     }
+    if isFirst { followOn() }
   }
 
   /// The server tells that an entity was created or changed.
-  mutating func pushed(_ change: ClientBindings.EntityChange, _ mark: StoreMark, _ notice: Notice? = nil) {
+  ///
+  /// - Parameter topic: nil for an event that is of no log.
+  mutating func pushed(
+    _ change: ClientBindings.EntityChange, _ mark: StoreMark, _ notice: Notice? = nil, topic: String? = nil
+  ) {
+    var isNews = true
+    if let topic, let offset = mark.offset, kinds.contains(change.entity) {
+      if isEarly(offset, { $0.pushed(change, mark, notice, topic: topic) }) { return }
+      isNews = heard?.hear(topic, change.entity.path, at: offset) ?? true
+    }
     counters.events += 1
+    guard !hearsNothing else { return }
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
+    guard isNews else { return }
     effects.append(.publish(change.announce))
     if let notice { effects.append(.notify(notice)) }
   }
@@ -39,19 +63,44 @@ extension ClientState {
   ///   - notice: what the user is told, once the path is complete.
   ///   - announce: tells the bus, once the path is complete.
   mutating func pushedDeletion(
-    _ path: EntityPath, _ mark: StoreMark, topic: String, notice: (EntityPath) -> Notice? = { _ in nil },
+    _ path: EntityPath, _ mark: StoreMark, topic: String,
+    notice: @escaping @Sendable (EntityPath) -> Notice? = { _ in nil },
     announce: @escaping @Sendable (EntityPath, any EventBus) -> Void
   ) {
+    if let offset = mark.offset,
+      isEarly(offset, { $0.pushedDeletion(path, mark, topic: topic, notice: notice, announce: announce) })
+    {
+      return
+    }
     counters.events += 1
     switch kinds.resolve(path, in: cache) {
     case .path(let path):
+      var isNews = true
+      if let offset = mark.offset { isNews = heard?.hear(topic, path, at: offset) ?? true }
+      guard !hearsNothing else { return }
       change([.delete(path, revision: mark.revision ?? mark.offset)])
+      guard isNews else { return }
       effects.append(.publish { announce(path, $0) })
       if let notice = notice(path) { effects.append(.notify(notice)) }
     case .unknown: refuse(path, topic, "nothing known has these segments")
     case .ambiguous: refuse(path, topic, "more than one entity has these segments")
     case .invalid: refuse(path, topic, "no contract has an entity there")
     }
+  }
+
+  /// Whether what was missed comes first.
+  private mutating func isEarly(_ offset: Int, _ tell: @escaping @Sendable (inout ClientState) -> Void) -> Bool {
+    guard heard?.isAsking == true else { return false }
+    early.append(EarlyEvent(offset: offset, tell: tell))
+    if early.count > EarlyEvent.limit { notRecovered(attempt) }
+    return true
+  }
+
+  /// What waited for the answer to what was missed and is not part of it.
+  mutating func tellEarly(after offset: Int) {
+    let events = early
+    early = []
+    for event in events where event.offset > offset { event.tell(&self) }
   }
 
   private mutating func refuse(_ path: EntityPath, _ topic: String, _ why: String) {

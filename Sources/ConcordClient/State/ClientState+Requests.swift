@@ -6,15 +6,24 @@ extension ClientState {
   /// - Parameters:
   ///   - isRepeat: it was sent before; such a request waits for the connection, however many others do.
   ///   - session: that in which the call was made; nil for this one.
+  ///   - connection: the only one that it is for, at once; nil for whichever comes.
   /// - Returns: the socket to send it on at once; nil when it waits for the connection, or has failed.
   mutating func begin(
     _ id: MessageID, _ message: [UInt8], _ waiter: RequestWaiter, deadline: ContinuousClock.Instant,
-    isRepeat: Bool = false, session: Int? = nil
+    isRepeat: Bool = false, session: Int? = nil, connection: Int? = nil
   ) -> (any ClientSocket)? {
     // Whoever closed the client, or made another user of it, did not want this sent any more.
     if let session, session != self.session {
       effects.append(.fail(waiter, .closed))
       return nil
+    }
+    if let connection {
+      guard connection == attempt, case .open(let socket) = phase else {
+        effects.append(.fail(waiter, .closed))
+        return nil
+      }
+      if let wake = requests.add(id, waiter, deadline: deadline) { effects.append(.wake(wake)) }
+      return socket
     }
     let wake: ContinuousClock.Instant?
     var socket: (any ClientSocket)?
@@ -28,6 +37,12 @@ extension ClientState {
     case .connecting, .waiting:
       if !isRepeat, let failure = offlineFailure {
         effects.append(.fail(waiter, failure))
+        return nil
+      }
+      wake = requests.add(id, waiter, deadline: deadline, unsent: message)
+    case .open where isDraining:
+      if !isRepeat, requests.unsentCount >= offlineQueue {
+        effects.append(.fail(waiter, .queueFull(offlineQueue)))
         return nil
       }
       wake = requests.add(id, waiter, deadline: deadline, unsent: message)
@@ -50,15 +65,21 @@ extension ClientState {
 
   /// The caller's task was cancelled.
   mutating func cancel(_ id: MessageID) {
-    if let waiter = requests.take(id) { effects.append(.fail(waiter, .cancelled)) }
+    if let waiter = requests.take(id) {
+      isUnsure = isUnsure || waiter.isOwnChange
+      effects.append(.fail(waiter, .cancelled))
+    }
+    leaveIfDone()
   }
 
   /// Time has passed.
   mutating func expire(at now: ContinuousClock.Instant, scheduled: ContinuousClock.Instant) {
     let (due, wake) = requests.expire(at: now, scheduled: scheduled)
     counters.timeouts += due.count
+    isUnsure = isUnsure || due.contains { $0.isSent && $0.waiter.isOwnChange }
     for (waiter, isSent) in due { effects.append(.fail(waiter, isSent ? .deadline : .deadlineOffline)) }
     if let wake { effects.append(.wake(wake)) }
+    leaveIfDone()
   }
 
   /// A reply came: gives whoever waits for it. Nobody does when it comes after its deadline; then it is dropped.
@@ -68,19 +89,43 @@ extension ClientState {
       return nil
     }
     counters.replies += 1
+    leaveIfDone()
     return waiter
   }
 
   /// A reply was read: first the cache, then the bus, then the caller.
   mutating func answered(_ answer: Answer) {
+    answer.then?(&self)
+    let isNews = answer.action.map { note(answer.changes, $0) } ?? true
     change(answer.changes, isRead: answer.isRead)
-    if let announce = answer.announce { effects.append(.publish(announce)) }
+    if isNews, let announce = answer.announce { effects.append(.publish(announce)) }
     if let notice = answer.notice { effects.append(.notify(notice)) }
     effects.append(.resume(answer.resume))
   }
 
+  /// The bus hears of the caller's own changes by the reply; the server may tell of them again, to a client that missed
+  /// something. And it may have told of them, or of what became of the entity since, before the reply came.
+  ///
+  /// - Returns: false when the bus was told.
+  private mutating func note(_ changes: [CacheChange], _ action: String) -> Bool {
+    var isNews = true
+    for change in changes {
+      let (path, revision): (EntityPath, Int?) =
+        switch change {
+        case .put(let entity, let revision): (entity.path, revision)
+        case .delete(let path, let revision): (path, revision)
+        }
+      guard let revision else { continue }
+      let topic = "\(path.entity):\(action)"
+      if heard?.isTold(topic, path, at: revision) == true { isNews = false }
+      heard?.note(topic, path, at: revision)
+    }
+    return isNews
+  }
+
   /// A reply says that the request failed, or cannot be read.
   mutating func refused(_ waiter: RequestWaiter, _ error: ConcordError) {
+    if waiter.isOwnChange, error.code == .timeout || error.code == .invalidReply { isUnsure = true }
     effects.append(.fail(waiter, RequestFailure(kind: .answered, error: error)))
   }
 }

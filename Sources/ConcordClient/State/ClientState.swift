@@ -36,6 +36,31 @@ struct ClientState: Sendable {
   var loads = 0
   /// The kinds that were loaded with this token, to be read again after a lost connection.
   var wanted: Set<String> = []
+  /// Those of them that were read to the end.
+  var settled: Set<String> = []
+  /// What the client hears of; nil: everything.
+  var narrowing: Narrowing?
+  /// How far the server's log was heard; nil as long as no server has said where it stands.
+  var heard: HeardLog?
+  /// Events that came before the answer to what was missed, and wait for it.
+  var early: [EarlyEvent] = []
+  /// True from a reading that was begun until one has ended well: to ask for what was missed would not do.
+  var mustRead = false
+  /// An own change has no reply, so nobody will tell this client whether it happened; where in the log is not known, so what
+  /// was missed would not tell either.
+  var isUnsure = false
+  /// The tree changed while its events were held back.
+  var isTreeHeld = false
+  /// The attempt whose server has greeted.
+  var greeted: Int?
+  /// True from a lost connection until the new one knows how it goes on.
+  var isBehind = false
+  /// Set while the server goes away: what it was asked ends, what is new waits for the next.
+  var isDraining = false
+  /// The attempt for which a token is being fetched.
+  var renewing: Int?
+  /// The server ended the connection because the token is too old.
+  private var isTokenOld = false
   /// From a lost connection until the kinds were read again.
   var catchUp: CatchUp?
   var hello: ServerHello?
@@ -86,6 +111,9 @@ extension ClientState {
       forgetCache()
       notifications.clear()
       self.wanted = []
+      narrowing = nil
+      isBehind = false
+      mustRead = false
     }
     token = .some(wanted)
     waiters.append(waiter)
@@ -100,8 +128,16 @@ extension ClientState {
 
   private mutating func begin(_ token: String?) {
     attempt += 1
+    early = []
     phase = .connecting
-    effects.append(.open(attempt: attempt, token: token))
+    isDraining = false
+    effects.append(isTokenOld ? .openAfresh(attempt: attempt, token: token) : .open(attempt: attempt, token: token))
+    isTokenOld = false
+  }
+
+  /// There is a fresh token for the connection with this number.
+  mutating func renewed(_ number: Int, token: String) {
+    if number == attempt { self.token = .some(token) }
   }
 
   /// Somebody waits for the connection no longer; the attempt goes on.
@@ -121,10 +157,7 @@ extension ClientState {
     for waiter in waiters { effects.append(.finish(waiter, nil)) }
     waiters = []
     for message in requests.takeUnsent() { effects.append(.send(socket, message)) }
-    if catchUp != nil {
-      beginLoad()
-      effects.append(.readAgain(attempt: number, wanted))
-    }
+    followOn()
   }
 
   /// An attempt failed.
@@ -141,6 +174,7 @@ extension ClientState {
     switch phase {
     case .idle, .closed, .waiting: return
     case .connecting, .open:
+      isTokenOld = code == CloseCodes.signInExpired
       let why = reason.isEmpty ? "\(code)" : "\(code): \(reason)"
       lose(
         code: code, reason: reason, ConcordError(.connectionClosed, "Connection closed (\(why))"),
@@ -162,6 +196,9 @@ extension ClientState {
     since = nil
     reconnects = 0
     catchUp = nil
+    heard = nil
+    isBehind = narrowing != nil
+    mustRead = isBehind
     let error = ConcordError(.connectionClosed, message)
     failAll(RequestFailure(kind: .closed, error: error))
   }
@@ -177,14 +214,47 @@ extension ClientState {
       since = nil
       reconnects = 0
       catchUp = nil
+      heard = nil
+      isBehind = narrowing != nil
+      mustRead = isBehind
       phase = .closed(code: code, reason: reason)
       failAll(failure)
       return
     }
-    if !wanted.isEmpty, catchUp == nil { catchUp = CatchUp(told: cache.tree) }
+    fallBehind()
     phase = .waiting(attempt: reconnects, until: until)
     failWaiters(failure)
-    for waiter in requests.takeSent() { effects.append(.fail(waiter, failure)) }
+    failSent(failure)
+    effects.append(.comeBack(attempt: attempt, at: until))
+  }
+
+  /// The server goes away: once it has answered what it was asked, or when the time is over, this side leaves.
+  mutating func drain(seconds: Int, _ moment: Moment) {
+    guard case .open = phase, since != nil, !isDraining, reconnect.maxAttempts != 0 else { return }
+    isDraining = true
+    effects.append(.leave(attempt: attempt, at: moment.now + .seconds(max(0, min(seconds, 3600)))))
+    leaveIfDone()
+  }
+
+  /// The last reply came from a server that goes away.
+  mutating func leaveIfDone() {
+    if isDraining, requests.sentCount == 0 { effects.append(.leave(attempt: attempt, at: nil)) }
+  }
+
+  /// Leaves a server that goes away, for the next connection.
+  mutating func leave(_ number: Int, _ moment: Moment) {
+    guard number == attempt, isDraining, case .open(let socket) = phase else { return }
+    guard let until = nextAttempt(moment) else {
+      isDraining = false
+      return
+    }
+    isDraining = false
+    fallBehind()
+    effects.append(.closeSocket(socket, code: 1000, reason: ""))
+    phase = .waiting(attempt: reconnects, until: until)
+    let failure = RequestFailure(
+      kind: .connectionLost, error: ConcordError(.connectionClosed, "Connection closed (the server goes away)"))
+    failSent(failure)
     effects.append(.comeBack(attempt: attempt, at: until))
   }
 
@@ -195,6 +265,13 @@ extension ClientState {
     guard let delay = reconnect.delay(before: reconnects + 1, random: moment.random) else { return nil }
     reconnects += 1
     return moment.now + delay
+  }
+
+  private mutating func failSent(_ failure: RequestFailure) {
+    for waiter in requests.takeSent() {
+      isUnsure = isUnsure || waiter.isOwnChange
+      effects.append(.fail(waiter, failure))
+    }
   }
 
   private mutating func failAll(_ failure: RequestFailure) {

@@ -8,5 +8,8 @@ enum CloseCodes {
     1001...1001, 1005...1006, 1011...1014, 3000...3499, 4000...4499,
   ]
 
+  /// The token that the connection was made with is too old: the next one needs a fresh one.
+  static let signInExpired: UInt16 = 3001
+
   static func invitesReconnect(_ code: UInt16) -> Bool { invitations.contains { $0.contains(code) } }
 }

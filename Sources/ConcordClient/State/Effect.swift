@@ -4,12 +4,20 @@ import ConcordCore
 enum Effect: Sendable {
   /// Open a socket; the attempt's number tells its events from those of an earlier one.
   case open(attempt: Int, token: String?)
+  /// The same, with a fresh token, if there is one to be had.
+  case openAfresh(attempt: Int, token: String?)
+  /// The server wants a fresh token.
+  case renewToken(attempt: Int)
+  /// Call `leave` with the attempt's number at this time; nil: now.
+  case leave(attempt: Int, at: ContinuousClock.Instant?)
+  /// Ask what was missed after an offset, and hear of what is wanted from then on.
+  case recover(attempt: Int, HeardLog, Narrowing?)
   /// Call `comeBack` with the attempt's number at this time.
   case comeBack(attempt: Int, at: ContinuousClock.Instant)
   /// Tell who follows the connection of its state.
   case tell(ClientStatus.Connection)
   /// Read these kinds again, since the connection was lost in between.
-  case readAgain(attempt: Int, Set<String>)
+  case readAgain(attempt: Int, Set<String>, Narrowing?)
   case closeSocket(any ClientSocket, code: UInt16, reason: String)
   /// Send a request that waited for the connection.
   case send(any ClientSocket, [UInt8])
@@ -46,11 +54,17 @@ struct RequestWaiter: Sendable {
   /// Reads a reply's payload.
   let read: @Sendable (RawSpan, StoreMark) throws(ConcordError) -> Answer
   let fail: @Sendable (RequestFailure) -> Void
+  /// The server tells the caller of the change by the reply alone.
+  var isOwnChange = false
 }
 
 /// A reply that was read: what it says about the cache, what the bus is told, and how the caller gets it.
 struct Answer: Sendable {
   var changes: [CacheChange] = []
+  /// What was done to the entity: `created`, `updated` or `deleted`, where the server tells everybody else of it.
+  var action: String?
+  /// What becomes of the state first.
+  var then: (@Sendable (inout ClientState) -> Void)?
   /// It says what is, and not what was changed.
   var isRead = false
   var announce: ClientBindings.Announcement?

@@ -43,6 +43,9 @@ struct RequestTable: Sendable {
   /// How many wait for the connection.
   var unsentCount: Int { pending.values.count { $0.unsent != nil } }
 
+  /// How many were sent.
+  var sentCount: Int { pending.values.count { $0.unsent == nil } }
+
   /// Forgets those that were sent, oldest first.
   mutating func takeSent() -> [RequestWaiter] {
     let sent = pending.filter { $0.value.unsent == nil }.sorted { $0.value.turn < $1.value.turn }

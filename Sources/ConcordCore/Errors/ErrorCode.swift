@@ -40,6 +40,8 @@ extension ErrorCode {
   public static let notFound = ErrorCode("NOT_FOUND", httpStatus: 404)
   /// No operation has this topic.
   public static let unknownTopic = ErrorCode("UNKNOWN_TOPIC", httpStatus: 404)
+  /// The path has operations, but none with this method (RFC 9110 §15.5.6).
+  public static let methodNotAllowed = ErrorCode("METHOD_NOT_ALLOWED", httpStatus: 405)
   /// The message's type is none that a client may send.
   public static let wrongType = ErrorCode("WRONG_TYPE", httpStatus: 400)
   /// An entity with this key exists.
@@ -71,8 +73,8 @@ extension ErrorCode {
 
   /// Every code that Concord itself uses.
   public static let table: [ErrorCode] = [
-    .malformed, .invalidInput, .unauthenticated, .forbidden, .notFound, .unknownTopic, .wrongType, .alreadyExists,
-    .restricted, .conflict, .tooLarge, .overloaded, .draining, .timeout, .connectionClosed, .cancelled,
+    .malformed, .invalidInput, .unauthenticated, .forbidden, .notFound, .unknownTopic, .methodNotAllowed, .wrongType,
+    .alreadyExists, .restricted, .conflict, .tooLarge, .overloaded, .draining, .timeout, .connectionClosed, .cancelled,
     .internalError, .invalidReply, .reload, .idempotencyMismatch,
   ]
 }

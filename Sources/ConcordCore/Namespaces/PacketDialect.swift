@@ -22,9 +22,19 @@ public enum PacketDialect {
   /// - Returns: nil for a frame without the prefix, which is no packet.
   /// - Throws: `MALFORMED` when what follows the prefix is no array of a name and a payload.
   public static func read(_ frame: [UInt8], namespace: String) throws(ConcordError) -> NamespacePacket? {
-    let start = Array(prefix.utf8)
-    guard frame.starts(with: start) else { return nil }
-    let bytes = frame.span.bytes.extracting(start.count..<frame.count)
+    try read(frame.span.bytes, namespace: namespace)
+  }
+
+  /// Reads a text frame where it lies.
+  ///
+  /// - Parameters:
+  ///   - frame: The bytes of a text message.
+  ///   - namespace: The namespace of the connection that it came on.
+  /// - Returns: nil for a frame without the prefix, which is no packet.
+  /// - Throws: `MALFORMED` when what follows the prefix is no array of a name and a payload.
+  public static func read(_ frame: RawSpan, namespace: String) throws(ConcordError) -> NamespacePacket? {
+    guard frame.withUnsafeBytes({ $0.starts(with: prefix.utf8) }) else { return nil }
+    let bytes = frame.extracting(prefix.utf8.count..<frame.byteCount)
     var reader = JSONReader(bytes)
     var packet = NamespacePacket(namespace: namespace, name: "", payload: [])
     var isFirst = true

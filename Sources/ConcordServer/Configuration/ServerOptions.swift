@@ -23,6 +23,8 @@ public struct ServerOptions: Sendable {
   public var uploadFolder: String?
   /// The name of the query's field that carries a passport code, where a namespace takes those.
   public var passportKey = "x-vona-passport-code"
+  /// The names of other fields of the query that connections of the packet dialect may carry.
+  public var queryKeys = ConnectionQueryKeys()
 
   public init(
     host: String = "127.0.0.1", port: Int = 0, loops: Int = EventLoopGroup.processors, path: String = "/api/v1/ws"
@@ -83,6 +85,16 @@ public struct ServerLimits: Sendable, Equatable {
   public var heldEvents = 10_000
   /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
   public var rate: Int?
+  /// Requests of one principal in a second, over all its connections; more are answered with `OVERLOADED`. Those who did not
+  /// sign in are one principal. Nil: any number.
+  public var principalRate: Int?
+  /// Requests of an operation in a second, by topic; more are answered with `OVERLOADED`. Those that are not named: any number.
+  public var operationRates: [String: Int] = [:]
+  /// How late an event loop may be with its work: while it is later, its new requests are answered with `OVERLOADED`. Nil: as
+  /// late as it likes.
+  public var loopLag: Duration?
+  /// How long an event loop may stand still before the log says so, with the handler.
+  public var stall = Duration.seconds(1)
   /// The largest file of a multipart request, in bytes; more is answered with `TOO_LARGE`.
   public var fileBytes = 64 * 1024 * 1024
   /// The longest multipart body in bytes; a longer one is answered with 413.

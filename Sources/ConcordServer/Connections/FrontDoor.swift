@@ -11,7 +11,10 @@ struct FrontDoor: Sendable {
   let own: OwnPaths
 
   func decide(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> UpgradeDecision {
-    if let namespace = namespaces[request.path] { return upgrade(request, peer, namespace) }
+    // What lies below a namespace of packets may be reached over HTTP as well.
+    if let (namespace, rest) = namespaces.find(request.path), rest == "/" || request.headers["Upgrade"] != nil {
+      return upgrade(request, peer, namespace, rest)
+    }
     if let response = own.respond(to: request) { return .respond(response) }
     if own.isMetrics(request) {
       return own.isOperator(peer) ? own.metrics : identified(request, peer, own.metrics(for:))
@@ -44,7 +47,7 @@ struct FrontDoor: Sendable {
   }
 
   private func upgrade(
-    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: Namespace
+    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: Namespace, _ rest: String
   ) -> UpgradeDecision {
     // What is no handshake is told so first: signing in would not make it one.
     do throws(WebSocketUpgradeError) {
@@ -52,6 +55,7 @@ struct FrontDoor: Sendable {
     } catch {
       return .respond(error.response)
     }
+    if let chains = namespace.chains { return pass(request, peer, namespace, chains, rest) }
     guard !runtime.gate.isClosed else { return .refuse(status: 503, body: "the server is going away") }
     guard origins.admits(request.headers) else {
       return .refuse(status: 403, body: "pages of this origin may not connect")
@@ -68,6 +72,30 @@ struct FrontDoor: Sendable {
           } catch {
             decide(.refuse(status: error.code.httpStatus, body: error.message))
           }
+        }
+      }
+    }
+  }
+
+  /// Through the connection chain of a namespace of the packet dialect.
+  private func pass(
+    _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: Namespace, _ chains: Chains, _ rest: String
+  ) -> UpgradeDecision {
+    let loop = runtime.hubs.first { $0.loop.isCurrent }?.loop
+    let context = ConnectionContext(namespace: rest, request: request, peer: peer, runtime.options.queryKeys)
+    let passage = ConnectionPassage(
+      context, chains.connection(of: rest), runtime.failures, exits: runtime.exits, on: loop)
+    return .later { decide in
+      Task.immediate(executorPreference: loop) {
+        do throws(ConcordError) {
+          try await passage.enter()
+          let identity = context.identity
+          decide(
+            .accept(
+              handler: ServerConnection(identity, namespace, runtime, PacketSide(passage, chains)),
+              compression: !identity.isAnonymous))
+        } catch {
+          decide(.refuse(status: error.code.httpStatus, body: error.message))
         }
       }
     }

@@ -16,11 +16,18 @@ final class Runtime: Sendable {
   let deriver: NewsDeriver
   /// Who asks.
   let doorkeeper: Doorkeeper
+  /// On which loop those are that named events may be sent to.
+  let directory = ConnectionDirectory()
+  /// Counts connections and packets whose stages are being left.
+  let exits = Gate(limit: .max)
+  let failures: FailureReport
+  /// What keeps records, where there is one.
+  let audit: Auditor?
 
   init(
     _ options: ServerOptions, store: any EntityStore, entities: any EntityService, hubs: [LoopHub],
     broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, deriver: NewsDeriver,
-    doorkeeper: Doorkeeper
+    doorkeeper: Doorkeeper, audit: Auditor? = nil
   ) {
     self.options = options
     self.store = store
@@ -32,5 +39,7 @@ final class Runtime: Sendable {
     self.log = log
     self.deriver = deriver
     self.doorkeeper = doorkeeper
+    failures = FailureReport(log: log)
+    self.audit = audit
   }
 }

@@ -5,7 +5,9 @@ import ConcordTransport
 extension ServerConnection: Caller {
   func call(_ topic: String, _ correlation: Correlation, _ payload: InboundPayload, _ frame: RawSpan) {
     switch route(topic) {
-    case .failure(let error): refuse(error, correlation, topic)
+    case .failure(let error):
+      runtime.audit?.refused(topic, correlation.messageID, self, error.code)
+      refuse(error, correlation, topic)
     case .success(let route):
       switch payload {
       case .none: route.start(correlation, emptyObject.span.bytes, for: self)
@@ -18,18 +20,22 @@ extension ServerConnection: Caller {
   /// The route of a request, or why it may not be made.
   private func route(_ topic: String) -> Result<any Route, ConcordError> {
     let found = namespace.routes[topic]
-    // Strangers are not told which topics there are.
-    if principal.name == nil, found?.isOpen != true {
-      return .failure(ConcordError(.unauthenticated, "sign in, then connect again"))
+    guard let route = found else {
+      // Strangers are not told which topics there are.
+      return .failure(principal.name == nil ? Self.stranger : namespace.routes.unknown(topic))
     }
-    guard let route = found else { return .failure(namespace.routes.unknown(topic)) }
-    if let refusal = route.refusal(of: principal) { return .failure(refusal) }
-    if let file = route.http?.files.first {
-      return .failure(
-        ConcordError(
-          .wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file))
+    return refusal(of: route).map { .failure($0) } ?? .success(route)
+  }
+
+  static let stranger = ConcordError(.unauthenticated, "sign in, then connect again")
+
+  /// Why the connection may not call an operation.
+  func refusal(of route: any Route) -> ConcordError? {
+    if principal.name == nil, !route.isOpen { return Self.stranger }
+    if let refusal = route.refusal(of: principal) { return refusal }
+    return route.http?.files.first.map { file in
+      ConcordError(.wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file)
     }
-    return .success(route)
   }
 
   func context(_ correlation: Correlation, _ route: any Route) -> RequestContext {
@@ -41,7 +47,8 @@ extension ServerConnection: Caller {
 
   func requestKey(_ correlation: Correlation, _ route: any Route) -> RequestKey? {
     guard let request = correlation.requestID, let socket else { return nil }
-    let owner = principal.name.map { RequestKey.Owner.principal($0) } ?? .connection(socket.id)
+    var owner = principal.name.map { RequestKey.Owner.principal($0) } ?? .connection(socket.id)
+    if case .packet = request { owner = .connection(socket.id) }
     return RequestKey(owner: owner, namespace: namespace.number, topic: route.topic, id: request)
   }
 
@@ -87,7 +94,7 @@ extension ServerConnection: Caller {
   /// the replies is slowed down before it is cut.
   func adjustReading() {
     guard let socket else { return }
-    let isFull = isAtLimit || isOutputFull(socket) || feed.isAtLimit
+    let isFull = isAtLimit || isOutputFull(socket) || feed.isAtLimit || packets?.isAtLimit == true
     guard isFull != load.isPaused else { return }
     load.isPaused = isFull
     if isFull { socket.pauseReading() } else { socket.resumeReading() }
@@ -97,12 +104,15 @@ extension ServerConnection: Caller {
 
   func answer(_ reply: Reply, _ output: (inout JSONWriter) -> Void) -> JSONError? {
     guard let socket, let hub else { return nil }
-    return hub.send(to: socket) { dialect.reply(reply, to: &$0, output: output) }
+    let failure = hub.send(to: socket) { dialect.reply(reply, to: &$0, output: output) }
+    if failure == nil { answered(reply.correlation) }
+    return failure
   }
 
   func refuse(_ error: ConcordError, _ correlation: Correlation?, _ topic: String?) {
     guard let socket, let hub else { return }
     hub.send(to: socket) { dialect.refuse(error, correlation, topic: topic, to: &$0) }
+    answered(correlation)
     adjustReading()
   }
 }

@@ -6,13 +6,19 @@ import ConcordTransport
 extension ServerConnection {
   /// An event that the connection is interested in; it is sent unless it is not for this principal.
   func take(_ part: PushPart, of push: Push, _ frames: inout FrameOfDialect) {
-    guard part.namespaces.contains(namespace.number), let socket else { return }
-    if let except = push.except, except.number == socket.id, !part.isNews, !dialect.hearsOwn { return }
+    guard part.namespaces.contains(namespace.number), socket != nil else { return }
+    if isOwn(part, push) { return }
     guard part.audience.includes(grants) else { return }
     if interests.alone, !interests.cover(part.group, part.path) { return }
     if feed.current != nil { return hold(part, push) }
     if let message = frames.message(in: dialect) { send(message, part, push.delivery) }
     endWithEntity(part)
+  }
+
+  /// A change of this connection's own, which its reply tells of.
+  func isOwn(_ part: PushPart, _ push: Push) -> Bool {
+    guard let except = push.except, except.number == socket?.id else { return false }
+    return !part.isNews && !dialect.hearsOwn
   }
 
   /// What was subscribed to is gone, at least for this principal.

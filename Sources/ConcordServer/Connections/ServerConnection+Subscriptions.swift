@@ -103,7 +103,7 @@ extension ServerConnection {
   /// Where a subscription starts, and what there is or was missed.
   private func start(of subscription: Subscription, after offset: Int) async throws(ConcordError) -> ReadStart {
     if let position = subscription.position {
-      var start = try await missed(after: position, until: nil) { subscription.interests.cover($0.group, $0.path) }
+      var start = try await missed(after: position) { subscription.interests.cover($0.group, $0.path) }
       start.interests = subscription.interests
       return start
     }
@@ -130,34 +130,38 @@ extension ServerConnection {
     }
     run(question) { [self] in
       do throws(ConcordError) {
-        // What came after the hello was told as it happened.
-        let found = try await missed(after: position, until: feed.start) { _ in true }
-        guard hub != nil else { return }
+        guard position.offset <= feed.start else { throw Self.reload }
+        var found = try await missed(after: position) { _ in true }
+        found.interests = interests
+        guard let hub else { return }
+        // What the read shows is among what is held now.
+        hub.deliver()
         let asked = Subscription(correlation: correlation, topic: topic, interests: interests)
         tell { dialect.subscribed(asked, found.start, to: &$0) }
         for message in found.missed { socket?.send(message) }
-        releaseHeld { _, _ in false }
+        releaseHeld { part, push in found.shows(part, push) }
       } catch {
         giveUp(error, correlation, topic)
       }
     }
   }
 
-  /// The events after a place in the log, as far as they are for this connection and concern it.
+  /// The events after a place in the log up to now, as far as they are for this connection and concern it. Those that it
+  /// was told since its hello are among them: they belong after what it missed.
   ///
-  /// - Parameter until: the last offset of interest; nil: the newest.
   /// - Throws: `RELOAD` when the log does not hold all of them, or they are more than a connection may be sent at once.
   private func missed(
-    after position: LogPosition, until: Int?, _ concerns: (PushPart) -> Bool
+    after position: LogPosition, _ concerns: (PushPart) -> Bool
   ) async throws(ConcordError) -> ReadStart {
     let deriver = runtime.deriver
-    guard position.epoch == deriver.epoch, position.offset <= until ?? .max else { throw Self.reload }
+    guard position.epoch == deriver.epoch else { throw Self.reload }
     guard let commits = try await runtime.store.changes(after: position.offset) else { throw Self.reload }
-    let last = until ?? commits.last?.offset ?? position.offset
+    let last = commits.last?.offset ?? position.offset
     var messages: [PreparedMessage] = []
     var bytes = 0
-    for commit in commits where commit.offset <= last {
-      for part in deriver.push(of: commit).parts where concerns(part) {
+    for commit in commits {
+      let push = deriver.push(of: commit)
+      for part in push.parts where concerns(part) && !isOwn(part, push) {
         guard part.namespaces.contains(namespace.number), part.audience.includes(grants),
           let message = part.message(in: dialect)
         else { continue }

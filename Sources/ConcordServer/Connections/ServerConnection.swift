@@ -10,7 +10,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   let runtime: Runtime
   let namespace: Namespace
   /// Who is behind it.
-  var identity: Identity
+  var identity: Identity { didSet { packets?.context.identity = identity } }
   /// What it may hear of kinds of entities that are not for everybody.
   var grants: Grants
   /// Whether a fresh token was asked for, since the last came.
@@ -26,11 +26,14 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   var listenerSlot = 0
   var interests: Interests
 
+  /// What only the packet dialect has.
+  let packets: PacketSide?
   var load = CallLoad()
   var feed = Feed()
   private var rate: MessageRate?
 
-  init(_ identity: Identity, _ namespace: Namespace, _ runtime: Runtime) {
+  init(_ identity: Identity, _ namespace: Namespace, _ runtime: Runtime, _ packets: PacketSide? = nil) {
+    self.packets = packets
     self.identity = identity
     self.namespace = namespace
     self.runtime = runtime
@@ -55,18 +58,29 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     var hello = runtime.hello
     hello.offset = hub.add(self)
     feed.start = hello.offset
+    if let context = packets?.context {
+      hub.packets.add(self, context)
+      runtime.directory.add(context.id, on: socket.loop.index)
+    }
     hub.send(to: socket) { dialect.welcome(hello, to: &$0) }
     watchSignIn()
+    noteOpened(socket)
   }
 
   func received(_ message: borrowing WebSocketMessage, on socket: WebSocketConnection) {
     guard message.kind == .text else {
+      if packets != nil {
+        let packet = InboundPacket(nil, message.bytes.withUnsafeBytes { Array($0) }, isBinary: true)
+        if let error = obstacle { return turnAway(packet, error) }
+        return take(packet)
+      }
       return refuse(ConcordError(.malformed, "a binary frame is no message; send JSON in text frames"), nil, nil)
     }
     let frame = message.bytes
     do throws(Unreadable) {
       let inbound = try dialect.read(frame)
       if let error = obstacle {
+        if case .packet(let packet) = inbound { return turnAway(packet, error) }
         refuse(error, inbound.correlation, inbound.topic)
       } else {
         serve(inbound, frame)
@@ -94,6 +108,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     case .subscribe(let subscription): ask(.subscribe(subscription))
     case .unsubscribe(let subscription): ask(.unsubscribe(subscription))
     case .recover(let correlation, let position): ask(.recover(correlation, position))
+    case .packet(let packet): take(packet)
     case .authenticate(let correlation, let token): renew(correlation, token: token)
     }
   }
@@ -104,7 +119,14 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   }
 
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
+    noteClosed(connection, code: code, reason: reason)
     hub?.remove(self)
+    if let packets {
+      hub?.packets.remove(packets.context)
+      runtime.directory.remove(packets.context.id)
+      for turn in packets.takeAll() { leave(turn) }
+      packets.passage.leave()
+    }
     if let socket { hub?.ledger.forget(.connection(socket.id)) }
     hub = nil
     socket = nil
@@ -114,15 +136,17 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
 }
 
 extension Inbound {
-  fileprivate var correlation: Correlation {
+  fileprivate var correlation: Correlation? {
     switch self {
+    case .packet: nil
     case .call(_, let correlation, _), .recover(let correlation, _), .authenticate(let correlation, _): correlation
     case .subscribe(let subscription), .unsubscribe(let subscription): subscription.correlation
     }
   }
 
-  fileprivate var topic: String {
+  fileprivate var topic: String? {
     switch self {
+    case .packet: nil
     case .call(let topic, _, _): topic
     case .subscribe(let subscription), .unsubscribe(let subscription): subscription.topic
     case .recover: ReservedTopics.recover

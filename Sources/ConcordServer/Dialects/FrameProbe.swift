@@ -5,13 +5,12 @@ package import ConcordCore
 package struct FrameProbe: Sendable {
   private let dialect: any Dialect
 
-  /// Nil for a dialect that has no reader here.
-  package init?(_ dialect: ServerDefinition.Dialect, entities: [any Entity.Type]) {
+  package init(_ dialect: ServerDefinition.Dialect, entities: [any Entity.Type]) {
     switch dialect {
     case .message: self.dialect = MessageLanguage()
     case .storeEvent: self.dialect = StoreEventLanguage(entities, operations: Self.operations(of: entities))
     case .subscription: self.dialect = SubscriptionLanguage(entities)
-    case .packet: return nil
+    case .packet: self.dialect = PacketLanguage()
     }
   }
 
@@ -33,15 +32,23 @@ package struct FrameProbe: Sendable {
       switch try dialect.read(frame) {
       case .call(_, _, .frame(let range)): _ = frame.extracting(range)
       case .call(_, _, .made(let bytes)): precondition(Self.isJSON(bytes), "a payload that was made is no JSON")
+      case .packet(let packet) where packet.isAction: Self.read(packet)
       default: break
       }
       return true
     } catch {
       var writer = JSONWriter(capacity: 256)
       dialect.refuse(error.error, error.correlation, topic: error.topic, to: &writer)
-      precondition(writer.failure == nil && Self.isJSON(writer.array()), "an answer is no JSON")
+      let prefix = dialect.kind == .packet ? PacketDialect.prefix.utf8.count : 0
+      precondition(
+        writer.failure == nil && Self.isJSON(Array(writer.array().dropFirst(prefix))), "an answer is no JSON")
       return false
     }
+  }
+
+  private static func read(_ packet: InboundPacket) {
+    guard let action = try? PacketAction(reading: packet.data.span.bytes), let body = action.body else { return }
+    precondition(isJSON(Array(packet.data[body])), "a body is no JSON")
   }
 
   private static func isJSON(_ bytes: [UInt8]) -> Bool {

@@ -8,6 +8,8 @@ enum Inbound: Sendable {
   case unsubscribe(Subscription)
   /// Everything of the log after an offset, if the log still holds all of it.
   case recover(Correlation, LogPosition)
+  /// A packet on its way through the packet chain.
+  case packet(InboundPacket)
   /// A fresh token for the connection's sign-in.
   case authenticate(Correlation, token: String)
 }
@@ -26,6 +28,8 @@ enum InboundPayload: Sendable {
 enum Correlation: Sendable, Equatable {
   /// The message dialect's `messageId`.
   case message(MessageID)
+  /// The number of a packet's action.
+  case packet(PacketID)
   /// An HTTP request, which its answer follows on the same connection; the id is the server's.
   case http(MessageID)
   /// The store-event dialect's `requestId`, and what else the answer says again. Boxed: it is much, and seldom there.
@@ -37,6 +41,7 @@ enum Correlation: Sendable, Equatable {
   var messageID: MessageID {
     switch self {
     case .message(let id), .http(let id): id
+    case .packet(let id): id.message
     case .storeEvent(let request): request.id
     case .subscription(let request): request.id
     }
@@ -47,6 +52,7 @@ enum Correlation: Sendable, Equatable {
   var requestID: RequestKey.ID? {
     switch self {
     case .message(let id): .message(id)
+    case .packet(let id): .packet(id.number)
     case .http, .storeEvent, .subscription: nil
     }
   }

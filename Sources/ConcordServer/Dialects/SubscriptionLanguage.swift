@@ -152,7 +152,9 @@ struct SubscriptionLanguage: Dialect {
     switch news.content {
     case .event(let topic, let payload, _):
       begin(Self.eventName(topic), path, kind, &writer)
-      writer.write("\"data\":", Self.data(of: payload, about: path, kind))
+      writer.name("data")
+      Self.write(payload, withoutKeyOf: path, kind, &writer)
+      writer.endValue()
     case .change(let change, let offset):
       switch change.action {
       case .deleted: begin("deleted", path, kind, &writer)
@@ -189,17 +191,25 @@ struct SubscriptionLanguage: Dialect {
     writer.endValue()
   }
 
-  /// An event's payload without the key, which the frame names already.
-  private static func data(of payload: [UInt8], about path: EntityPath, _ kind: Kind) -> JSONValue {
-    let data = value(payload)
-    guard let members = data.members else { return data }
-    let keys = Dictionary(
-      zip(kind.descriptor.keyNames, path.segments.map(\.key)), uniquingKeysWith: { first, _ in first })
-    return .object(
-      members.filter { member in
-        guard let key = keys[member.name] else { return true }
-        return key != member.value.string && key != member.value.int.map { String($0) }
-      })
+  /// An event's payload without the key, which the frame names already; the rest as it is.
+  private static func write(
+    _ payload: [UInt8], withoutKeyOf path: EntityPath, _ kind: Kind, _ writer: inout JSONWriter
+  ) {
+    var reader = JSONReader(payload.span.bytes)
+    guard reader.nextKind() == .object else { return writer.raw(payload) }
+    writer.beginObject()
+    reader.beginObject()
+    while let name = reader.nextName() {
+      let range = reader.rawValue()
+      if let place = kind.descriptor.keyNames.firstIndex(of: name), place < path.segments.count {
+        let value = value(reader.copiedBytes(range))
+        if path.segments[place].key == value.string ?? value.int.map({ String($0) }) { continue }
+      }
+      writer.name(name)
+      writer.raw(reader.bytes(range))
+      writer.endValue()
+    }
+    writer.endObject()
   }
 
   /// All of the state, so that who merges it knows also what has no value any more.

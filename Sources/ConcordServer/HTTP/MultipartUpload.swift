@@ -59,8 +59,8 @@ final class MultipartUpload: @unchecked Sendable {
 
   deinit {
     target?.finish()
-    for path in paths { unlink(path) }
     if hasPlace { folder.leave() }
+    for path in paths { unlink(path) }
   }
 
   // MARK: The body

@@ -14,6 +14,8 @@ struct RequestKey: Hashable, Sendable {
   enum ID: Hashable, Sendable {
     /// The message dialect's `messageId`.
     case message(MessageID)
+    /// The number of a packet's action, which counts within its connection.
+    case packet(Int)
     /// The header `Idempotency-Key` of an HTTP request.
     case header(String)
   }
@@ -30,7 +32,7 @@ struct RequestKey: Hashable, Sendable {
   /// What keeping it costs in bytes, about.
   var bytes: Int {
     switch id {
-    case .message(.uuid): 64
+    case .message(.uuid), .packet: 64
     case .message(.text(let text)), .header(let text): 64 + text.utf8.count
     }
   }

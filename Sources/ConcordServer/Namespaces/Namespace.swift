@@ -11,6 +11,8 @@ struct Namespace: Sendable {
   let groups: Set<String>?
   /// The ways to sign in; nil: whatever the admission accepts.
   let signIn: Set<ServerDefinition.SignIn>?
+  /// Of the packet dialect: its chains; other dialects have none.
+  var chains: Chains?
 
   func speaks(of group: String) -> Bool { groups?.contains(group) ?? true }
 }

@@ -4,8 +4,23 @@ import ConcordCore
 struct ServedNamespaces: Sendable {
   private let namespaces: [Namespace]
   private let byPath: [String: Int]
+  /// Those of the packet dialect, the longest path first: they have what lies below, too.
+  private let prefixes: [Namespace]
 
-  subscript(path: String) -> Namespace? { byPath[path].map { namespaces[$0] } }
+  /// The namespace that a path is in, and what the path says beyond the namespace's own: `/` for that alone, `/ssrhmr` below it.
+  func find(_ path: String) -> (namespace: Namespace, rest: String)? {
+    if let number = byPath[path] { return (namespaces[number], "/") }
+    for namespace in prefixes {
+      let prefix = namespace.path == "/" ? "" : namespace.path
+      guard path.utf8.count > prefix.utf8.count, path.hasPrefix(prefix + "/") else { continue }
+      let rest = String(path.dropFirst(prefix.count))
+      let isName =
+        rest == "/"
+        || rest.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+      return isName ? (namespace, rest) : nil
+    }
+    return nil
+  }
 
   /// Whether any namespace speaks of what an operation belongs to; then HTTP does, too.
   func speak(of route: any Route) -> Bool {
@@ -34,9 +49,12 @@ struct ServedNamespaces: Sendable {
   /// - Parameters:
   ///   - packages: what the server was given.
   ///   - routes: every operation that has a handler, by topic.
+  ///   - stages: what the application adds to chains.
+  ///   - parts: what the runtime's stages work with, but for the ways to sign in.
   /// - Throws: everything in the definition that this server cannot keep.
   init(
-    _ options: ServerOptions, packages: [any ContractPackage.Type], routes: [String: any Route]
+    _ options: ServerOptions, packages: [any ContractPackage.Type], routes: [String: any Route],
+    stages: RegisteredStages, parts: (Set<ServerDefinition.SignIn>) -> RuntimeStageParts
   ) throws(ServerDefinitionError) {
     let wanted =
       options.definition?.namespaces ?? [ServerDefinition.Namespace(options.path, .message)]
@@ -48,16 +66,29 @@ struct ServedNamespaces: Sendable {
     }
     let groups = Dictionary(packages.map { ($0.name, $0.groups) }, uniquingKeysWith: { $0.union($1) })
     let isDefined = options.definition != nil
-    namespaces = wanted.enumerated().map { number, wanted in
+    var faults: [String] = []
+    let namespaces = wanted.enumerated().map { number, wanted in
       let spoken =
         wanted.packages.isEmpty ? nil : wanted.packages.reduce(into: Set<String>()) { $0.formUnion(groups[$1] ?? []) }
       let here = routes.filter { topic, _ in spoken?.contains(String(topic.prefix { $0 != ":" })) ?? true }
       let entities = packages.flatMap { $0.entities }.filter { spoken?.contains($0.descriptor.name) ?? true }
-      return Namespace(
+      var namespace = Namespace(
         number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect, entities, here),
         routes: RouteTable(here),
         groups: spoken, signIn: isDefined ? Set(wanted.signIn) : nil)
+      if wanted.dialect == .packet {
+        do throws(StageOrderError) {
+          namespace.chains = try stages.chains(
+            of: wanted, parts(Set(wanted.signIn)), routes: here.sorted { $0.key < $1.key }.map(\.value))
+        } catch {
+          faults += error.faults.map { "the namespace \(wanted.path): \($0)" }
+        }
+      }
+      return namespace
     }
+    if !faults.isEmpty { throw ServerDefinitionError(server: options.definition?.name ?? "", reasons: faults) }
+    self.namespaces = namespaces
+    prefixes = namespaces.filter { $0.chains != nil }.sorted { $0.path.utf8.count > $1.path.utf8.count }
     byPath = Dictionary(namespaces.map { ($0.path, $0.number) }, uniquingKeysWith: { _, last in last })
   }
 
@@ -65,18 +96,18 @@ struct ServedNamespaces: Sendable {
     _ kind: ServerDefinition.Dialect, _ entities: [any Entity.Type], _ routes: [String: any Route]
   ) -> any Dialect {
     switch kind {
+    case .message: MessageLanguage()
     case .storeEvent: StoreEventLanguage(entities, operations: routes.mapValues { $0.kind })
     case .subscription: SubscriptionLanguage(entities)
-    case .message, .packet: MessageLanguage()
+    case .packet: PacketLanguage()
     }
   }
 
   private static func fault(of namespace: ServerDefinition.Namespace, packages: [String]) -> String? {
     let path = namespace.path
-    guard namespace.dialect != .packet else {
-      return "the namespace \(path) speaks the packet dialect, which this server does not"
-    }
-    if !namespace.connection.isEmpty || !namespace.packet.isEmpty || namespace.signIn.contains(.passport) {
+    if namespace.dialect != .packet,
+      !namespace.connection.isEmpty || !namespace.packet.isEmpty || namespace.signIn.contains(.passport)
+    {
       return "the namespace \(path) has stages or passports, which only the packet dialect has"
     }
     if let missing = Set(namespace.packages).subtracting(packages).sorted().first {

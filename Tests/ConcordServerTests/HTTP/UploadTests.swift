@@ -160,11 +160,14 @@ import Testing
     try await Self.run(witness, limits: { $0.uploads = 1 }, folder.path) { server in
       let form = Self.form([("front", "; filename=f", Self.noise(500_000)), ("back", "; filename=b", []), Self.pages])
       // A peer that goes away in the middle of a file.
-      try await server.blocking { port in
+      let wire = try await server.blocking { port in
         let wire = try HTTPWire(port)
         try wire.send("POST", "/desks/1/scan", [Self.type, "Content-Length: \(form.count)"])
         try wire.send(Array(form.prefix(300_000)))
+        return wire
       }
+      _ = try await wait(for: "a file") { files() == 1 ? true : nil }
+      wire.end()
       _ = try await wait(for: "an empty folder") { files() == 0 ? true : nil }
 
       let first = Task { try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form) }

@@ -48,6 +48,9 @@ final class HTTPWire: @unchecked Sendable {
 
   deinit { close(descriptor) }
 
+  /// Ends both directions.
+  func end() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
   /// Sends bytes as they are.
   func send(_ bytes: [UInt8]) throws {
     var start = 0
