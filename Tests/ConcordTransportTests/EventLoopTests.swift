@@ -132,6 +132,32 @@ struct EventLoopTests {
     try await eventually("all ran") { ran.value == 20_000 }
   }
 
+  /// Each of them may start a thread, and the one before must have let go of the loop by then.
+  @Test func jobsAfterShutdownRunOneAtATime() async throws {
+    let group = try EventLoopGroup(count: 1)
+    let loop = group.next()
+    await group.shutdown()
+    let (ran, together) = (Count(), Count())
+    let running = Atomic<Int>(0)
+    @Sendable func job() {
+      if running.add(1, ordering: .relaxed).oldValue > 0 { together.add() }
+      ran.add()
+      running.subtract(1, ordering: .relaxed)
+    }
+    await withTaskGroup(of: Void.self) { tasks in
+      for _ in 0..<4 {
+        tasks.addTask {
+          for _ in 0..<2_000 {
+            loop.execute(job)
+            await Task.yield()
+          }
+        }
+      }
+    }
+    try await eventually("all ran") { ran.value == 8_000 }
+    #expect(together.value == 0)
+  }
+
   @Test func tasksOfALoopThatWasShutDownStillEnd() async throws {
     let group = try EventLoopGroup(count: 1)
     let loop = group.next()
