@@ -137,24 +137,22 @@ struct EventLoopTests {
     let group = try EventLoopGroup(count: 1)
     let loop = group.next()
     await group.shutdown()
-    let (ran, together) = (Count(), Count())
-    let running = Atomic<Int>(0)
-    @Sendable func job() {
-      if running.add(1, ordering: .relaxed).oldValue > 0 { together.add() }
-      ran.add()
-      running.subtract(1, ordering: .relaxed)
-    }
-    await withTaskGroup(of: Void.self) { tasks in
-      for _ in 0..<4 {
-        tasks.addTask {
-          for _ in 0..<2_000 {
-            loop.execute(job)
-            await Task.yield()
+    let together = Count()
+    let (begun, done) = (Count(), Count())
+    let threads = (0..<4).map { _ in
+      Task.detached {
+        for _ in 0..<2_000 {
+          loop.execute {
+            begun.add()
+            if begun.value != done.value + 1 { together.add() }
+            done.add()
           }
+          await Task.yield()
         }
       }
     }
-    try await eventually("all ran") { ran.value == 8_000 }
+    for thread in threads { await thread.value }
+    try await eventually("all ran") { done.value == 8_000 }
     #expect(together.value == 0)
   }
 
