@@ -17,7 +17,7 @@ import Testing
   @Test func aSlowReaderIsCutAndTheServerGoesOn() async throws {
     try await TestServer.run(limits: { $0.queueBytes = 500_000 }) { test in
       let slow = try await test.connect()
-      slow.pauseReading()
+      await slow.pauseReading()
       try await publish(Self.every, by: test)
       let other = try await test.connect()
       slow.resumeReading()
@@ -30,7 +30,7 @@ import Testing
   @Test func eventsThatMayBeDroppedAre() async throws {
     try await TestServer.run(limits: { $0.queueBytes = 500_000 }) { test in
       let slow = try await test.connect()
-      slow.pauseReading()
+      await slow.pauseReading()
       try await publish(Self.drop, by: test)
       slow.resumeReading()
       try await slow.settle()
@@ -48,7 +48,7 @@ import Testing
       }
     ) { test in
       let client = try await test.connect()
-      client.pauseReading()
+      await client.pauseReading()
       let ids = (0..<Self.count).map { client.start("probe:bulk", #"{"number":\#($0)}"#) }
       try await Task.sleep(for: .milliseconds(100))
       client.resumeReading()
