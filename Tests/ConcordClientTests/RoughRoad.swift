@@ -103,8 +103,7 @@ final class RoughRoad: Sendable {
   fileprivate var isRough: Bool { state.withLock { $0.isRough } }
   fileprivate func note(_ deed: (inout Deeds) -> Void) { state.withLock { deed(&$0.deeds) } }
   fileprivate func noteSent(_ head: MessageHead) {
-    guard let id = head.id else { return }
-    state.withLock { $0.sent[id, default: SentRequest(topic: head.topic)].count += 1 }
+    state.withLock { $0.sent[head.id, default: SentRequest(topic: head.topic)].count += 1 }
   }
 
   private static func loopback(_ port: UInt16) -> sockaddr_in {

@@ -83,10 +83,11 @@ extension ConcordClient {
       update { $0.pushed(change, head.mark, notice, topic: head.topic) }
     case .deleted(let announce):
       let path = try decode(DeletedPath.self, from: payload, failing: .invalidReply).path
+      let (topic, mark) = (head.topic, head.mark)
       update { state in
         state.pushedDeletion(
-          path, head.mark, topic: head.topic,
-          notice: { notice(change: head.topic, $0, revision: head.mark.revision ?? head.mark.offset) },
+          path, mark, topic: topic,
+          notice: { [weak self] in self?.notice(change: topic, $0, revision: mark.revision ?? mark.offset) },
           announce: announce)
       }
     case .event(let read):

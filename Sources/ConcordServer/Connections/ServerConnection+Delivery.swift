@@ -17,7 +17,8 @@ extension ServerConnection {
 
   /// A change of this connection's own, which its reply tells of.
   func isOwn(_ part: PushPart, _ push: Push) -> Bool {
-    push.except?.number == socket?.id && push.except != nil && !part.isNews && !dialect.hearsOwn
+    guard let except = push.except, except.number == socket?.id else { return false }
+    return !part.isNews && !dialect.hearsOwn
   }
 
   /// What was subscribed to is gone, at least for this principal.
