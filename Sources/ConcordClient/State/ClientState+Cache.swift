@@ -146,7 +146,9 @@ extension ClientState {
       kinds.contains(path.entity) || narrowing?.covers(path) == true
     }
     if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil)) }
-    for (path, isKnown) in catchUp.untold where kinds.contains(path.entity) || narrowing?.covers(path) == true {
+    // Parents first.
+    for (path, isKnown) in catchUp.untold.sorted(by: { $0.key.segments.count < $1.key.segments.count })
+    where kinds.contains(path.entity) || narrowing?.covers(path) == true {
       guard let entry = cache.tree.entries(within: path).first else { continue }
       heard?.note(nil, path, at: entry.revision)
       let topic = "\(path.entity):\(isKnown ? "updated" : "created")"
