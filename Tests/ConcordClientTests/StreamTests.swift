@@ -283,6 +283,23 @@ import Testing
     #expect(done() == ["tree 1", "publish"])
   }
 
+  /// The connection is lost between a state that was read and its event: who reads again tells of it.
+  @Test mutating func anEventThatNeverCame() {
+    connect()
+    state.change([.put(Tenant(name: "new"), revision: 8), .put(acme, revision: 9)], isRead: true)
+    #expect(done() == ["tree 2"])
+    push(Tenant(name: "other"), 7)
+    _ = done()
+    loseAndComeBack()
+    state.notRecovered(2)
+    _ = done()
+    state.caughtUp(2, kinds: ["tenant"])
+    #expect(Set(done()) == ["tenant:created /tenant/new", "tenant:updated /tenant/acme"])
+    push(Tenant(name: "new"), 8)
+    push(acme, 9, "updated")
+    #expect(done() == [])
+  }
+
   /// What was read while catching up is told then, and not again when its event comes.
   @Test mutating func anEventThatAReadingOvertook() {
     connect()

@@ -2,7 +2,7 @@ public import ConcordCore
 
 extension ConcordClient {
   /// Sends the request and waits for its reply. However the call was made, the operation's success or failure event is
-  /// published.
+  /// published; a success only as long as the bus was told nothing later of the entity.
   ///
   /// Idempotent operations are repeated, with the same message id, when they fail in a way that may pass.
   ///

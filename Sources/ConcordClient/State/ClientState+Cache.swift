@@ -11,10 +11,11 @@ extension ClientState {
       switch change {
       case .put(let entity, let revision):
         guard kinds.contains(entity) else { continue }
+        let isKnown = isRead && cache.tree.contains(entity.path)
         switch cache.apply(entity, revision: revision) {
         case .changed:
           isChanged = true
-          tell(entity, revision, isRead: isRead)
+          if isRead { tellRead(entity, revision, isKnown: isKnown) } else { catchUp?.tell(entity, revision: revision) }
         case .stale: counters.staleStates += 1
         case .orphaned: break
         }
@@ -32,14 +33,32 @@ extension ClientState {
   }
 
   /// While the client catches up the bus hears of what it reads, if that is news.
-  private mutating func tell(_ entity: any Entity, _ revision: Int, isRead: Bool) {
-    guard isRead else {
-      catchUp?.tell(entity, revision: revision)
-      return
+  /// Otherwise the event will tell; what has none yet is noted, for it may be lost.
+  private mutating func tellRead(_ entity: any Entity, _ revision: Int, isKnown: Bool) {
+    let path = entity.path
+    if let topic = catchUp?.topic(of: entity, revision: revision) {
+      heard?.note(nil, path, at: revision)
+      effects.append(.publishChange(topic: topic, entity))
+    } else if catchUp == nil, heard?.knows(path, at: revision) == false, readAhead[path] == nil {
+      _ = readAhead.set(path, isKnown)
     }
-    guard let topic = catchUp?.topic(of: entity, revision: revision) else { return }
-    heard?.note(nil, entity.path, at: revision)
-    effects.append(.publishChange(topic: topic, entity))
+  }
+
+  /// The bus was told of an older state of what was read ahead.
+  mutating func noteKnown(_ path: EntityPath) { if readAhead[path] == false { _ = readAhead.set(path, true) } }
+
+  /// What the bus has not been told of what is in the tree.
+  mutating func untold() -> [EntityPath: Bool] {
+    var untold: [EntityPath: Bool] = [:]
+    guard let heard else { return untold }
+    for (path, isKnown) in Array(readAhead.pairs) {
+      if let revision = cache.tree.revision(path), !heard.knows(path, at: revision) {
+        untold[path] = isKnown
+      } else {
+        _ = readAhead.remove(path)
+      }
+    }
+    return untold
   }
 
   /// The bus hears of what is gone, although its deletion was not heard; that may come later, and is no news then.
@@ -127,6 +146,14 @@ extension ClientState {
       kinds.contains(path.entity) || narrowing?.covers(path) == true
     }
     if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil)) }
+    // Parents first.
+    for (path, isKnown) in catchUp.untold.sorted(by: { $0.key.segments.count < $1.key.segments.count })
+    where kinds.contains(path.entity) || narrowing?.covers(path) == true {
+      guard let entry = cache.tree.entries(within: path).first else { continue }
+      heard?.note(nil, path, at: entry.revision)
+      let topic = "\(path.entity):\(isKnown ? "updated" : "created")"
+      effects.append(.publishChange(topic: topic, entry.entity))
+    }
     self.catchUp = nil
     mustRead = false
   }

@@ -53,6 +53,7 @@ extension ClientState {
     guard !hearsNothing else { return }
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
     guard isNews else { return }
+    noteKnown(change.entity.path)
     effects.append(.publish(change.announce))
     if let notice { effects.append(.notify(notice)) }
   }

@@ -119,6 +119,7 @@ extension ClientState {
       let topic = "\(path.entity):\(action)"
       if heard?.isTold(topic, path, at: revision) == true { isNews = false }
       heard?.note(topic, path, at: revision)
+      noteKnown(path)
     }
     return isNews
   }

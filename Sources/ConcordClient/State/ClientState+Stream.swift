@@ -7,7 +7,7 @@ extension ClientState {
   mutating func fallBehind() {
     isBehind = true
     guard catchUp == nil, !wanted.isEmpty || narrowing != nil else { return }
-    catchUp = CatchUp(told: cache.tree)
+    catchUp = CatchUp(told: cache.tree, untold: untold())
     // What was not read to the end cannot be completed by what was missed.
     mustRead = !wanted.isSubset(of: settled)
   }
@@ -47,6 +47,7 @@ extension ClientState {
   }
 
   private mutating func beginHearing(_ greeting: ServerHello?) {
+    readAhead.removeAll()
     heard = greeting.flatMap { $0.epoch.isEmpty ? nil : HeardLog(epoch: $0.epoch, offset: $0.offset) }
   }
 

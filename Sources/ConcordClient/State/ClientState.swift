@@ -42,6 +42,8 @@ struct ClientState: Sendable {
   var narrowing: Narrowing?
   /// How far the server's log was heard; nil as long as no server has said where it stands.
   var heard: HeardLog?
+  /// Entities whose state was read before its event came, and whether the bus knew an older one.
+  var readAhead = BoundedMap<EntityPath, Bool>(limit: 10_000)
   /// Events that came before the answer to what was missed, and wait for it.
   var early: [EarlyEvent] = []
   /// True from a reading that was begun until one has ended well: to ask for what was missed would not do.

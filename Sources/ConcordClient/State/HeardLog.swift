@@ -53,6 +53,11 @@ struct HeardLog: Sendable, Equatable {
     return last.offset > offset || last.topics?.contains(topic) ?? true
   }
 
+  /// Whether the bus was told of the state at an offset, or a later one: by what was noted, or since all was heard.
+  func knows(_ path: EntityPath, at offset: Int) -> Bool {
+    offset <= self.offset || (told[path]?.offset ?? -1) >= offset
+  }
+
   /// The bus was told of a change otherwise than by an event of the server.
   ///
   /// - Parameter topic: nil when it was told what is at that offset, and not what happened.
