@@ -161,7 +161,9 @@ extension ServerConnection {
     var bytes = 0
     for commit in commits {
       let push = deriver.push(of: commit)
-      for part in push.parts where concerns(part) && !isOwn(part, push) {
+      // A server that starts again numbers its connections anew: what is of before this one began is no change of its own.
+      let mayBeOwn = commit.offset > feed.start
+      for part in push.parts where concerns(part) && !(mayBeOwn && isOwn(part, push)) {
         guard part.namespaces.contains(namespace.number), part.audience.includes(grants),
           let message = part.message(in: dialect)
         else { continue }
