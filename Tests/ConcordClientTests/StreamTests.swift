@@ -283,6 +283,18 @@ import Testing
     #expect(done() == ["tree 1", "publish"])
   }
 
+  /// Its creation was missed and is told by a reading; a later change of it is faster.
+  @Test mutating func anUpdateThatComesBeforeTheReading() {
+    connect()
+    loseAndComeBack()
+    state.notRecovered(2)
+    _ = done()
+    push(Tenant(name: "new", title: "x"), 10, "updated")
+    push(Tenant(name: "new", title: "y"), 11, "updated")
+    state.change([.put(Tenant(name: "new", title: "y"), revision: 11)], isRead: true)
+    #expect(done() == ["tenant:created /tenant/new", "publish"])
+  }
+
   /// The connection is lost between a state that was read and its event: who reads again tells of it.
   @Test mutating func anEventThatNeverCame() {
     connect()

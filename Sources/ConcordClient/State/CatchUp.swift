@@ -12,6 +12,9 @@ struct CatchUp: Sendable {
     self.untold = untold
   }
 
+  /// Whether the bus has not heard of an entity.
+  func lacks(_ path: EntityPath) -> Bool { untold[path] == false || !told.contains(path) }
+
   /// The event that tells of a state: nil when the bus was told of the same.
   mutating func topic(of entity: any Entity, revision: Int) -> String? {
     let kind = entity.path.entity

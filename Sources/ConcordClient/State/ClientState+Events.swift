@@ -51,11 +51,22 @@ extension ClientState {
     }
     counters.events += 1
     guard !hearsNothing else { return }
+    let isFirst = topic == "\(change.entity.path.entity):updated" && isMissing(change.entity.path)
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
     guard isNews else { return }
     noteKnown(change.entity.path)
-    effects.append(.publish(change.announce))
+    if isFirst {
+      effects.append(.publishChange(topic: "\(change.entity.path.entity):created", change.entity))
+    } else {
+      effects.append(.publish(change.announce))
+    }
     if let notice { effects.append(.notify(notice)) }
+  }
+
+  /// Whether an entity's creation was missed, and the reading that would tell of it has not come that far.
+  private func isMissing(_ path: EntityPath) -> Bool {
+    guard let catchUp, wanted.contains(path.entity) || narrowing?.covers(path) == true else { return false }
+    return catchUp.lacks(path)
   }
 
   /// The server tells that an entity was deleted.
