@@ -17,7 +17,10 @@ struct MemoryState: Sendable {
   private(set) var nodes: [EntityPath: Node] = [:]
   /// Children by entity name, of each entity that has some.
   private(set) var children: [EntityPath: [String: Set<EntityPath>]] = [:]
-  private var roots: [String: Set<EntityPath>] = [:]
+  /// What is further below an entity than its children, by entity name: so that listing a kind costs what it gives.
+  private var deeper: [EntityPath: [String: Set<EntityPath>]] = [:]
+  /// All entities, by name.
+  private var all: [String: Set<EntityPath>] = [:]
   /// Who has each unique value. During a commit it lacks the values of what the commit has touched.
   private(set) var owners: [UniqueValue: EntityPath] = [:]
   /// Who refers to an entity, also to one that does not exist.
@@ -45,18 +48,11 @@ struct MemoryState: Sendable {
   func entity(_ path: EntityPath) -> StoredEntity? { nodes[path]?.entity }
 
   func entities(of kind: String, within scope: EntityPath?) -> [StoredEntity] {
-    var found: [StoredEntity] = []
-    func visit(_ children: [String: Set<EntityPath>]) {
-      // An entity never lies below another of its own kind, so the search stops where it found some.
-      if let matches = children[kind] {
-        for path in matches { if let node = nodes[path] { found.append(node.entity) } }
-        return
-      }
-      for paths in children.values { for path in paths { if let below = self.children[path] { visit(below) } } }
-    }
-    visit(scope.map { children[$0] ?? [:] } ?? roots)
-    return found
+    guard let scope else { return stored(all[kind] ?? []) }
+    return stored(children[scope]?[kind] ?? []) + stored(deeper[scope]?[kind] ?? [])
   }
+
+  private func stored(_ paths: Set<EntityPath>) -> [StoredEntity] { paths.compactMap { nodes[$0]?.entity } }
 
   mutating func nextNumber(of sequence: String) -> Int {
     let number = (sequences[sequence] ?? 0) + 1
@@ -107,20 +103,32 @@ struct MemoryState: Sendable {
   }
 
   private mutating func insertAmongChildren(_ path: EntityPath) {
-    if let parent = path.parent {
-      children[parent, default: [:]][path.entity, default: []].insert(path)
-    } else {
-      roots[path.entity, default: []].insert(path)
-    }
+    all[path.entity, default: []].insert(path)
+    guard let parent = path.parent else { return }
+    children[parent, default: [:]][path.entity, default: []].insert(path)
+    for ancestor in parent.properAncestors { deeper[ancestor, default: [:]][path.entity, default: []].insert(path) }
   }
 
   private mutating func removeFromChildren(_ path: EntityPath) {
-    guard let parent = path.parent else {
-      roots[path.entity]?.remove(path)
-      return
-    }
-    children[parent]?[path.entity]?.remove(path)
-    if children[parent]?[path.entity]?.isEmpty == true { children[parent]?[path.entity] = nil }
-    if children[parent]?.isEmpty == true { children[parent] = nil }
+    all[path.entity]?.remove(path)
+    if all[path.entity]?.isEmpty == true { all[path.entity] = nil }
+    guard let parent = path.parent else { return }
+    Self.remove(path, below: parent, from: &children)
+    for ancestor in parent.properAncestors { Self.remove(path, below: ancestor, from: &deeper) }
+  }
+
+  private static func remove(
+    _ path: EntityPath, below ancestor: EntityPath, from index: inout [EntityPath: [String: Set<EntityPath>]]
+  ) {
+    index[ancestor]?[path.entity]?.remove(path)
+    if index[ancestor]?[path.entity]?.isEmpty == true { index[ancestor]?[path.entity] = nil }
+    if index[ancestor]?.isEmpty == true { index[ancestor] = nil }
+  }
+}
+
+extension EntityPath {
+  /// Everything above it.
+  fileprivate var properAncestors: [EntityPath] {
+    segments.indices.dropFirst().map { EntityPath(Array(segments[..<$0])) }
   }
 }

@@ -23,6 +23,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   private let options: ServerOptions
   private let log: any ServerLog
   private let doorkeeper: Doorkeeper
+  private let auditor: Auditor?
   private let state = Mutex(State())
 
   struct State: Sendable {
@@ -40,6 +41,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime: Runtime
     let group: EventLoopGroup
     let server: WebSocketServer
+    let watchdog: Watchdog
+    let following: Following
     let uploads: UploadFolder
   }
 
@@ -49,11 +52,14 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   ///   - entities: what handlers find in their context, usually over the same store.
   ///   - reactor: what runs reactions; needed only where there are some.
   ///   - authenticator: what knows sessions; nil where the admission alone decides.
+  ///   - audit: what keeps a record of each request, change, published event and connection; nil: nothing does. The server
+  ///     does not close it.
   ///   - admit: who is behind a connection or request that shows no token and no session's cookie.
   public init(
     _ packages: [any ContractPackage.Type], store: any EntityStore, entities: any EntityService,
     reactor: (any ChangeReactor)? = nil, options: ServerOptions = ServerOptions(),
     log: any ServerLog = StandardErrorLog(), authenticator: (any Authenticator)? = nil,
+    audit: (any AuditLog)? = nil,
     admit: @escaping Admission = { _, _ in .anonymous }
   ) {
     self.packages = packages
@@ -62,6 +68,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     self.reactor = reactor
     self.options = options
     self.log = log
+    auditor = audit.map { Auditor($0, packages) }
     doorkeeper = Doorkeeper(authenticator: authenticator, admit: admit, passportKey: options.passportKey)
   }
 
@@ -76,7 +83,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   ) {
     let guarded = OwnerGuard.around(telling(operation.events, handler), operation, store)
     assemble("'\(operation.topic)'") { state in
-      state.routes[operation.topic] = TypedRoute(operation, number: state.registered, guarded)
+      state.routes[operation.topic] = TypedRoute(
+        operation, number: state.registered, auditor?.around(guarded) ?? guarded)
       state.registered += 1
     }
   }
@@ -169,13 +177,15 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let failures = FailureReport(log: log)
     let ledger = IdempotencyLedger(
       perOwner: options.limits.idempotencyBytes, total: options.limits.totalIdempotencyBytes)
-    let hubs = group.loops.map { LoopHub($0, gate, failures, ledger) }
+    let rates = RequestRates(options.limits)
+    let hubs = group.loops.map { LoopHub($0, gate, failures, ledger, rates, loopLag: options.limits.loopLag) }
     let audiences = Audiences(packages.flatMap { $0.entities })
     let deriver = NewsDeriver(epoch: store.epoch, audiences: audiences, namespaces: namespaces)
-    let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log)
+    let broadcaster = Broadcaster(hubs, deriver, store, reactor: reactor, log: log, audit: auditor)
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
-      log: log, deriver: deriver, doorkeeper: doorkeeper)
+      log: log, deriver: deriver, doorkeeper: doorkeeper, audit: auditor)
+    let following = Following(hubs, broadcaster, reactor, auditor)
     let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
     let http = HTTPDoor(
       runtime: runtime, router: router, locations: CreatedLocations(overHTTP),
@@ -186,18 +196,17 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       own: OwnPaths(runtime: runtime, operations: topics))
     do {
       // Followed before the offset is read, so that no change falls between them.
-      let reactor = reactor
-      store.follow { commit in
-        broadcaster.committed(commit)
-        reactor?.committed(commit)
-      }
-      doorkeeper.authenticator?.follow { change in for hub in hubs { hub.forEach { $0.hear(change) } } }
+      store.follow { following.committed($0) }
+      doorkeeper.authenticator?.follow { following.heard($0) }
       let offset = try await store.offset
       for hub in hubs { hub.begin(at: offset) }
       let server = try await WebSocketServer.start(options.configuration, group: group) { door.decide($0, $1) }
       reactor?.start(environment(broadcaster))
-      return Running(runtime: runtime, group: group, server: server, uploads: uploads)
+      let watchdog = Watchdog(hubs, options.limits, log, keeping: Array(routes.values))
+      return Running(
+        runtime: runtime, group: group, server: server, watchdog: watchdog, following: following, uploads: uploads)
     } catch {
+      following.stop()
       await group.shutdown()
       throw error
     }
@@ -222,8 +231,10 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
   }
 
-  /// Ends in good order: no new connections, new requests are answered with `DRAINING`, those that run may finish until the
-  /// deadline, and so may reactions, replies and events that wait are sent, connections are closed with 1001. Returns when all is over.
+  /// Ends in good order: `/health` answers 503, no new connections, connections are told with `concord:drain`, new requests are
+  /// answered with `DRAINING`, those that run may finish until the deadline, and so may reactions, replies and events that wait
+  /// are sent, connections are closed with 1001. The server follows neither store nor authenticator any more then. Returns
+  /// when all is over.
   public func drain(deadline: Duration = .seconds(10)) async {
     let found = state.withLock { state -> Running? in
       guard case .running(let running) = state.phase else { return nil }
@@ -232,7 +243,10 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
     guard let found else { return }
     let end = ContinuousClock.now + deadline
+    found.runtime.gate.close {}
     found.server.stopAccepting()
+    let seconds = Int(deadline.components.seconds)
+    for hub in found.runtime.hubs { hub.forEach { $0.tellOfDrain(seconds: seconds) } }
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
@@ -240,6 +254,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     await found.server.close(reason: "the server is going away")
     // Stages of the application's own are left, but not for ever.
     await finish(found.runtime.exits, within: max(Self.exitPatience, end - .now), on: found.group.next())
+    found.following.stop()
+    found.watchdog.stop()
     await found.group.shutdown()
     found.uploads.remove()
   }
@@ -267,6 +283,7 @@ extension ServerOptions {
     configuration.limits.maxMessageBytes = limits.messageBytes
     configuration.limits.outputBytes = limits.queueBytes
     configuration.limits.handshakeTimeout = limits.handshake
+    configuration.limits.closeTimeout = limits.close
     configuration.tls = tls
     return configuration
   }

@@ -144,13 +144,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// What is left when libuv has ended: jobs that came while it closed, or later. Runs until none is left.
   private func runLateJobs() {
     owner.store(UInt(pthread_self()), ordering: .relaxed)
-    repeat {
-      runJobs()
-      if jobs.isEmpty { takeInbox(orEnd: true) }
-    } while !jobs.isEmpty
+    repeat { runJobs() } while !jobs.isEmpty || takeInbox(orEnd: true)
   }
 
-  private func takeInbox(orEnd: Bool) {
+  /// False when the loop was ended: it may belong to another thread by now, and nothing of it may be touched.
+  @discardableResult
+  private func takeInbox(orEnd: Bool) -> Bool {
     let (taken, stopped) = inbox.withLock { inbox -> ([LoopJob], Bool) in
       let taken = inbox.jobs
       inbox.jobs = []
@@ -161,6 +160,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
       return (taken, true)
     }
     if !stopped { jobs.append(contentsOf: taken) }
+    return !stopped
   }
 
   /// `uv_async`: another thread left jobs.

@@ -1,22 +1,15 @@
 import ConcordCore
-import ConcordServer
 import ReferenceContracts
 
-/// What browsers write to their consoles goes to the server's own log, where developers read.
+/// Keeps what browsers write to their consoles in the audit log, where developers read it.
 struct Consoles: ConsoleHandler {
-  let log: any ServerLog
-
-  /// More of one message is not kept.
-  private static let longest = 2000
+  let audit: any AuditLog
 
   func capture(_ input: ConsoleCaptureInput, _ context: RequestContext) async throws -> ConsoleCaptureOutput {
-    for message in input.messages {
-      var entry = LogEntry(.info, "console of \(input.source.prefix(200)): \(message.description.prefix(Self.longest))")
-      entry.topic = context.topic
-      entry.messageID = context.messageID
-      entry.connection = context.connection
-      log.write(entry)
-    }
+    let record = AuditRecord(
+      .console, context.topic, principal: context.principal.name, connection: context.connection,
+      cause: context.messageID)
+    audit.append(AuditEntry(record, bytes: input.messages.count * 64) { $0.payload = maskedJSON(of: input) })
     return ConsoleCaptureOutput(received: input.messages.count)
   }
 }

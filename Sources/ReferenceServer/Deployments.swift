@@ -25,6 +25,8 @@ struct Deployments: DeploymentHandler {
     try await change(input, context) { $0.status = .deleting }
     work(on: input, context) {
       try await report(input, .info, "the machine has stopped", context)
+      // Who owns what is gone cannot be asked any more: the line goes out first.
+      try await pause()
       _ = try await context.entities.delete(input, context)
     }
     return Empty()
@@ -51,9 +53,12 @@ struct Deployments: DeploymentHandler {
   private func change(
     _ key: Key<Deployment>, _ context: RequestContext, _ change: @Sendable (inout Deployment) -> Void
   ) async throws {
-    try await Task.sleep(for: .milliseconds(20))
+    try await pause()
     _ = try await context.entities.modify(key, context) { change(&$0) }
   }
+
+  /// The time that a program takes for a step.
+  private func pause() async throws { try await Task.sleep(for: .milliseconds(20)) }
 
   /// Keeps a line of what happened, and tells those who watch.
   private func report(

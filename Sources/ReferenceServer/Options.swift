@@ -1,3 +1,5 @@
+import ConcordServer
+
 /// The command line of the reference server.
 struct Options {
   var host = "127.0.0.1"
@@ -9,7 +11,15 @@ struct Options {
   var key: String?
   /// Accounts that are there from the start.
   var users: [SeededUser] = []
+  /// Where records are kept; nil: in memory.
+  var audit: String?
+  var log = LogForm.text
+  var logLevel = LogEntry.Level.info
   var wantsHelp = false
+
+  enum LogForm: String, CaseIterable {
+    case text, json
+  }
 
   /// Why a command line cannot be understood.
   struct Failure: Error {
@@ -20,6 +30,7 @@ struct Options {
     usage: reference-server [--host ADDRESS] [--port N] [--store memory:] [--loops K]
                             [--tls-certificates FILE --tls-key FILE]
                             [--user EMAIL:PASSWORD[:CUSTOMER[:ROLE]]]... [--dev]
+                            [--audit FOLDER] [--log text|json] [--log-level debug|info|warning|error]
 
     Serves the contracts of Concord's reference systems. The message dialect is at /api/v1/ws, the
     store-event dialect at /ws/store (admin), the subscription dialect at /ws/deployments (deployments), the
@@ -35,12 +46,17 @@ struct Options {
                      makes a verified account that sees what belongs to CUSTOMER (nobody else's when absent) and has ROLE;
                      may be given again for further accounts. No part may hold a colon. Other users of this machine can
                      read command lines: for trying things out
+    --audit FOLDER   keeps the audit log there, in files of JSON lines, 160 MiB at most; without it the newest records are
+                     kept in memory
+    --log text|json  what lines on standard error are (text)
+    --log-level LEVEL
+                     the least that is logged (info); debug tells of each connection
     --dev            admits connections from this machine, without sign-in, as a developer with every role
 
     Accounts are kept in memory. Letters to new accounts are written to standard error instead of being sent.
 
     Prints 'listening on ADDRESS:PORT' on standard output when it accepts connections. SIGTERM and SIGINT let running
-    requests finish, close every connection and end the program with status 0.
+    requests finish (10 s at most), close every connection and end the program with status 0.
 
     Exit status: 0 stopped by a signal, 1 the server could not start, 2 the command line is wrong.
     """
@@ -65,6 +81,15 @@ struct Options {
         }
         return number
       }
+      func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(Failure) -> Choice
+      where Choice.RawValue == String {
+        let text = try value()
+        guard let choice = Choice(rawValue: text) else {
+          let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+          throw Failure(message: "reference-server: \(parts[0]) is one of \(choices), not '\(text)'")
+        }
+        return choice
+      }
       switch parts[0] {
       case "--help", "-h": wantsHelp = true
       case "--dev": isDevelopment = true
@@ -79,6 +104,9 @@ struct Options {
             message: "reference-server: --user is EMAIL:PASSWORD[:CUSTOMER[:ROLE]], with nothing left empty")
         }
         users.append(user)
+      case "--audit": audit = try value()
+      case "--log": log = try choice(LogForm.self)
+      case "--log-level": logLevel = try choice(LogEntry.Level.self)
       case "--loops": loops = try number(1...256)
       case "--store":
         let store = try value()

@@ -27,7 +27,10 @@ import ReferenceContracts
         accounts: MemoryAccountStore(), letters: PrintedLetters(),
         sessions: Sessions(isSecure: options.certificates != nil))
       for user in options.users { try await user.seed(signIn) }
-      let server = try assemble(options, signIn)
+      let log: any ServerLog = options.log == .json ? JSONLog(options.logLevel) : StandardErrorLog(options.logLevel)
+      let audit: any AuditLog =
+        if let folder = options.audit { try FileAuditLog(folder: folder) } else { MemoryAuditLog() }
+      let server = try assemble(options, signIn, log, audit)
       let port = try await server.start()
       if options.isDevelopment {
         print(
@@ -35,8 +38,16 @@ import ReferenceContracts
           to: .error)
       }
       print("listening on \(options.host):\(port)", to: .output)
-      print("\(await signals.next()): draining", to: .error)
+      log.write(LogEntry(.info, "serving on \(options.host):\(port)"))
+      let name = await signals.next()
+      log.write(LogEntry(.info, "\(name): draining"))
       await server.drain()
+      await audit.close()
+      let status = audit.status
+      if status.dropped > 0 {
+        log.write(LogEntry(.warning, "the audit log left out \(status.dropped) records. \(status.failure ?? "")"))
+      }
+      log.write(LogEntry(.info, "stopped"))
     } catch {
       print("reference-server: \(error)", to: .error)
       exit(1)
@@ -47,7 +58,9 @@ import ReferenceContracts
     AuroraPackage.self, AdminPackage.self, DeploymentsPackage.self, CatalogPackage.self,
   ]
 
-  private static func assemble(_ options: Options, _ signIn: SignIn) throws -> ConcordServer {
+  private static func assemble(
+    _ options: Options, _ signIn: SignIn, _ log: any ServerLog, _ audit: any AuditLog
+  ) throws -> ConcordServer {
     let store = MemoryStore()
     var settings = ServerOptions(.reference, host: options.host, port: options.port)
     if let loops = options.loops { settings.loops = loops }
@@ -58,12 +71,12 @@ import ReferenceContracts
     let entities = packages.flatMap { $0.entities }
     let server = ConcordServer(
       packages, store: store, entities: StoredEntities(store, entities: entities), reactor: InProcessReactor(),
-      options: settings, authenticator: signIn.sessions
+      options: settings, log: log, authenticator: signIn.sessions, audit: audit
     ) { _, address in
       isDevelopment && address?.isLoopback == true ? .developer : .anonymous
     }
-    server.handle(console: Consoles(log: StandardErrorLog()))
     server.handle(auth: SigningIn(signIn: signIn))
+    server.handle(console: Consoles(audit: audit))
     server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())

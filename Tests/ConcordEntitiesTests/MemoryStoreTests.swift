@@ -28,6 +28,29 @@ import Testing
     #expect(try await store.commit([.delete(path("/tenant/t"), rules: cascade)]).changes.count == 5)
   }
 
+  @Test func listsAKindWithinAnyAncestor() async throws {
+    let store = try await MemoryStore.withABranch()
+    _ = try await store.commit([
+      .insert(path("/tenant/u"), json: bytes("{}")), .insert(path("/tenant/u/account/a"), json: bytes("{}")),
+      .insert(path("/tenant/u/account/a/revision/9"), json: bytes("{}")),
+    ])
+    func list(_ kind: String, _ scope: String?) async throws -> [String] {
+      try await store.entities(of: kind, within: scope.map { path($0) }).entities.map(\.path.description).sorted()
+    }
+    let below = ["/tenant/t/account/a/revision/1", "/tenant/t/account/a/revision/2"]
+    #expect(try await list("revision", nil) == below + ["/tenant/u/account/a/revision/9"])
+    #expect(try await list("revision", "/tenant/t") == below)
+    #expect(try await list("revision", "/tenant/t/account/a") == below)
+    #expect(try await list("revision", "/tenant/t/account/b") == [])
+    #expect(try await list("account", "/tenant/u") == ["/tenant/u/account/a"])
+    #expect(try await list("tenant", nil) == ["/tenant/t", "/tenant/u"])
+    #expect(try await list("tenant", "/tenant/t") == [])
+    _ = try await store.commit([.delete(path("/tenant/t"), rules: cascade)])
+    #expect(try await list("revision", nil) == ["/tenant/u/account/a/revision/9"])
+    #expect(try await list("revision", "/tenant/t") == [])
+    #expect(try await list("account", nil) == ["/tenant/u/account/a"])
+  }
+
   @Test func severalMutationsShareAnOffset() async throws {
     let store = MemoryStore()
     let commit = try await store.commit([

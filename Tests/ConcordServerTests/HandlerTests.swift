@@ -7,7 +7,7 @@ import Testing
   @Test func handlersOfAConnectionRunAtOnceUpToTheLimit() async throws {
     let barrier = Barrier()
     let started = Mutex<[Int]>([])
-    let operation = Operation<Probe, Probe>("probe:wait")
+    let operation = Operation<Probe, Probe>("probe:wait", timeout: .seconds(600))
     try await TestServer.run(register: { server in
       server.register(operation) { probe, _ in
         started.withLock { $0.append(probe.number) }
@@ -70,29 +70,34 @@ import Testing
 
   @Test func aDisconnectCancelsReadsOnly() async throws {
     let cancelled = Mutex<[String: Bool]>([:])
-    let waiting = Barrier()
-    func handle<Input: Sendable, Output: Sendable>(_ name: String, _ output: Output)
-      -> @Sendable (Input, RequestContext) async throws -> Output
-    {
-      { _, _ in
-        await waiting.pass()
-        cancelled.withLock { $0[name] = Task.isCancelled }
-        return output
-      }
-    }
+    let barrier = Barrier()
+    let isReading = Mutex(false)
+    // Timeouts that cannot pass: they cancel as well.
+    let read = Operation<Probe, Probe>("probe:read", kind: .get, timeout: .seconds(600))
+    let change = Operation<Probe, Probe>("probe:change", timeout: .seconds(600))
     try await TestServer.run(register: { server in
-      server.register(TenantOperations.table.get, handle("get", Tenant.blank))
-      server.register(Operation<Probe, Probe>("probe:change"), handle("change", Probe(1)))
+      server.register(read) { probe, _ in
+        isReading.withLock { $0 = true }
+        // Ends when it is cancelled.
+        try? await Task.sleep(for: .seconds(600))
+        cancelled.withLock { $0["read"] = Task.isCancelled }
+        return probe
+      }
+      server.register(change) { probe, _ in
+        await barrier.pass()
+        cancelled.withLock { $0["change"] = Task.isCancelled }
+        return probe
+      }
     }) { test in
       let client = try await test.connect()
-      client.start("tenant:get_tenant", #"{"name":"a"}"#)
+      client.start("probe:read", #"{"number":1}"#)
       client.start("probe:change", #"{"number":1}"#)
-      _ = try await wait(for: "handlers") { await waiting.waiting == 2 ? true : nil }
+      _ = try await wait(for: "handlers") { await barrier.waiting == 1 && isReading.withLock { $0 } ? true : nil }
       client.close()
-      _ = try await client.closed()
-      await waiting.open()
+      _ = try await wait(for: "the read's end") { cancelled.withLock { $0["read"] } }
+      await barrier.open()
       _ = try await wait(for: "both") { cancelled.withLock { $0.count } == 2 ? true : nil }
-      #expect(cancelled.withLock { $0 } == ["get": true, "change": false])
+      #expect(cancelled.withLock { $0 } == ["read": true, "change": false])
     }
   }
 
@@ -101,7 +106,7 @@ import Testing
     try await TestServer.run(
       limits: { $0.totalInFlight = 2 },
       register: { server in
-        server.register(Operation<Probe, Probe>("probe:wait")) { probe, _ in
+        server.register(Operation<Probe, Probe>("probe:wait", timeout: .seconds(600))) { probe, _ in
           await barrier.pass()
           return probe
         }

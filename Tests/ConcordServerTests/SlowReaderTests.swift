@@ -1,4 +1,5 @@
 import ConcordCore
+import ConcordServer
 import Testing
 
 @Suite struct SlowReaderTests {
@@ -7,19 +8,27 @@ import Testing
   /// Together more than the system's own buffers hold.
   private static let count = 64
 
-  private func publish(_ event: PushedEvent<Bulk>, by test: TestServer) async throws {
-    for _ in 0..<Self.count {
+  /// A busy machine takes long between the pause and the end of it: meanwhile only the queue may end the connection.
+  private func allowSilence(_ limits: inout ServerLimits) {
+    limits.queueBytes = 500_000
+    limits.ping = .seconds(600)
+    limits.close = .seconds(600)
+  }
+
+  /// One event after the other, each when `other` has read the one before: they leave in turns of their own.
+  private func publish(_ event: PushedEvent<Bulk>, by test: TestServer, _ other: TestClient) async throws {
+    for number in 1...Self.count {
       test.server.publish(event, Bulk())
-      try await Task.sleep(for: .milliseconds(1))
+      _ = try await other.events(count: number)
     }
   }
 
   @Test func aSlowReaderIsCutAndTheServerGoesOn() async throws {
-    try await TestServer.run(limits: { $0.queueBytes = 500_000 }) { test in
+    try await TestServer.run(limits: allowSilence) { test in
       let slow = try await test.connect()
-      slow.pauseReading()
-      try await publish(Self.every, by: test)
       let other = try await test.connect()
+      await slow.pauseReading()
+      try await publish(Self.every, by: test, other)
       slow.resumeReading()
       #expect(try await slow.closed() == 3008)
       #expect(slow.events.count < Self.count)
@@ -28,10 +37,11 @@ import Testing
   }
 
   @Test func eventsThatMayBeDroppedAre() async throws {
-    try await TestServer.run(limits: { $0.queueBytes = 500_000 }) { test in
+    try await TestServer.run(limits: allowSilence) { test in
       let slow = try await test.connect()
-      slow.pauseReading()
-      try await publish(Self.drop, by: test)
+      let other = try await test.connect()
+      await slow.pauseReading()
+      try await publish(Self.drop, by: test, other)
       slow.resumeReading()
       try await slow.settle()
       #expect(slow.closeCode == nil)
@@ -42,13 +52,13 @@ import Testing
   /// Who asks faster than he reads is slowed down: every request is answered in the end, in order.
   @Test func repliesThatAreNotReadStopTheRequests() async throws {
     try await TestServer.run(
-      limits: { $0.queueBytes = 500_000 },
+      limits: allowSilence,
       register: { server in
-        server.register(Operation<Probe, Bulk>("probe:bulk")) { _, _ in Bulk() }
+        server.register(Operation<Probe, Bulk>("probe:bulk", timeout: .seconds(600))) { _, _ in Bulk() }
       }
     ) { test in
       let client = try await test.connect()
-      client.pauseReading()
+      await client.pauseReading()
       let ids = (0..<Self.count).map { client.start("probe:bulk", #"{"number":\#($0)}"#) }
       try await Task.sleep(for: .milliseconds(100))
       client.resumeReading()

@@ -132,6 +132,30 @@ struct EventLoopTests {
     try await eventually("all ran") { ran.value == 20_000 }
   }
 
+  /// Each of them may start a thread, and the one before must have let go of the loop by then.
+  @Test func jobsAfterShutdownRunOneAtATime() async throws {
+    let group = try EventLoopGroup(count: 1)
+    let loop = group.next()
+    await group.shutdown()
+    let together = Count()
+    let (begun, done) = (Count(), Count())
+    let threads = (0..<4).map { _ in
+      Task.detached {
+        for _ in 0..<2_000 {
+          loop.execute {
+            begun.add()
+            if begun.value != done.value + 1 { together.add() }
+            done.add()
+          }
+          await Task.yield()
+        }
+      }
+    }
+    for thread in threads { await thread.value }
+    try await eventually("all ran") { done.value == 8_000 }
+    #expect(together.value == 0)
+  }
+
   @Test func tasksOfALoopThatWasShutDownStillEnd() async throws {
     let group = try EventLoopGroup(count: 1)
     let loop = group.next()

@@ -43,6 +43,11 @@ struct HTTPSmugglingTests {
     ("GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n\n", 400, "without CR"),
     ("GET / HTTP/1.1\r\nHost: a\r\nX: a\u{0}b\r\n\r\n", 400, "0x00"),
     ("GET / HTTP/1.1\r\nHost: a\r\nX\u{0}: b\r\n\r\n", 400, "0x00"),
+    // The parser of heads reads the value of `Connection` word by word, by other rules than other values.
+    ("GET / HTTP/1.1\r\nHost: a\r\nConnection: \u{0}\r\n\r\n", 400, "0x00"),
+    ("GET / HTTP/1.1\r\nHost: a\r\nConnection: a\u{0}b\r\n\r\n", 400, "0x00"),
+    ("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\u{0}\r\n\r\n", 400, "0x00"),
+    ("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, Upgrade\u{0}, x\r\n\r\n", 400, "0x00"),
     ("GET / HTTP/1.1\r\nHost: a\r\nX(y): b\r\n\r\n", 400, "0x28"),
     ("GET / HTTP/1.1\r\nHost: a\r\nX\u{E9}: b\r\n\r\n", 400, "0xc3"),
     ("GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n", 400, "0x3a"),

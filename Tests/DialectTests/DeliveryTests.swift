@@ -1,4 +1,5 @@
 import ConcordCore
+import ConcordServer
 import DialectContracts
 import Testing
 
@@ -21,11 +22,18 @@ import Testing
   /// So much that half of it still waits when those buffers are full.
   private static let queue = 32_000_000
 
+  /// A busy machine takes long between the pause of a reader and its end: meanwhile only the queue may end the connection.
+  private static func allow(_ queue: Int, _ limits: inout ServerLimits) {
+    limits.queueBytes = queue
+    limits.ping = .seconds(600)
+    limits.close = .seconds(600)
+  }
+
   private func slow(_ test: DialectServer) async throws -> FrameClient {
     for id in ["dep_1", "dep_2"] { try await test.order(id, for: "ann") }
     let client = try await test.machines("ann")
     for id in ["dep_1", "dep_2"] { _ = try await client.ask(#"{"type":"subscribe","deploymentId":"\#(id)"}"#) }
-    client.pauseReading()
+    await client.pauseReading()
     return client
   }
 
@@ -36,7 +44,7 @@ import Testing
   }
 
   @Test func dropGoes() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = Self.queue }) { test in
+    try await DialectServer.run(limits: { Self.allow(Self.queue, &$0) }) { test in
       let client = try await slow(test)
       let other = try await test.machines("ann")
       _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
@@ -55,7 +63,7 @@ import Testing
   }
 
   @Test func latestLeavesTheLastOfEachEntity() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = Self.queue }) { test in
+    try await DialectServer.run(limits: { Self.allow(Self.queue, &$0) }) { test in
       let client = try await slow(test)
       let other = try await test.machines("ann")
       _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
@@ -86,7 +94,7 @@ import Testing
   }
 
   @Test func everyClosesTheConnection() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = 1_000_000 }) { test in
+    try await DialectServer.run(limits: { Self.allow(1_000_000, &$0) }) { test in
       let client = try await slow(test)
       let other = try await test.machines("ann")
       _ = try await other.ask(#"{"type":"subscribe","deploymentId":"dep_2"}"#)
@@ -100,10 +108,10 @@ import Testing
   }
 
   @Test func everyChangeOfAStoreIsToldOrTheConnectionEnds() async throws {
-    try await DialectServer.run(limits: { $0.queueBytes = 1_000_000 }) { test in
+    try await DialectServer.run(limits: { Self.allow(1_000_000, &$0) }) { test in
       let client = try await test.store()
       _ = try await client.ask(#"{"type":"SUBSCRIBE","entity":"partner"}"#)
-      client.pauseReading()
+      await client.pauseReading()
       let text = String(repeating: "x", count: 200_000)
       let mutations = (1...100).map { i in
         Mutation.insert(
@@ -112,8 +120,10 @@ import Testing
       }
       _ = try await test.store.commit(mutations, preconditions: [], cause: Cause())
       client.resumeReading()
-      let code = try await client.closed()
-      #expect(code == 3008)
+      // A client that reads fast enough gets all of it; one that does not is cut, and may be so late that it misses the word.
+      func told() -> Int { client.frames.count { $0["type"] == "much" } }
+      try await wait(for: "every change, or the end") { client.closeCode != nil || told() == 100 ? () : nil }
+      if let code = client.closeCode { #expect([3008, 1006].contains(code)) } else { #expect(told() == 100) }
     }
   }
 

@@ -48,9 +48,15 @@ final class FrameClient: WebSocketHandler, Sendable {
     socket?.loop.execute { socket?.send(text: text) }
   }
 
-  func pauseReading() {
-    let socket = state.withLock { $0.socket }
-    socket?.loop.execute { socket?.pauseReading() }
+  /// Returns when nothing is read any more.
+  func pauseReading() async {
+    guard let socket = state.withLock({ $0.socket }) else { return }
+    await withCheckedContinuation { done in
+      socket.loop.execute {
+        socket.pauseReading()
+        done.resume()
+      }
+    }
   }
 
   func resumeReading() {
@@ -82,6 +88,8 @@ final class FrameClient: WebSocketHandler, Sendable {
   func first(_ what: String, where matches: (JSONValue) -> Bool) async throws -> JSONValue {
     try await wait(for: what) { frames.first(where: matches) }
   }
+
+  var closeCode: UInt16? { state.withLock { $0.close } }
 
   func closed() async throws -> UInt16 { try await wait(for: "close") { state.withLock { $0.close } } }
 }

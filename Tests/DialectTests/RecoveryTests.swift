@@ -132,7 +132,11 @@ import Testing
         for id in ["dep_1", "dep_2"] {
           let told = client.frames.filter { $0["type"] == "deployment.updated" && $0["deploymentId"]?.string == id }
           let numbers = told.compactMap { $0["data"]?["lastError"]?.string.flatMap { Int($0) } }
-          let first = try #require(numbers.first)
+          // Who subscribes without a place after the last change hears of none.
+          guard let first = numbers.first else {
+            #expect(id == "dep_1")
+            continue
+          }
           #expect(numbers == Array(first...300), "\(id)")
           if id == "dep_2" { #expect(first == 1) }
         }

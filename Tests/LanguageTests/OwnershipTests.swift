@@ -120,6 +120,7 @@ import Testing
       let (ada, bob) = (try await post.client("ada@acme"), try await post.client("bob@bolt"))
       let developer = try await post.client("dev")
       let mine = try await ada.parcel.create(parcel("mine"))
+      for client in [ada, bob, developer] { try await settle(client, post) }
       let journals = [ada, bob, developer].map(Journal.ofParcels)
       // A clerk may hand over what is not the clerk's, and hears nothing of it.
       let clerk = try await post.client("cleo@post:clerk")

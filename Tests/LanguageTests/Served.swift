@@ -16,12 +16,12 @@ struct Served {
   let client: ConcordClient
 
   static func run(
-    register: (ConcordServer) -> Void = { _ in }, _ body: (Served) async throws -> Void
+    audit: (any AuditLog)? = nil, register: (ConcordServer) -> Void = { _ in }, _ body: (Served) async throws -> Void
   ) async throws {
     let store = MemoryStore()
     let server = ConcordServer(
       [LanguagePackage.self], store: store, entities: StoredEntities(store, entities: LanguagePackage.entities),
-      options: ServerOptions(port: 0, loops: 1), log: Quiet()
+      options: ServerOptions(port: 0, loops: 1), log: Quiet(), audit: audit
     ) { _, _ in .developer }
     register(server)
     server.serveStored(LanguagePackage.entities)

@@ -114,7 +114,18 @@ extension Patch: JSONCodable {
   public func encode(to writer: inout JSONWriter) {
     writer.beginObject()
     key.writeFields(to: &writer)
-    writeMembers(to: &writer)
+    if SecretMasking.isOn { writeMasked(to: &writer) } else { writeMembers(to: &writer) }
     writer.endObject()
+  }
+
+  /// The members as their fields' types write them, for only those know which values are sensitive.
+  private func writeMasked(to writer: inout JSONWriter) {
+    let masked = (try? applied(to: .blank)).flatMap { maskedJSON(of: $0) } ?? []
+    let entity = try? JSON.decode(JSONValue.self, from: masked)
+    for member in members {
+      writer.name(member.name)
+      writer.value(entity?[member.name] ?? .null)
+      writer.endValue()
+    }
   }
 }

@@ -22,11 +22,14 @@ extension Secret: JSONCodable {
   public static var blank: Secret { Secret(.blank) }
 
   /// Reads the value. In an input the text `****` is refused (`maskedSecret`): somebody sends back what was printed.
+  ///
+  /// Elsewhere a secret that is no text and reads `****` is blank: it comes from a record that does not keep it.
   public static func decode(from reader: inout JSONReader) -> Secret {
-    if reader.isInput, reader.nextKind() == .string {
+    if reader.isInput || Value.self != String.self, reader.nextKind() == .string {
       let start = reader.valueOffset()
       let mark = reader.mark()
       if reader.string() == secretMask {
+        guard reader.isInput else { return blank }
         reader.fail(RuleBreach(.maskedSecret, "'\(secretMask)' stands for a secret and is none"), at: start)
       }
       reader.rewind(to: mark)
@@ -34,8 +37,10 @@ extension Secret: JSONCodable {
     return Secret(Value.decode(from: &reader))
   }
 
-  /// Writes the value in clear.
-  public func encode(to writer: inout JSONWriter) { value.encode(to: &writer) }
+  /// Writes the value in clear; `maskedJSON` gives `****` in its place.
+  public func encode(to writer: inout JSONWriter) {
+    if SecretMasking.isOn { secretMask.encode(to: &writer) } else { value.encode(to: &writer) }
+  }
 }
 
 extension Secret: Equatable where Value: Equatable {}

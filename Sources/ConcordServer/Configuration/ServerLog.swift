@@ -1,25 +1,42 @@
 public import ConcordCore
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Takes what a server has to say to those who run it.
 public protocol ServerLog: Sendable {
+  /// The least that is wanted; `info` unless a log says otherwise. Entries below it need not be made.
+  var level: LogEntry.Level { get }
+
   /// Called on event loops, so it must not block for long.
   func write(_ entry: LogEntry)
 }
 
+extension ServerLog {
+  public var level: LogEntry.Level { .info }
+}
+
 /// One thing that happened.
 public struct LogEntry: Sendable {
-  public enum Level: String, Sendable {
+  /// From the least to the most important.
+  public enum Level: String, Sendable, CaseIterable, Comparable {
+    /// Connections that open and close.
+    case debug
     case info, warning, error
+
+    public static func < (one: Level, other: Level) -> Bool { one.rank < other.rank }
+
+    private var rank: Int {
+      switch self {
+      case .debug: 0
+      case .info: 1
+      case .warning: 2
+      case .error: 3
+      }
+    }
   }
 
   public var level: Level
   public var message: String
+  /// When it happened.
+  public var time = Timestamp.now
   /// The id that the caller of a failed request was given instead of the reason.
   public var incident: String?
   public var topic: String?
@@ -33,7 +50,7 @@ public struct LogEntry: Sendable {
 }
 
 extension LogEntry: CustomStringConvertible {
-  /// The entry as one line; control characters in texts that came from outside become spaces.
+  /// The entry as one line, without its time; control characters in texts that came from outside become spaces.
   public var description: String {
     var text = "\(level.rawValue)"
     if let incident { text += " incident=\(incident)" }
@@ -44,17 +61,20 @@ extension LogEntry: CustomStringConvertible {
     return String(
       String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
-}
 
-/// Writes each entry as one line to standard error.
-public struct StandardErrorLog: ServerLog {
-  public init() {}
-
-  public func write(_ entry: LogEntry) { writeLine("\(entry)\n") }
-}
-
-/// One system call per line, so that lines of several threads do not mix. What cannot be written is lost.
-private func writeLine(_ line: String) {
-  var line = line
-  line.withUTF8 { bytes in _ = write(2, bytes.baseAddress, bytes.count) }
+  /// The entry as one line of JSON: `time`, `level`, `message`, and what it has of `incident`, `topic`, `messageId` and
+  /// `connection`.
+  public var json: String {
+    var writer = JSONWriter(capacity: 256)
+    writer.beginObject()
+    writer.write("\"time\":", time)
+    writer.write("\"level\":", level.rawValue)
+    writer.write("\"message\":", message)
+    writer.writeIfPresent("\"incident\":", incident)
+    writer.writeIfPresent("\"topic\":", topic)
+    writer.writeIfPresent("\"messageId\":", messageID)
+    writer.writeIfPresent("\"connection\":", connection.map { String($0.number) })
+    writer.endObject()
+    return String(decoding: writer.array(), as: UTF8.self)
+  }
 }

@@ -75,6 +75,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var handshake = Duration.seconds(10)
   /// How often a connection is pinged; one that answered nothing until the next ping is cut off.
   public var ping = Duration.seconds(20)
+  /// Time for a client to answer a close frame and to end the stream; then the socket is closed without that.
+  public var close = Duration.seconds(5)
   /// How long before the end of a connection's sign-in the server looks for a renewed one, or asks for a fresh token.
   public var signInNotice = Duration.seconds(30)
   /// Kinds and keys that one connection may subscribe to; more are answered with `OVERLOADED`.
@@ -83,6 +85,16 @@ public struct ServerLimits: Sendable, Equatable {
   public var heldEvents = 10_000
   /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
   public var rate: Int?
+  /// Requests of one principal in a second, over all its connections; more are answered with `OVERLOADED`. Those who did not
+  /// sign in are one principal. Nil: any number.
+  public var principalRate: Int?
+  /// Requests of an operation in a second, by topic; more are answered with `OVERLOADED`. Those that are not named: any number.
+  public var operationRates: [String: Int] = [:]
+  /// How late an event loop may be with its work: while it is later, its new requests are answered with `OVERLOADED`. Nil: as
+  /// late as it likes.
+  public var loopLag: Duration?
+  /// How long an event loop may stand still before the log says so, with the handler.
+  public var stall = Duration.seconds(1)
   /// The largest file of a multipart request, in bytes; more is answered with `TOO_LARGE`.
   public var fileBytes = 64 * 1024 * 1024
   /// The longest multipart body in bytes; a longer one is answered with 413.

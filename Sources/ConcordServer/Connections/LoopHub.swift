@@ -15,6 +15,9 @@ final class LoopHub: @unchecked Sendable {
   let expiries: ExpiryClock
   /// Those that named events may be sent to.
   var packets = PacketRegistry()
+  let watch: LoopWatch
+  private let rates: RequestRates?
+  private let loopLag: Duration?
   private var registry = SubscriptionRegistry()
   private var connections: [ServerConnection] = []
   private var writer = JSONWriter(capacity: 16 * 1024)
@@ -34,12 +37,18 @@ final class LoopHub: @unchecked Sendable {
   /// A buffer that grew beyond this for one message is not kept.
   private static let largestBuffer = 256 * 1024
 
-  init(_ loop: EventLoop, _ gate: Gate, _ failures: FailureReport, _ ledger: IdempotencyLedger) {
+  init(
+    _ loop: EventLoop, _ gate: Gate, _ failures: FailureReport, _ ledger: IdempotencyLedger,
+    _ rates: RequestRates? = nil, loopLag: Duration? = nil
+  ) {
     self.loop = loop
+    self.rates = rates
+    self.loopLag = loopLag
+    watch = LoopWatch(index: loop.index)
     self.gate = gate
     self.failures = failures
     self.ledger = ledger
-    queue = CallQueue(loop)
+    queue = CallQueue(loop, watch)
     expiries = ExpiryClock(loop)
   }
 
@@ -67,6 +76,16 @@ final class LoopHub: @unchecked Sendable {
   }
 
   // MARK: On the loop
+
+  /// Why a request may not start just now, whoever's connection it came by.
+  func refusal(of call: Call) -> ConcordError? {
+    guard rates != nil || loopLag != nil else { return nil }
+    let now = ContinuousClock.now
+    if let loopLag, watch.isLate(by: loopLag, at: now) {
+      return ConcordError(.overloaded, "the server is behind with its work; try again")
+    }
+    return rates?.refusal(of: call.route.topic, by: call.principal, at: now)
+  }
 
   /// The sockets of the loop.
   var connectionCount: Int { connections.count }

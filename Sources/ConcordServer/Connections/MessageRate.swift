@@ -19,4 +19,9 @@ struct MessageRate {
     tokens -= 1
     return true
   }
+
+  /// True when all that may be saved up is there again.
+  func isFull(at now: ContinuousClock.Instant) -> Bool {
+    tokens + (now - last) / .seconds(1) * perSecond >= perSecond
+  }
 }

@@ -21,11 +21,13 @@ final class Runtime: Sendable {
   /// Counts connections and packets whose stages are being left.
   let exits = Gate(limit: .max)
   let failures: FailureReport
+  /// What keeps records, where there is one.
+  let audit: Auditor?
 
   init(
     _ options: ServerOptions, store: any EntityStore, entities: any EntityService, hubs: [LoopHub],
     broadcaster: Broadcaster, gate: Gate, hello: ServerHello, log: any ServerLog, deriver: NewsDeriver,
-    doorkeeper: Doorkeeper
+    doorkeeper: Doorkeeper, audit: Auditor? = nil
   ) {
     self.options = options
     self.store = store
@@ -38,5 +40,6 @@ final class Runtime: Sendable {
     self.deriver = deriver
     self.doorkeeper = doorkeeper
     failures = FailureReport(log: log)
+    self.audit = audit
   }
 }

@@ -5,7 +5,9 @@ import ConcordTransport
 extension ServerConnection: Caller {
   func call(_ topic: String, _ correlation: Correlation, _ payload: InboundPayload, _ frame: RawSpan) {
     switch route(topic) {
-    case .failure(let error): refuse(error, correlation, topic)
+    case .failure(let error):
+      runtime.audit?.refused(topic, correlation.messageID, self, error.code)
+      refuse(error, correlation, topic)
     case .success(let route):
       switch payload {
       case .none: route.start(correlation, emptyObject.span.bytes, for: self)

@@ -161,7 +161,7 @@ extension ServerConnection {
     var bytes = 0
     for commit in commits {
       let push = deriver.push(of: commit)
-      // A server that starts again numbers its connections anew: what is of before this one began is no change of its own.
+      // What is older than this connection is not its own, whatever number its cause had: numbers begin anew with each start.
       let mayBeOwn = commit.offset > feed.start
       for part in push.parts where concerns(part) && !(mayBeOwn && isOwn(part, push)) {
         guard part.namespaces.contains(namespace.number), part.audience.includes(grants),

@@ -64,6 +64,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     }
     hub.send(to: socket) { dialect.welcome(hello, to: &$0) }
     watchSignIn()
+    noteOpened(socket)
   }
 
   func received(_ message: borrowing WebSocketMessage, on socket: WebSocketConnection) {
@@ -118,6 +119,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   }
 
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
+    noteClosed(connection, code: code, reason: reason)
     hub?.remove(self)
     if let packets {
       hub?.packets.remove(packets.context)

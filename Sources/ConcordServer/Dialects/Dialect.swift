@@ -39,6 +39,9 @@ protocol Dialect: Sendable {
   /// Writes that the sign-in ends in so many seconds and a fresh token is wanted; nothing where there is no such frame.
   func askForToken(seconds: Int, to writer: inout JSONWriter)
 
+  /// Writes that the server goes away, within so many seconds; nothing where there is no such frame.
+  func drain(seconds: Int, to writer: inout JSONWriter)
+
   /// Writes that a fresh token was taken.
   func renewed(_ correlation: Correlation, expiresAt: Timestamp?, to writer: inout JSONWriter)
 }
@@ -51,6 +54,7 @@ extension Dialect {
   func subscribed(_ subscription: Subscription, _ start: SubscriptionStart, to writer: inout JSONWriter) {}
   func unsubscribed(_ subscription: Subscription, to writer: inout JSONWriter) {}
   func askForToken(seconds: Int, to writer: inout JSONWriter) {}
+  func drain(seconds: Int, to writer: inout JSONWriter) {}
   func renewed(_ correlation: Correlation, expiresAt: Timestamp?, to writer: inout JSONWriter) {}
 }
 

@@ -122,7 +122,15 @@ struct MessageLanguage: Dialect {
   }
 
   func askForToken(seconds: Int, to writer: inout JSONWriter) {
-    MessageDialect.write(MessageHead(id: .make(), kind: .event, topic: ReservedTopics.authenticate), to: &writer) {
+    tell(ReservedTopics.authenticate, seconds: seconds, to: &writer)
+  }
+
+  func drain(seconds: Int, to writer: inout JSONWriter) {
+    tell(ReservedTopics.drain, seconds: seconds, to: &writer)
+  }
+
+  private func tell(_ topic: String, seconds: Int, to writer: inout JSONWriter) {
+    MessageDialect.write(MessageHead(id: .make(), kind: .event, topic: topic), to: &writer) {
       $0.beginObject()
       $0.write("\"seconds\":", seconds)
       $0.endObject()

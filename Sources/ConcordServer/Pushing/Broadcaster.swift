@@ -8,11 +8,13 @@ final class Broadcaster: EventPublisher {
   private let reactor: (any ChangeReactor)?
   private let log: any ServerLog
   private let owned: OwnedEvents
+  private let audit: Auditor?
 
   init(
     _ hubs: [LoopHub], _ deriver: NewsDeriver, _ store: any EntityStore, reactor: (any ChangeReactor)?,
-    log: any ServerLog
+    log: any ServerLog, audit: Auditor? = nil
   ) {
+    self.audit = audit
     self.hubs = hubs
     self.deriver = deriver
     self.reactor = reactor
@@ -52,6 +54,7 @@ final class Broadcaster: EventPublisher {
     }
     let group = String(event.topic.prefix { $0 != ":" })
     let path = path ?? deriver.audiences.type(of: group).flatMap { EntityPath(namedBy: payload, $0) }
+    audit?.published(event.topic, payload, about: path, cause: cause, bytes: writer.count)
     let news = News(
       id: .make(), content: .event(topic: event.topic, payload: writer.array(), about: path), cause: cause,
       epoch: deriver.epoch)

@@ -12,6 +12,8 @@ struct SubscriptionRegistry {
     if interests.everything {
       connection.listenerSlot = everything.count
       everything.append(connection)
+      // What it names besides is among that: found in two places, it would be told twice.
+      return
     }
     for kind in interests.kinds { byKind[kind, default: [:]][id] = connection }
     for path in interests.paths { byPath[path, default: [:]][id] = connection }
@@ -25,6 +27,7 @@ struct SubscriptionRegistry {
         everything[connection.listenerSlot] = last
         last.listenerSlot = connection.listenerSlot
       }
+      return
     }
     for kind in interests.kinds {
       byKind[kind]?[id] = nil

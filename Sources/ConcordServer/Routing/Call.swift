@@ -37,11 +37,12 @@ class Call: @unchecked Sendable {
   /// Takes a place among the server's calls; false when the call does not start now, or never.
   final func start() -> Bool {
     guard caller.mayStart(self) else { return false }
-    if hub.gate.enter() {
+    let refusal = hub.refusal(of: self)
+    if refusal == nil, hub.gate.enter() {
       guard let once else { return true }
       return isFirst(once)
     }
-    refuse(ConcordError(.overloaded, "the server runs as many requests as it may; try again"))
+    refuse(refusal ?? ConcordError(.overloaded, "the server runs as many requests as it may; try again"))
     release()
     return false
   }
@@ -49,6 +50,8 @@ class Call: @unchecked Sendable {
   /// The id by which the handler knows the request, and the connection that it came by.
   var messageID: MessageID { preconditionFailure("a call without types") }
   var connection: ConcordCore.ConnectionID? { preconditionFailure("a call without types") }
+  /// The account's name of who asks.
+  var principal: String? { preconditionFailure("a call without types") }
 
   /// Runs the handler and sends its reply.
   func run() async { preconditionFailure("a call without types") }
@@ -57,6 +60,7 @@ class Call: @unchecked Sendable {
   func waits(in task: Task<Void, Never>) {
     hasWaited = true
     self.task = task
+    hub.watch.waits(route.topic)
     deadline = loop.schedule(after: route.timeout) { self.expire() }
     // The caller may have gone before.
     if !caller.keep(self) { abandon() }
@@ -127,6 +131,7 @@ class Call: @unchecked Sendable {
 
   private func end() {
     isEnded = true
+    if hasWaited { hub.watch.ends(route.topic) }
     deadline?.cancel()
     deadline = nil
     release()
@@ -181,6 +186,7 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
 
   override var messageID: MessageID { context.messageID }
   override var connection: ConcordCore.ConnectionID? { context.connection }
+  override var principal: String? { context.principal.name }
 
   override func run() async {
     do {

@@ -14,8 +14,12 @@ final class CallQueue: @unchecked Sendable {
   private var isScheduled = false
   /// The call that the newest task works on.
   private var current: Call?
+  private let watch: LoopWatch
 
-  init(_ loop: EventLoop) { self.loop = loop }
+  init(_ loop: EventLoop, _ watch: LoopWatch) {
+    self.loop = loop
+    self.watch = watch
+  }
 
   /// The call starts in this turn of the loop.
   func append(_ call: Call) {
@@ -30,6 +34,7 @@ final class CallQueue: @unchecked Sendable {
     isScheduled = false
     while next < calls.count {
       let task = Task.immediate(executorPreference: loop) { await self.work() }
+      watch.rests()
       current?.waits(in: task)
       current = nil
     }
@@ -43,6 +48,7 @@ final class CallQueue: @unchecked Sendable {
       next += 1
       guard call.start() else { continue }
       current = call
+      watch.begins(call.route)
       await call.run()
       // Somebody else went on with the queue meanwhile.
       if call.hasWaited { return }

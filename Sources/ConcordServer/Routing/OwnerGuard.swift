@@ -82,7 +82,7 @@ enum OwnerGuard {
 }
 
 /// A query of entities, whatever their kind.
-private protocol EntityQuery {}
+protocol EntityQuery {}
 
 extension ListQuery: EntityQuery {}
 

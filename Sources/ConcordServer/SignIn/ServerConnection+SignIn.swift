@@ -90,6 +90,7 @@ extension ServerConnection {
       adopt(fresh.principal)
       wasAskedToSignIn = false
       watchSignIn()
+      runtime.audit?.signedIn(self)
       hub.send(to: socket) { dialect.renewed(correlation, expiresAt: fresh.session?.expiresAt, to: &$0) }
     }
   }

@@ -15,7 +15,8 @@ enum ReservedTypeNames {
   /// Of Concord's runtime, which generated code imports whole: every public type of ConcordCore and ConcordJSON. A test
   /// compares the table with their sources. Of DeploymentSpec, what generated code says.
   static let concord: Set<String> = [
-    "Authenticator", "Boxed", "Bytes", "CalendarDate", "Cause", "Change", "ChangeActor", "ChangeReactor",
+    "AuditEntry", "AuditKind", "AuditLog", "AuditPage", "AuditPlayer", "AuditQuery", "AuditRecord", "AuditReplay",
+    "AuditStatus", "Authenticator", "Boxed", "Bytes", "CalendarDate", "Cause", "Change", "ChangeActor", "ChangeReactor",
     "ChangeRecord", "CheckedText", "ClientBindings", "ClientHTTPRequest", "ClientHTTPResponse", "ClientSocket",
     "ClientSocketEvent", "ClientTransport", "Commit", "Concord", "ConcordCore", "ConcordError", "ConcordJSON",
     "ConnectionID", "ContractPackage", "Cookie", "CountRule", "CreateHandler", "Credential", "DecimalText",

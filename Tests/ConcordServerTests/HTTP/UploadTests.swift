@@ -169,6 +169,11 @@ import Testing
       _ = try await wait(for: "a file") { files() == 1 ? true : nil }
       wire.end()
       _ = try await wait(for: "an empty folder") { files() == 0 ? true : nil }
+      // Its place is free a little later: what is wrong is then told so, and not that there is no room.
+      _ = try await wait(for: "room") {
+        let wrong = Self.form([("other", "", [])])
+        return try await server.http("POST", "/desks/1/scan", [Self.type], bytes: wrong).status == 400 ? true : nil
+      }
 
       let first = Task { try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form) }
       _ = try await wait(for: "the handler") { await witness.barrier?.waiting == 1 ? true : nil }

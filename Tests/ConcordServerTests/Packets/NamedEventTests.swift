@@ -77,7 +77,7 @@ import Testing
   @Test func slowReadersMissSome() async throws {
     try await PacketServer.run(configure: { $0.limits.queueBytes = 200_000 }) { test in
       let slow = try await test.connect()
-      slow.pauseReading()
+      await slow.pauseReading()
       let bulk = NamespacePacket(
         namespace: "/", name: "bulk", payload: Array(("\"" + String(repeating: "x", count: 50_000) + "\"").utf8))
       for _ in 0..<400 { test.server.broadcast(bulk) }

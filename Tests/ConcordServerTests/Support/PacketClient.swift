@@ -45,9 +45,15 @@ final class PacketClient: WebSocketHandler, Sendable {
     socket?.loop.execute { socket?.send(binary: bytes.span.bytes) }
   }
 
-  func pauseReading() {
-    let socket = state.withLock { $0.socket }
-    socket?.loop.execute { socket?.pauseReading() }
+  /// Returns when nothing is read any more.
+  func pauseReading() async {
+    guard let socket = state.withLock({ $0.socket }) else { return }
+    await withCheckedContinuation { done in
+      socket.loop.execute {
+        socket.pauseReading()
+        done.resume()
+      }
+    }
   }
 
   func resumeReading() {

@@ -82,9 +82,15 @@ final class TestClient: WebSocketHandler, Sendable {
     try await reply(to: start(topic, payload))
   }
 
-  func pauseReading() {
-    let socket = state.withLock { $0.socket }
-    socket?.loop.execute { socket?.pauseReading() }
+  /// Returns when nothing more is read.
+  func pauseReading() async {
+    guard let socket = state.withLock({ $0.socket }) else { return }
+    await withCheckedContinuation { done in
+      socket.loop.execute {
+        socket.pauseReading()
+        done.resume()
+      }
+    }
   }
 
   func resumeReading() {

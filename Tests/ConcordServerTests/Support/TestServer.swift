@@ -10,6 +10,8 @@ import TestContracts
 /// Keeps what a server logs.
 final class TestLog: ServerLog {
   private let kept = Mutex<[LogEntry]>([])
+  let level: LogEntry.Level
+  init(_ level: LogEntry.Level = .info) { self.level = level }
   func write(_ entry: LogEntry) { kept.withLock { $0.append(entry) } }
   var entries: [LogEntry] { kept.withLock { $0 } }
 }
@@ -18,18 +20,19 @@ final class TestLog: ServerLog {
 struct TestServer {
   let server: ConcordServer
   let store: MemoryStore
-  let log = TestLog()
+  let log: TestLog
   let port: Int
   private let clients: EventLoopGroup
 
   /// Starts a server, runs `body`, and stops everything whatever happens.
   static func run(
-    loops: Int = 1, limits: (inout ServerLimits) -> Void = { _ in }, register: (ConcordServer) -> Void = { _ in },
+    loops: Int = 1, log: TestLog = TestLog(), limits: (inout ServerLimits) -> Void = { _ in },
+    register: (ConcordServer) -> Void = { _ in },
     packages: [any ContractPackage.Type] = [TestPackage.self], options: (inout ServerOptions) -> Void = { _ in },
     admit: @escaping Admission = { _, _ in .developer }, _ body: (TestServer) async throws -> Void
   ) async throws {
     let test = try await TestServer(
-      loops: loops, limits: limits, register: register, packages: packages, options: options, admit: admit)
+      loops: loops, log: log, limits: limits, register: register, packages: packages, options: options, admit: admit)
     do {
       try await body(test)
     } catch {
@@ -40,9 +43,10 @@ struct TestServer {
   }
 
   private init(
-    loops: Int, limits: (inout ServerLimits) -> Void, register: (ConcordServer) -> Void,
+    loops: Int, log: TestLog, limits: (inout ServerLimits) -> Void, register: (ConcordServer) -> Void,
     packages: [any ContractPackage.Type], options change: (inout ServerOptions) -> Void, admit: @escaping Admission
   ) async throws {
+    self.log = log
     store = MemoryStore()
     clients = try EventLoopGroup(count: 1)
     var options = ServerOptions(loops: loops)

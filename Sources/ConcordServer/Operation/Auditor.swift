@@ -1,0 +1,136 @@
+import ConcordCore
+import ConcordTransport
+
+/// Tells an audit log what the server does. Every call is short: payloads are masked and encoded later, by the log.
+final class Auditor: Sendable {
+  let log: any AuditLog
+  /// By name; of any other kind nobody knows what is sensitive, so its payloads are not kept.
+  private let kinds: [String: any Entity.Type]
+
+  init(_ log: any AuditLog, _ packages: [any ContractPackage.Type]) {
+    self.log = log
+    kinds = Dictionary(
+      packages.flatMap { $0.entities }.map { ($0.descriptor.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  // MARK: Requests
+
+  /// The handler, and a record of how each request ended.
+  func around<Input: JSONCodable, Output>(
+    _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
+  ) -> @Sendable (Input, RequestContext) async throws -> Output {
+    { input, context in
+      do {
+        let output = try await handler(input, context)
+        self.answered(input, context, nil)
+        return output
+      } catch {
+        self.answered(input, context, Self.code(error))
+        throw error
+      }
+    }
+  }
+
+  private static func code(_ error: any Error) -> ErrorCode {
+    switch error {
+    case let error as ConcordError: error.code
+    case let error as any DeclaredError: error.code
+    case is CancellationError: .timeout
+    default: .internalError
+    }
+  }
+
+  private func answered<Input: JSONCodable>(_ input: Input, _ context: RequestContext, _ error: ErrorCode?) {
+    let record = AuditRecord(
+      .request, context.topic, principal: context.principal.name, connection: context.connection,
+      message: context.messageID, offset: context.mark?.offset, error: error)
+    let kind = kinds[Self.group(context.topic)]
+    log.append(
+      AuditEntry(record, bytes: MemoryLayout<Input>.size) { record in
+        record.entity = kind.flatMap { EntityPath(namedBy: input, $0) }
+        // A query may compare a sensitive field with a value, and does not say which values are that.
+        if !(input is any EntityQuery) { record.payload = maskedJSON(of: input) }
+      })
+  }
+
+  /// A request that reached no handler. Nobody knows what its payload means.
+  func refused(_ topic: String, _ message: MessageID, _ connection: ServerConnection, _ error: ErrorCode) {
+    log.append(
+      AuditEntry(
+        AuditRecord(
+          .request, String(topic.prefix(128)), principal: connection.principal.name, connection: connection.id,
+          message: message, error: error)))
+  }
+
+  // MARK: What happened
+
+  /// Called inside of each commit.
+  func committed(_ commit: Commit) {
+    for change in commit.changes {
+      let record = AuditRecord(
+        .change, change.topic, entity: change.path, principal: commit.cause.actor?.id,
+        connection: commit.cause.connection, cause: commit.cause.message, offset: commit.offset)
+      switch change.action {
+      case .deleted: log.append(AuditEntry(record))
+      case .created(let json), .updated(let json):
+        guard let kind = kinds[change.path.entity] else { return log.append(AuditEntry(record)) }
+        log.append(AuditEntry(record, bytes: json.count) { $0.payload = maskedJSON(json, as: kind) })
+      }
+    }
+  }
+
+  func published<Payload: JSONCodable>(
+    _ topic: String, _ payload: Payload, about path: EntityPath?, cause: MessageID?, bytes: Int
+  ) {
+    log.append(
+      AuditEntry(AuditRecord(.event, topic, entity: path, cause: cause), bytes: bytes) {
+        $0.payload = maskedJSON(of: payload)
+      })
+  }
+
+  // MARK: Connections
+
+  func opened(_ connection: ServerConnection, _ socket: WebSocketConnection) {
+    note("concord:opened", connection, ConnectionNote(path: connection.namespace.path, peer: socket.peer?.description))
+  }
+
+  func signedIn(_ connection: ServerConnection) { note(ReservedTopics.authenticate, connection, ConnectionNote()) }
+
+  func closed(_ connection: ServerConnection, _ socket: WebSocketConnection, code: UInt16, reason: String) {
+    let record = AuditRecord(
+      .connection, "concord:closed", principal: connection.principal.name,
+      connection: ConcordCore.ConnectionID(socket.id))
+    log.append(AuditEntry(record) { $0.payload = maskedJSON(of: ConnectionNote(code: Int(code), reason: reason)) })
+  }
+
+  private func note(_ topic: String, _ connection: ServerConnection, _ note: ConnectionNote) {
+    let record = AuditRecord(.connection, topic, principal: connection.principal.name, connection: connection.id)
+    log.append(AuditEntry(record) { $0.payload = maskedJSON(of: note) })
+  }
+
+  private static func group(_ topic: String) -> String { String(topic.prefix { $0 != ":" }) }
+}
+
+/// What is kept of a connection's steps.
+private struct ConnectionNote: JSONCodable {
+  var path: String?
+  var peer: String?
+  var code: Int?
+  var reason: String?
+
+  static var blank: ConnectionNote { ConnectionNote() }
+
+  static func decode(from reader: inout JSONReader) -> ConnectionNote {
+    reader.skipValue()
+    return blank
+  }
+
+  func encode(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.writeIfPresent("\"path\":", path)
+    writer.writeIfPresent("\"peer\":", peer)
+    writer.writeIfPresent("\"code\":", code)
+    writer.writeIfPresent("\"reason\":", reason)
+    writer.endObject()
+  }
+}
