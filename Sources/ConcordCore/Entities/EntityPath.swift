@@ -71,9 +71,10 @@ extension EntityPath: JSONCodable {
   public func encode(to writer: inout JSONWriter) { description.encode(to: &writer) }
 }
 
-/// RFC 3986 §2.1 for key segments.
-enum PercentEncoding {
-  static func encode(_ text: String) -> String {
+/// Percent-encoded text (RFC 3986 §2.1), as segments of paths and queries have it.
+package enum PercentEncoding {
+  /// Escapes everything but unreserved characters.
+  package static func encode(_ text: String) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
@@ -91,7 +92,8 @@ enum PercentEncoding {
     return String(decoding: out, as: UTF8.self)
   }
 
-  static func decode(_ text: Substring) -> String? {
+  /// - Returns: nil for a bad escape, or what is not UTF-8.
+  package static func decode(_ text: some StringProtocol) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     var out: [UInt8] = []
     var bytes = text.utf8.makeIterator()

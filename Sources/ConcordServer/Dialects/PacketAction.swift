@@ -57,7 +57,7 @@ struct PacketAction {
     }
     method = method.uppercased()
     path = String(target.prefix { $0 != "?" })
-    guard let own = PercentText.members(ofQuery: String(target.dropFirst(path.count + 1))) else {
+    guard let own = QueryText(strictly: String(target.dropFirst(path.count + 1)))?.fields else {
       throw Malformed(
         error: ConcordError(.malformed, "p: its query is not percent-encoded UTF-8", field: "p"), number: known)
     }

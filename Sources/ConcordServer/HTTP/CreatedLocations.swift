@@ -41,7 +41,7 @@ struct CreatedLocations: Sendable {
       case .parameter(let name):
         let capital = name.prefix(1).uppercased() + name.dropFirst()
         guard let value = values[name] ?? values[group + capital], !value.isEmpty else { return nil }
-        path += "/\(PercentText.encode(value))"
+        path += "/\(PercentEncoding.encode(value))"
       }
     }
     return path

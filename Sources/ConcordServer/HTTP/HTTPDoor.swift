@@ -73,7 +73,7 @@ struct HTTPDoor: Sendable {
       throw HTTPProblem(ConcordError(.unauthenticated, "sign in first"))
     }
     if let refusal = route.refusal(of: caller.principal) { throw HTTPProblem(refusal) }
-    guard let query = PercentText.members(ofQuery: request.query ?? "") else {
+    guard let query = QueryText(strictly: request.query ?? "")?.fields else {
       throw HTTPProblem(ConcordError(.invalidInput, "the query holds a bad percent-escape, or is not UTF-8"))
     }
     let key = try idempotencyKey(request, http)

@@ -62,7 +62,7 @@ struct HTTPRouter: Sendable {
     guard path.hasPrefix("/") else { return .notFound }
     var segments: [String] = []
     for segment in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      guard let decoded = PercentText.decode(segment) else { return .notFound }
+      guard let decoded = PercentEncoding.decode(segment) else { return .notFound }
       segments.append(decoded)
     }
     if segments == [""] { segments = [] }

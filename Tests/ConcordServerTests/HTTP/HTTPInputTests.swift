@@ -15,7 +15,7 @@ import Testing
     _ route: any Route, _ parameters: [String: String] = [:], query: String = "", body: String? = nil
   ) -> String {
     do throws(ConcordError) {
-      let query = PercentText.members(ofQuery: query) ?? []
+      let query = QueryText(strictly: query)?.fields ?? []
       let body = body.map { Array($0.utf8) }
       let json = try HTTPInput.assemble(route, parameters, query: query, body: body?.span.bytes)
       return String(decoding: json, as: UTF8.self)

@@ -63,11 +63,11 @@ import Testing
     ("a=1&b=2", "a=1;b=2"), ("a=1&a=2", "a=1;a=2"), ("a", "a="), ("", ""), ("&&a=1&", "a=1"), ("a=b=c", "a=b=c"),
     ("a+b=c+d%2B", "a b=c d+"), ("%61=%C3%A9", "a=é"), ("=x", "=x"),
   ]) func readsQueries(query: String, expected: String) {
-    let members = PercentText.members(ofQuery: query)
+    let members = QueryText(strictly: query)?.fields
     #expect(members?.map { "\($0.0)=\($0.1)" }.joined(separator: ";") == expected)
   }
 
   @Test(arguments: ["a=%", "%zz=1", "a=%FF"]) func badEscapesInQueriesAreToldApart(query: String) {
-    #expect(PercentText.members(ofQuery: query)?.count == nil)
+    #expect(QueryText(strictly: query)?.fields.count == nil)
   }
 }
