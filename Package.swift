@@ -140,7 +140,10 @@ let package = Package(
       swiftSettings: swift),
     tests("ContractFuzzTests", ["ContractFuzz"]),
     .target(
-      name: "RuntimeFuzz", dependencies: ["FuzzTarget", "ConcordCore", "ConcordProtocols", "ConcordTransport"],
+      name: "RuntimeFuzz",
+      dependencies: [
+        "FuzzTarget", "ConcordCore", "ConcordProtocols", "ConcordTransport", "ConcordServer", "DialectContracts",
+      ],
       path: "Tests/Fuzz/RuntimeFuzz", swiftSettings: swift),
     tests("RuntimeFuzzTests", ["FuzzTarget", "RuntimeFuzz"]),
     // Its examples are compiled with the modules that its tests depend on.

@@ -99,23 +99,24 @@ import Testing
     #expect(road.sent.values.filter { $0.count > 1 && !mayComeTwice.contains($0.topic) }.map(\.topic) == [])
     #expect(store.runs.values.allSatisfy { $0 == 1 })
     #expect(clients.reduce(0) { $0 + $1.client.status.counters.recoveries } > 0)
-    for (client, diary) in clients {
-      try await Self.expectTruth(client, diary, store)
-      client.close()
+    for (client, _) in clients { try await Self.expectTruth(client, store) }
+    if let (listener, diary) = clients.last {
+      try await eventually("the events are right") { diary.flaws(against: store, isOver: true).isEmpty }
+      #expect(diary.flaws(against: store, isOver: true) == [], "\(listener.status.counters)")
     }
+    for (client, _) in clients { client.close() }
     try await ledger.expectKept(in: store)
     road.stop()
     await server.stop()
     await group.shutdown()
   }
 
-  /// In the end a client knows what the store has, by its tree and by what it was told.
-  private static func expectTruth(_ client: ConcordClient, _ diary: TenantDiary, _ store: WitnessStore) async throws {
+  /// In the end a client knows what the store has. Who only listens was also told each event, once and in order; what a
+  /// client with changes of its own was told of those, when their replies were lost, is not compared here.
+  private static func expectTruth(_ client: ConcordClient, _ store: WitnessStore) async throws {
     let truth = try await store.entities(of: "tenant", within: nil).entities
     let lines = truth.map { "\($0.path) \($0.revision)" }.sorted()
     try await eventually("the tree is right") { client.tree.lines.sorted() == lines }
-    try await eventually("the events are right") { diary.flaws(against: store, isOver: true).isEmpty }
-    #expect(diary.flaws(against: store, isOver: true) == [], "client \(diary.own) \(client.status.counters)")
     #expect(client.status.counters.malformed == 0 && client.status.counters.unknownTopics == 0)
   }
 

@@ -21,6 +21,7 @@ import Testing
       ["queueBytes", bytes(limits.queueBytes)],
       ["handshake", seconds(limits.handshake)],
       ["ping", seconds(limits.ping)],
+      ["close", seconds(limits.close)],
       ["signInNotice", seconds(limits.signInNotice)],
       ["subscriptions", "\(limits.subscriptions)"],
       ["heldEvents", "\(limits.heldEvents)"],

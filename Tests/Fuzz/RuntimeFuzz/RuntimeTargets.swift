@@ -7,4 +7,6 @@ public let runtimeTargets: [(name: String, make: @Sendable () -> any FuzzTarget)
   ("json", { JSONFuzz() }),
   ("message", { MessageFuzz() }),
   ("packet", { PacketFuzz() }),
+  ("store-event", { DialectFuzz.storeEvent }),
+  ("subscription", { DialectFuzz.subscription }),
 ]
