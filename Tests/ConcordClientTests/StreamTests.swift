@@ -225,6 +225,39 @@ import Testing
     #expect(state.catchUp != nil && state.counters.recoveries == 1)
   }
 
+  /// A connection says something before the thread that made it says that it is open: there is a gap before that as well.
+  @Test mutating func whatComesBeforeTheConnectionIsOpenWaits() {
+    connect()
+    state.socketClosed(1, code: 1006, reason: "", Self.moment())
+    state.comeBack(1)
+    state.greeted(ServerHello(epoch: "e1", offset: 9), digests: [])
+    push(Tenant(name: "live"), 10)
+    push(Tenant(name: "more"), 11)
+    _ = done()
+    state.opened(2, NoSocket(), Self.moment())
+    #expect(done() == ["connected", "recover 2 e1 5"])
+    state.recovered(2, Self.answer(#"{"recovered":true,"epoch":"e1","offset":11}"#))
+    for (name, offset) in [("missed", 8), ("live", 10), ("more", 11)] { push(Tenant(name: name), offset) }
+    #expect(done() == ["tree 2", "publish", "tree 3", "publish", "tree 4", "publish"])
+  }
+
+  /// Where nothing was missed, and on the first connection, it is told then.
+  @Test(arguments: [true, false]) mutating func whatComesBeforeAnOpenConnectionIsTold(isFirst: Bool) {
+    if isFirst {
+      state.connect(token: "t", ConnectWaiter(number: 0, resume: { _ in }))
+    } else {
+      connect()
+      state.socketClosed(1, code: 1006, reason: "", Self.moment())
+      state.comeBack(1)
+    }
+    state.greeted(ServerHello(epoch: "e1", offset: 5), digests: [])
+    push(Tenant(name: "live"), 7)
+    _ = done()
+    state.opened(state.attempt, NoSocket(), Self.moment())
+    #expect(done().suffix(2) == ["tree \(isFirst ? 1 : 2)", "publish"])
+    #expect(state.heard?.offset == 6)
+  }
+
   /// A connection that ends before the answer takes along what came on it.
   @Test mutating func whatComesBeforeNoAnswerIsMissed() {
     connect()

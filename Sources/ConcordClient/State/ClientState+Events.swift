@@ -100,9 +100,12 @@ extension ClientState {
     }
   }
 
-  /// Whether what was missed comes first.
+  /// What a new connection says can arrive before it counts as open, and so before anything was asked.
+  private var isConnecting: Bool { if case .connecting = phase { true } else { false } }
+
+  /// Whether what was missed comes first, as far as is known yet.
   private mutating func isEarly(_ offset: Int, _ tell: @escaping @Sendable (inout ClientState) -> Void) -> Bool {
-    guard heard?.isAsking == true else { return false }
+    guard isBehind || heard?.isAsking == true || isConnecting else { return false }
     early.append(EarlyEvent(offset: offset, tell: tell))
     if early.count > EarlyEvent.limit { notRecovered(attempt) }
     return true

@@ -19,7 +19,7 @@ extension ClientState {
     let greeting = greeted == attempt ? hello : nil
     guard isBehind else {
       if heard == nil || heard?.epoch != greeting?.epoch { beginHearing(greeting) }
-      return
+      return tellEarly(after: -1)
     }
     if let heard, heard.isComplete, !mustRead, !isUnsure {
       // The greeting is the server's first message.
@@ -28,7 +28,8 @@ extension ClientState {
         isBehind = false
         if heard.offset == greeting.offset, wish == nil {
           self.heard?.answer()
-          return resumed()
+          resumed()
+          return tellEarly(after: greeting.offset)
         }
         self.heard?.ask()
         effects.append(.recover(attempt: attempt, heard, wish))
