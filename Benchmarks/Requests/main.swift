@@ -21,7 +21,7 @@ server.register(Operation<Report, Report>("bench:work_report", idempotent: true)
   report.memory = work(report.memory)
   return report
 }
-server.register(Operation<Report, Empty>("bench:publish_report")) { [published] report, context in
+server.register(Operation<Report, Empty>("bench:publish_report", idempotent: true)) { [published] report, context in
   server.publish(published, report, cause: context.messageID, except: context.connection)
   return Empty()
 }
