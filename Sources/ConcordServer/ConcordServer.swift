@@ -27,7 +27,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   private let state = Mutex(State())
 
   struct State: Sendable {
-    var routes: [String: any Route] = [:]
+    var routes: [String: Route] = [:]
     var stages = RegisteredStages()
     var registered = 0
     var phase = Phase.assembling
@@ -81,10 +81,11 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     _ operation: Operation<Input, Output>,
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
-    let guarded = OwnerGuard.around(telling(operation.events, handler), operation, store)
-    assemble("'\(operation.topic)'") { state in
-      state.routes[operation.topic] = TypedRoute(
-        operation, number: state.registered, auditor?.around(guarded) ?? guarded)
+    var whole = OwnerGuard.around(telling(operation.events, handler), operation, store)
+    // No `??`, no `map`: a function that passes through generic code is called through two more for ever after.
+    if let auditor { whole = auditor.around(whole) }
+    assemble("'\(operation.topic)'") { [whole] state in
+      state.routes[operation.topic] = TypedRoute(operation, number: state.registered, whole)
       state.registered += 1
     }
   }
@@ -164,7 +165,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     }
   }
 
-  private func launch(_ routes: [String: any Route], _ stages: RegisteredStages) async throws -> Running {
+  private func launch(_ routes: [String: Route], _ stages: RegisteredStages) async throws -> Running {
     let gate = Gate(limit: options.limits.totalInFlight)
     let origins = OriginRule(allowed: options.allowedOrigins)
     let namespaces = try ServedNamespaces(options, packages: packages, routes: routes, stages: stages) { signIn in

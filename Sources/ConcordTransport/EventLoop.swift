@@ -22,7 +22,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   let uv: LoopHandles
   var timers = TimerHeap()
-  var buffers = BufferPool()
+  // Unchecked: taking and giving back a block calls nothing that comes back here.
+  @exclusivity(unchecked) var buffers = BufferPool()
   let compression = LoopCompression()
   var randomness = RandomPool()
   private(set) var streams = StreamRegistry()

@@ -14,8 +14,9 @@ public final class WebSocketConnection: @unchecked Sendable {
   let stream: SocketStream
   let deflate: MessageDeflate?
   private var handler: (any WebSocketHandler)?
-  private var parser: WebSocketParser
-  var closing: WebSocketCloseState
+  // Unchecked: values that call nothing, on one thread.
+  @exclusivity(unchecked) private var parser: WebSocketParser
+  @exclusivity(unchecked) var closing: WebSocketCloseState
   private var isPaused = false
   private var isParsing = false
   private var isResuming = false

@@ -17,16 +17,44 @@ public struct MessageHead: Sendable {
   public var kind: MessageKind
   /// `group:method`
   public var topic: String
+  /// Where the topic stands in the table that it was read with; nil: not there.
+  public var topicPlace: Int?
   /// Where the payload lies in the frame; nil when there is none.
   public var payload: Range<Int>?
-  /// What went wrong, on an error.
-  public var error: ConcordError?
   /// The revision and offset that the sender's state has.
   public var mark: StoreMark
+  private var seldom: Seldom?
+
+  /// What requests and successful replies have nothing of: apart, so that these stay small.
+  private final class Seldom: Sendable {
+    let error: ConcordError?
+    let epoch: String?
+    let cause: MessageID?
+
+    init(_ error: ConcordError?, _ epoch: String?, _ cause: MessageID?) {
+      self.error = error
+      self.epoch = epoch
+      self.cause = cause
+    }
+  }
+
+  /// What went wrong, on an error.
+  public var error: ConcordError? {
+    get { seldom?.error }
+    set { seldom = Seldom(newValue, epoch, cause) }
+  }
+
   /// The epoch of the sender's log.
-  public var epoch: String?
+  public var epoch: String? {
+    get { seldom?.epoch }
+    set { seldom = Seldom(error, newValue, cause) }
+  }
+
   /// The request that led to an event.
-  public var cause: MessageID?
+  public var cause: MessageID? {
+    get { seldom?.cause }
+    set { seldom = Seldom(error, epoch, newValue) }
+  }
 
   public init(
     id: MessageID, kind: MessageKind, topic: String, payload: Range<Int>? = nil, error: ConcordError? = nil,
@@ -36,9 +64,7 @@ public struct MessageHead: Sendable {
     self.kind = kind
     self.topic = topic
     self.payload = payload
-    self.error = error
     self.mark = mark
-    self.epoch = epoch
-    self.cause = cause
+    if error != nil || epoch != nil || cause != nil { seldom = Seldom(error, epoch, cause) }
   }
 }

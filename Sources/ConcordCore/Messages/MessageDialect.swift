@@ -10,13 +10,20 @@ public enum MessageDialect {
   private static let fields = FieldTable(
     "messageId", "topic", "type", "payload", "error", "revision", "offset", "epoch", "cause")
 
+  /// No topic is more likely than another.
+  public static let noTopics = TextTable([])
+
+  private static let kinds = TextTable(MessageKind.allCases.map(\.rawValue))
+
   /// Reads everything but the payload, which is checked to be JSON and left where it lies.
   ///
+  /// - Parameter topics: those that are likely; `topicPlace` of the head says which it is.
   /// - Throws: `Malformed`
-  public static func readHead(_ bytes: RawSpan) throws(Malformed) -> MessageHead {
+  public static func readHead(_ bytes: RawSpan, topics: TextTable = noTopics) throws(Malformed) -> MessageHead {
     var reader = JSONReader(bytes)
     var head = MessageHead(id: .blank, kind: .request, topic: "")
     var kind = ""
+    var kindPlace: Int?
     var seen: UInt64 = 0
     var next = 0
     reader.beginObject()
@@ -30,8 +37,8 @@ public enum MessageDialect {
       }
       switch field {
       case 0: reader.read(&head.id)
-      case 1: reader.read(&head.topic)
-      case 2: reader.read(&kind)
+      case 1: head.topic = reader.string(from: topics, place: &head.topicPlace)
+      case 2: kind = reader.string(from: kinds, place: &kindPlace)
       case 3: head.payload = reader.rawValue()
       case 4: reader.read(&head.error)
       case 5: reader.read(&head.mark.revision)
@@ -51,7 +58,7 @@ public enum MessageDialect {
     for (bit, name) in ["messageId", "topic", "type"].enumerated() where seen & (1 << UInt64(bit)) == 0 {
       throw malformed(ConcordError(.malformed, "\(name): is missing", field: name))
     }
-    guard let known = MessageKind(rawValue: kind) else {
+    guard let known = kindPlace.map({ MessageKind.allCases[$0] }) ?? MessageKind(rawValue: kind) else {
       let kinds = MessageKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw malformed(ConcordError(.wrongType, "type: '\(kind)' is none of \(kinds)", field: "type"))
     }

@@ -4,54 +4,63 @@ import Synchronization
 ///
 /// One per request; handlers may hand it to child tasks of the request.
 public final class RequestContext: Sendable {
-  /// The connection that the request came by, or nil for a call inside the process.
-  public let connection: ConnectionID?
   /// The request's id: it becomes the `cause` of the events that the request leads to.
   public let messageID: MessageID
   /// The topic that was called.
   public let topic: String
   /// What the operation does to an entity, as the contract says.
   public let kind: OperationKind
-  /// Who asks, as far as the connection knows.
-  public let principal: Principal
-  /// The sign-in that the caller stands on; nil without one.
-  public let session: Session?
-  /// The caller's network address without a port, as text; nil for a call inside the process. Callers behind one proxy
-  /// share it.
-  public let peer: String?
   /// The files of a multipart request, by the names of their parts; empty for every other request.
   public let files: [String: UploadedFile]
   /// What the operation's entity has to be for the caller; nil when anybody's will do.
   public let ownership: Ownership?
-  /// The stored entities.
-  public let entities: any EntityService
-  private let publisher: any EventPublisher
+  private let origin: RequestOrigin
   private let agent: ChangeActor?
   private let latest = Mutex<StoreMark?>(nil)
   private let kept = Mutex<[Cookie]>([])
 
+  /// - Parameter origin: whose request it is; a connection has one for all of its requests.
   public init(
+    _ origin: RequestOrigin, messageID: MessageID, topic: String, kind: OperationKind,
+    files: [String: UploadedFile] = [:], ownership: Ownership? = nil, actor: ChangeActor? = nil
+  ) {
+    self.origin = origin
+    agent = actor
+    self.messageID = messageID
+    self.topic = topic
+    self.kind = kind
+    self.files = files
+    self.ownership = ownership
+  }
+
+  /// For a request that shares its origin with no other.
+  public convenience init(
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
     session: Session? = nil, peer: String? = nil, files: [String: UploadedFile] = [:],
     ownership: Ownership? = nil, entities: any EntityService, publisher: any EventPublisher,
     actor: ChangeActor? = nil
   ) {
-    agent = actor
-    self.connection = connection
-    self.messageID = messageID
-    self.topic = topic
-    self.kind = kind
-    self.principal = principal
-    self.session = session
-    self.peer = peer
-    self.files = files
-    self.ownership = ownership
-    self.entities = entities
-    self.publisher = publisher
+    let origin = RequestOrigin(
+      connection: connection, principal: principal, session: session, peer: peer, entities: entities,
+      publisher: publisher)
+    self.init(
+      origin, messageID: messageID, topic: topic, kind: kind, files: files, ownership: ownership, actor: actor)
   }
 
+  /// The connection that the request came by, or nil for a call inside the process.
+  public var connection: ConnectionID? { origin.connection }
+  /// Who asks, as far as the connection knows.
+  public var principal: Principal { origin.principal }
+  /// The sign-in that the caller stands on; nil without one.
+  public var session: Session? { origin.session }
+  /// The caller's network address without a port, as text; nil for a call inside the process. Callers behind one proxy
+  /// share it.
+  public var peer: String? { origin.peer }
+  /// The stored entities.
+  public var entities: any EntityService { origin.entities }
+
   /// Who is named in records of what the request changes: the principal, or the reaction that runs.
-  public var actor: ChangeActor { agent ?? ChangeActor(principal) }
+  public var actor: ChangeActor { agent ?? ChangeActor(origin.principal) }
 
   /// Sends a pushed event of the contract to every connection that listens, the caller's own included.
   ///
@@ -62,7 +71,7 @@ public final class RequestContext: Sendable {
   public func publish<Payload: JSONCodable>(
     _ event: PushedEvent<Payload>, _ payload: Payload, about path: EntityPath? = nil
   ) {
-    publisher.publish(event, payload, about: path, cause: messageID, except: nil)
+    origin.publisher.publish(event, payload, about: path, cause: messageID, except: nil)
   }
 
   /// What entities of a kind have to be for the caller when an entity service does this to them: as the operation's rule

@@ -34,7 +34,7 @@ struct RegisteredStages: Sendable {
 
   /// - Throws: why a server's file, or the stages themselves, give no chain; a clause for each.
   func chains(
-    of namespace: ServerDefinition.Namespace, _ parts: RuntimeStageParts, routes: [any Route]
+    of namespace: ServerDefinition.Namespace, _ parts: RuntimeStageParts, routes: [Route]
   ) throws(StageOrderError) -> Chains {
     var faults: [String] = []
     var connection: [any ConnectionStage] = []

@@ -4,48 +4,55 @@ import ConcordTransport
 /// Calls of operations over a socket.
 extension ServerConnection: Caller {
   func call(_ topic: String, _ correlation: Correlation, _ payload: InboundPayload, _ frame: RawSpan) {
-    switch route(topic) {
-    case .failure(let error):
-      runtime.audit?.refused(topic, correlation.messageID, self, error.code)
-      refuse(error, correlation, topic)
-    case .success(let route):
-      switch payload {
-      case .none: route.start(correlation, emptyObject.span.bytes, for: self)
-      case .frame(let range): route.start(correlation, frame.extracting(range), for: self)
-      case .made(let bytes): route.start(correlation, bytes.span.bytes, for: self)
-      }
+    guard let route = namespace.routes[topic] else {
+      // Strangers are not told which topics there are.
+      return turnDown(topic, correlation, principal.name == nil ? Self.stranger : namespace.routes.unknown(topic))
+    }
+    call(route, correlation, payload, frame)
+  }
+
+  func call(_ route: Route, _ correlation: Correlation, _ payload: InboundPayload, _ frame: RawSpan) {
+    if let refusal = refusal(of: route) { return turnDown(route.topic, correlation, refusal) }
+    switch payload {
+    case .none: route.start(correlation, emptyObject.span.bytes, for: self)
+    case .frame(let range): route.start(correlation, frame.extracting(range), for: self)
+    case .made(let bytes): route.start(correlation, bytes.span.bytes, for: self)
     }
   }
 
-  /// The route of a request, or why it may not be made.
-  private func route(_ topic: String) -> Result<any Route, ConcordError> {
-    let found = namespace.routes[topic]
-    guard let route = found else {
-      // Strangers are not told which topics there are.
-      return .failure(principal.name == nil ? Self.stranger : namespace.routes.unknown(topic))
-    }
-    return refusal(of: route).map { .failure($0) } ?? .success(route)
+  private func turnDown(_ topic: String, _ correlation: Correlation, _ error: ConcordError) {
+    runtime.audit?.refused(topic, correlation.messageID, self, error.code)
+    refuse(error, correlation, topic)
   }
 
   static let stranger = ConcordError(.unauthenticated, "sign in, then connect again")
 
   /// Why the connection may not call an operation.
-  func refusal(of route: any Route) -> ConcordError? {
-    if principal.name == nil, !route.isOpen { return Self.stranger }
-    if let refusal = route.refusal(of: principal) { return refusal }
-    return route.http?.files.first.map { file in
+  func refusal(of route: Route) -> ConcordError? {
+    if identity.isAnonymous, !route.isOpen { return Self.stranger }
+    if !route.roles.isEmpty, let refusal = route.refusal(of: principal) { return refusal }
+    return route.file.map { file in
       ConcordError(.wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file)
     }
   }
 
-  func context(_ correlation: Correlation, _ route: any Route) -> RequestContext {
+  func context(_ correlation: Correlation, _ route: Route) -> RequestContext {
     RequestContext(
-      connection: self.id, messageID: correlation.messageID, topic: route.topic, kind: route.kind, principal: principal,
-      session: identity.session, peer: peer,
-      ownership: route.owner?.ownership(of: principal), entities: runtime.entities, publisher: runtime.broadcaster)
+      origin, messageID: correlation.messageID, topic: route.topic, kind: route.kind,
+      ownership: route.owner?.ownership(of: principal))
   }
 
-  func requestKey(_ correlation: Correlation, _ route: any Route) -> RequestKey? {
+  /// Made for the first request, and again after somebody else, or the same with other roles, is behind the connection.
+  private var origin: RequestOrigin {
+    if let known = requestOrigin { return known }
+    let made = RequestOrigin(
+      connection: id, principal: principal, session: identity.session, peer: peer, entities: runtime.entities,
+      publisher: runtime.broadcaster)
+    requestOrigin = made
+    return made
+  }
+
+  func requestKey(_ correlation: Correlation, _ route: Route) -> RequestKey? {
     guard let request = correlation.requestID, let socket else { return nil }
     var owner = principal.name.map { RequestKey.Owner.principal($0) } ?? .connection(socket.id)
     if case .packet = request { owner = .connection(socket.id) }

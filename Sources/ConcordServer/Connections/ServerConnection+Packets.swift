@@ -150,7 +150,7 @@ extension ServerConnection {
   }
 
   /// - Throws: why the action may not be performed.
-  private func operation(_ action: PacketAction) throws(ConcordError) -> (any Route, [String: String]) {
+  private func operation(_ action: PacketAction) throws(ConcordError) -> (Route, [String: String]) {
     guard let router = packets?.chains.router else { throw ConcordError(.unknownTopic, "there are no actions here") }
     let path = action.path.utf8.count > 128 ? "\(action.path.prefix(128))…" : action.path
     var failure = ConcordError(.unknownTopic, "no operation has the path '\(path)'")

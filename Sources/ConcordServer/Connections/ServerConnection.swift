@@ -10,7 +10,14 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   let runtime: Runtime
   let namespace: Namespace
   /// Who is behind it.
-  var identity: Identity { didSet { packets?.context.identity = identity } }
+  var identity: Identity {
+    didSet {
+      packets?.context.identity = identity
+      requestOrigin = nil
+    }
+  }
+  /// What handlers are told of it, as long as `identity` stays.
+  var requestOrigin: RequestOrigin?
   /// What it may hear of kinds of entities that are not for everybody.
   var grants: Grants
   /// Whether a fresh token was asked for, since the last came.
@@ -28,9 +35,10 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
 
   /// What only the packet dialect has.
   let packets: PacketSide?
-  var load = CallLoad()
-  var feed = Feed()
-  private var rate: MessageRate?
+  // Unchecked: values that call nothing, on one thread.
+  @exclusivity(unchecked) var load = CallLoad()
+  @exclusivity(unchecked) var feed = Feed()
+  @exclusivity(unchecked) private var rate: MessageRate?
 
   init(_ identity: Identity, _ namespace: Namespace, _ runtime: Runtime, _ packets: PacketSide? = nil) {
     self.packets = packets
@@ -104,6 +112,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
 
   private func serve(_ inbound: Inbound, _ frame: RawSpan) {
     switch inbound {
+    case .operation(let route, let correlation, let payload): call(route, correlation, payload, frame)
     case .call(let topic, let correlation, let payload): call(topic, correlation, payload, frame)
     case .subscribe(let subscription): ask(.subscribe(subscription))
     case .unsubscribe(let subscription): ask(.unsubscribe(subscription))
@@ -130,6 +139,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     if let socket { hub?.ledger.forget(.connection(socket.id)) }
     hub = nil
     socket = nil
+    requestOrigin = nil
     feed = Feed()
     for call in load.abandon() { call.abandon() }
   }
@@ -139,7 +149,9 @@ extension Inbound {
   fileprivate var correlation: Correlation? {
     switch self {
     case .packet: nil
-    case .call(_, let correlation, _), .recover(let correlation, _), .authenticate(let correlation, _): correlation
+    case .operation(_, let correlation, _), .call(_, let correlation, _), .recover(let correlation, _),
+      .authenticate(let correlation, _):
+      correlation
     case .subscribe(let subscription), .unsubscribe(let subscription): subscription.correlation
     }
   }
@@ -147,6 +159,7 @@ extension Inbound {
   fileprivate var topic: String? {
     switch self {
     case .packet: nil
+    case .operation(let route, _, _): route.topic
     case .call(let topic, _, _): topic
     case .subscribe(let subscription), .unsubscribe(let subscription): subscription.topic
     case .recover: ReservedTopics.recover

@@ -68,6 +68,6 @@ struct Unreadable: Error {
 /// An answered call, but for its output.
 struct Reply {
   let correlation: Correlation
-  let route: any Route
+  let route: Route
   let mark: StoreMark
 }

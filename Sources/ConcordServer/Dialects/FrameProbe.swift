@@ -7,7 +7,7 @@ package struct FrameProbe: Sendable {
 
   package init(_ dialect: ServerDefinition.Dialect, entities: [any Entity.Type]) {
     switch dialect {
-    case .message: self.dialect = MessageLanguage()
+    case .message: self.dialect = MessageLanguage(routes: RouteTable([:]))
     case .storeEvent: self.dialect = StoreEventLanguage(entities, operations: Self.operations(of: entities))
     case .subscription: self.dialect = SubscriptionLanguage(entities)
     case .packet: self.dialect = PacketLanguage()
@@ -30,7 +30,7 @@ package struct FrameProbe: Sendable {
   package func read(_ frame: RawSpan) -> Bool {
     do throws(Unreadable) {
       switch try dialect.read(frame) {
-      case .call(_, _, .frame(let range)): _ = frame.extracting(range)
+      case .call(_, _, .frame(let range)), .operation(_, _, .frame(let range)): _ = frame.extracting(range)
       case .call(_, _, .made(let bytes)): precondition(Self.isJSON(bytes), "a payload that was made is no JSON")
       case .packet(let packet) where packet.isAction: Self.read(packet)
       default: break

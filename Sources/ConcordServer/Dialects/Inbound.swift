@@ -2,7 +2,9 @@ import ConcordCore
 
 /// What a frame asks for, in whatever dialect it came.
 enum Inbound: Sendable {
-  /// An operation, by its topic.
+  /// An operation that the dialect has found.
+  case operation(Route, Correlation, payload: InboundPayload)
+  /// An operation, by its topic; there may be none.
   case call(topic: String, Correlation, payload: InboundPayload)
   case subscribe(Subscription)
   case unsubscribe(Subscription)

@@ -4,11 +4,12 @@ import ConcordCore
 struct MessageLanguage: Dialect {
   var kind: ServerDefinition.Dialect { .message }
   var hearsAll: Bool { true }
+  let routes: RouteTable
 
   func read(_ frame: RawSpan) throws(Unreadable) -> Inbound {
     let head: MessageHead
     do throws(MessageDialect.Malformed) {
-      head = try MessageDialect.readHead(frame)
+      head = try MessageDialect.readHead(frame, topics: routes.texts)
     } catch {
       throw Unreadable(error: error.error, correlation: error.id.map { .message($0) }, topic: error.topic)
     }
@@ -18,8 +19,10 @@ struct MessageLanguage: Dialect {
         .wrongType, "type: a client sends 'request', not '\(head.kind.rawValue)'", field: "type")
       throw Unreadable(error: error, correlation: correlation, topic: head.topic)
     }
+    let payload = head.payload.map { InboundPayload.frame($0) } ?? .none
+    if let place = head.topicPlace { return .operation(routes[place], correlation, payload: payload) }
     guard ReservedTopics.contains(head.topic) else {
-      return .call(topic: head.topic, correlation, payload: head.payload.map { .frame($0) } ?? .none)
+      return .call(topic: head.topic, correlation, payload: payload)
     }
     do throws(ConcordError) {
       let wish = try head.payload.map { range throws(ConcordError) in

@@ -5,7 +5,7 @@ import ConcordCore
 struct CreatedLocations: Sendable {
   private let routes: [String: HTTPRoute]
 
-  init(_ routes: [any Route]) {
+  init(_ routes: [Route]) {
     self.routes = Dictionary(
       routes.compactMap { route in
         guard route.kind == .get, let http = route.http, http.method == .get else { return nil }
@@ -13,11 +13,11 @@ struct CreatedLocations: Sendable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  private static func group(_ route: any Route) -> String { String(route.topic.prefix { $0 != ":" }) }
+  private static func group(_ route: Route) -> String { String(route.topic.prefix { $0 != ":" }) }
 
   /// The path of what a call made; nil when it made nothing, or its answer does not name it. What is called `id` in the path
   /// may be called `deploymentId` in the answer.
-  func path(_ route: any Route, _ json: [UInt8], _ parameters: [String: String]) -> String? {
+  func path(_ route: Route, _ json: [UInt8], _ parameters: [String: String]) -> String? {
     let group = Self.group(route)
     guard let http = route.http, http.method == .post, let target = routes[group],
       target.path.count == http.path.count + 1, target.path.starts(with: http.path)

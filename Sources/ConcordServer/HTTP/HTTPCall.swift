@@ -6,7 +6,7 @@ import ConcordTransport
 ///
 /// Invariant (`@unchecked Sendable`): touched on its loop's thread only, but for the constants.
 final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
-  private let route: any Route
+  private let route: Route
   private let parameters: [String: String]
   private let query: [(String, String)]
   private let caller: Identity
@@ -22,7 +22,7 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
 
   /// - Parameter boundary: of a multipart body.
   init(
-    _ route: any Route, _ parameters: [String: String], query: [(String, String)], _ caller: Identity, key: String?,
+    _ route: Route, _ parameters: [String: String], query: [(String, String)], _ caller: Identity, key: String?,
     boundary: String?, runtime: Runtime, door: HTTPDoor
   ) {
     self.route = route
@@ -89,7 +89,7 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
 extension HTTPCall: Caller {
   var hub: LoopHub? { exchange.map { runtime.hubs[$0.loop.index] } }
 
-  func context(_ correlation: Correlation, _ route: any Route) -> RequestContext {
+  func context(_ correlation: Correlation, _ route: Route) -> RequestContext {
     let context = RequestContext(
       connection: nil, messageID: correlation.messageID, topic: route.topic, kind: route.kind,
       principal: caller.principal, session: caller.session, peer: exchange?.peer?.host, files: upload?.files ?? [:],
@@ -100,7 +100,7 @@ extension HTTPCall: Caller {
   }
 
   /// Whoever did not sign in has no requests that could be told from those of others.
-  func requestKey(_ correlation: Correlation, _ route: any Route) -> RequestKey? {
+  func requestKey(_ correlation: Correlation, _ route: Route) -> RequestKey? {
     guard let key, let name = caller.principal.name else { return nil }
     return RequestKey(owner: .principal(name), namespace: RequestKey.http, topic: route.topic, id: .header(key))
   }

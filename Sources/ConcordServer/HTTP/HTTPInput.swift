@@ -8,7 +8,7 @@ enum HTTPInput {
   ///   - body: JSON; nil or empty when there is none.
   /// - Throws: `INVALID_INPUT` with the field.
   static func assemble(
-    _ route: any Route, _ parameters: [String: String], query: [(String, String)], body: RawSpan?
+    _ route: Route, _ parameters: [String: String], query: [(String, String)], body: RawSpan?
   ) throws(ConcordError) -> [UInt8] {
     guard let http = route.http else { return Array("{}".utf8) }
     var input = InputObject(route)
@@ -36,7 +36,7 @@ enum HTTPInput {
   ///
   /// - Throws: `INVALID_INPUT` with the field.
   static func assemble(
-    _ route: any Route, _ parameters: [String: String], query: [(String, String)], parts: [(String, [UInt8])]
+    _ route: Route, _ parameters: [String: String], query: [(String, String)], parts: [(String, [UInt8])]
   ) throws(ConcordError) -> [UInt8] {
     guard let http = route.http else { return Array("{}".utf8) }
     var input = InputObject(route)
@@ -54,7 +54,7 @@ private struct InputObject {
   private var written: [(name: String, json: [UInt8])] = []
   private var filters: [(name: String, json: [UInt8])] = []
 
-  init(_ route: any Route) {
+  init(_ route: Route) {
     topic = route.topic
     members = route.inputMembers
   }

@@ -7,7 +7,7 @@ import ConcordCore
 struct HTTPRouter: Sendable {
   enum Match {
     /// The parameters are decoded, by the names of the input's members.
-    case found(any Route, parameters: [String: String])
+    case found(Route, parameters: [String: String])
     case notFound
     /// The path is right; the methods that it has, in order.
     case methodNotAllowed([String])
@@ -16,14 +16,14 @@ struct HTTPRouter: Sendable {
   private struct Node: Sendable {
     var literals: [String: Int] = [:]
     var parameter: Int?
-    var routes: [HTTPRoute.Method: any Route] = [:]
+    var routes: [HTTPRoute.Method: Route] = [:]
   }
 
   private var nodes = [Node()]
 
   /// - Parameter routes: those without `http` are left out.
   /// - Throws: `HTTPRouteClash` for two routes on the same place.
-  init(routes: [any Route]) throws(HTTPRouteClash) {
+  init(routes: [Route]) throws(HTTPRouteClash) {
     for route in routes.sorted(by: { $0.topic < $1.topic }) {
       guard let http = route.http else { continue }
       let leaf = add(http.path)
@@ -79,7 +79,7 @@ struct HTTPRouter: Sendable {
     let method: HTTPRoute.Method?
     var values: [String] = []
     var methods: Set<String> = []
-    var found: (any Route, [String])?
+    var found: (Route, [String])?
   }
 
   /// Each node is looked at once at most, so a path costs no more than there are routes.

@@ -23,7 +23,7 @@ struct ServedNamespaces: Sendable {
   }
 
   /// Whether any namespace speaks of what an operation belongs to; then HTTP does, too.
-  func speak(of route: any Route) -> Bool {
+  func speak(of route: Route) -> Bool {
     let group = String(route.topic.prefix { $0 != ":" })
     return namespaces.contains { $0.speaks(of: group) }
   }
@@ -53,7 +53,7 @@ struct ServedNamespaces: Sendable {
   ///   - parts: what the runtime's stages work with, but for the ways to sign in.
   /// - Throws: everything in the definition that this server cannot keep.
   init(
-    _ options: ServerOptions, packages: [any ContractPackage.Type], routes: [String: any Route],
+    _ options: ServerOptions, packages: [any ContractPackage.Type], routes: [String: Route],
     stages: RegisteredStages, parts: (Set<ServerDefinition.SignIn>) -> RuntimeStageParts
   ) throws(ServerDefinitionError) {
     let wanted =
@@ -72,9 +72,9 @@ struct ServedNamespaces: Sendable {
         wanted.packages.isEmpty ? nil : wanted.packages.reduce(into: Set<String>()) { $0.formUnion(groups[$1] ?? []) }
       let here = routes.filter { topic, _ in spoken?.contains(String(topic.prefix { $0 != ":" })) ?? true }
       let entities = packages.flatMap { $0.entities }.filter { spoken?.contains($0.descriptor.name) ?? true }
+      let table = RouteTable(here)
       var namespace = Namespace(
-        number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect, entities, here),
-        routes: RouteTable(here),
+        number: number, path: wanted.path, dialect: Self.dialect(wanted.dialect, entities, here, table), routes: table,
         groups: spoken, signIn: isDefined ? Set(wanted.signIn) : nil)
       if wanted.dialect == .packet {
         do throws(StageOrderError) {
@@ -93,10 +93,11 @@ struct ServedNamespaces: Sendable {
   }
 
   private static func dialect(
-    _ kind: ServerDefinition.Dialect, _ entities: [any Entity.Type], _ routes: [String: any Route]
+    _ kind: ServerDefinition.Dialect, _ entities: [any Entity.Type], _ routes: [String: Route],
+    _ table: RouteTable
   ) -> any Dialect {
     switch kind {
-    case .message: MessageLanguage()
+    case .message: MessageLanguage(routes: table)
     case .storeEvent: StoreEventLanguage(entities, operations: routes.mapValues { $0.kind })
     case .subscription: SubscriptionLanguage(entities)
     case .packet: PacketLanguage()

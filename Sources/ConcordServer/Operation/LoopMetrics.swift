@@ -43,7 +43,7 @@ final class LoopMetrics: @unchecked Sendable {
   }
 
   /// A call that began at a `now` was answered.
-  func count(_ route: any Route, _ outcome: CallOutcome, since began: Int) {
+  func count(_ route: Route, _ outcome: CallOutcome, since began: Int) {
     counts.add(route.number, outcome, microseconds: Self.now &- began)
   }
 

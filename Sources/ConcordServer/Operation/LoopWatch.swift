@@ -25,7 +25,7 @@ final class LoopWatch: Sendable {
   // MARK: On the loop
 
   /// Routes live as long as the server; the watchdog that reads the address does not outlive it.
-  func begins(_ route: any Route) {
+  func begins(_ route: Route) {
     current.store(UInt(bitPattern: Unmanaged.passUnretained(route as AnyObject).toOpaque()), ordering: .relaxed)
   }
 
@@ -77,7 +77,7 @@ final class LoopWatch: Sendable {
   /// What the loop works on, as far as can be told.
   private var suspects: String {
     if let pointer = UnsafeRawPointer(bitPattern: current.load(ordering: .relaxed)),
-      let route = Unmanaged<AnyObject>.fromOpaque(pointer).takeUnretainedValue() as? any Route
+      let route = Unmanaged<AnyObject>.fromOpaque(pointer).takeUnretainedValue() as? Route
     {
       return "the handler of \(route.topic) runs"
     }

@@ -6,7 +6,7 @@ final class Watchdog: Sendable {
   private let task: Task<Void, Never>
 
   /// - Parameter routes: those that a loop may name.
-  init(_ hubs: [LoopHub], _ limits: ServerLimits, _ log: any ServerLog, keeping routes: [any Route]) {
+  init(_ hubs: [LoopHub], _ limits: ServerLimits, _ log: any ServerLog, keeping routes: [Route]) {
     let limit = limits.stall
     let interval = max(.milliseconds(10), min(limit, limits.loopLag ?? limit) / 2)
     task = Task {

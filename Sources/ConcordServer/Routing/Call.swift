@@ -6,7 +6,7 @@ import ConcordTransport
 /// Invariant (`@unchecked Sendable`): touched on its loop's thread only.
 class Call: @unchecked Sendable {
   let loop: EventLoop
-  let route: any Route
+  let route: Route
   let correlation: Correlation
   /// The size of the input.
   let bytes: Int
@@ -25,7 +25,7 @@ class Call: @unchecked Sendable {
   /// The handler did not finish in one go.
   private(set) var hasWaited = false
 
-  init(_ route: any Route, _ correlation: Correlation, bytes: Int, for caller: any Caller, _ hub: LoopHub) {
+  init(_ route: Route, _ correlation: Correlation, bytes: Int, for caller: any Caller, _ hub: LoopHub) {
     self.route = route
     self.correlation = correlation
     self.bytes = bytes
@@ -173,10 +173,10 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
   private let context: RequestContext
   private let handler: @Sendable (Input, RequestContext) async throws -> Output
 
-  init(
+  required init(
     _ input: Input, _ context: RequestContext,
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output,
-    _ route: any Route, _ correlation: Correlation, bytes: Int, for caller: any Caller, _ hub: LoopHub
+    _ route: Route, _ correlation: Correlation, bytes: Int, for caller: any Caller, _ hub: LoopHub
   ) {
     self.input = input
     self.context = context

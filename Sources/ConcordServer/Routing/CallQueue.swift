@@ -9,7 +9,8 @@ import ConcordTransport
 /// Invariant (`@unchecked Sendable`): touched on the loop's thread only.
 final class CallQueue: @unchecked Sendable {
   private let loop: EventLoop
-  private var calls: [Call] = []
+  // Unchecked: what the end of a call sets free, on one thread, knows nothing of the queue.
+  @exclusivity(unchecked) private var calls: [Call] = []
   private var next = 0
   private var isScheduled = false
   /// The call that the newest task works on.

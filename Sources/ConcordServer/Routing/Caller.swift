@@ -5,9 +5,9 @@ protocol Caller: AnyObject {
   /// The hub of the loop; nil when the other end is gone.
   var hub: LoopHub? { get }
   /// What a handler is told of the request.
-  func context(_ correlation: Correlation, _ route: any Route) -> RequestContext
+  func context(_ correlation: Correlation, _ route: Route) -> RequestContext
   /// Under which key the request is answered once; nil when it has none, and runs as often as it comes.
-  func requestKey(_ correlation: Correlation, _ route: any Route) -> RequestKey?
+  func requestKey(_ correlation: Correlation, _ route: Route) -> RequestKey?
   /// The call starts in this turn of the loop.
   func enqueue(_ call: Call)
   /// False for a call that cannot start: the other end is gone, or the call is held until replies before it were read.

@@ -7,12 +7,12 @@ import Testing
 
 /// The JSON that requests become, with routes of real contracts.
 @Suite struct HTTPInputTests {
-  static func route<Input, Output>(_ operation: Operation<Input, Output>) -> any Route {
+  static func route<Input, Output>(_ operation: Operation<Input, Output>) -> Route {
     TypedRoute(operation) { _, _ in throw CancellationError() }
   }
 
   static func json(
-    _ route: any Route, _ parameters: [String: String] = [:], query: String = "", body: String? = nil
+    _ route: Route, _ parameters: [String: String] = [:], query: String = "", body: String? = nil
   ) -> String {
     do throws(ConcordError) {
       let query = QueryText(strictly: query)?.fields ?? []

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct HTTPRouterTests {
   /// A route by its topic; `GET /items/{id}`.
-  static func route(_ topic: String, _ method: HTTPRoute.Method, _ path: String) -> any Route {
+  static func route(_ topic: String, _ method: HTTPRoute.Method, _ path: String) -> Route {
     TypedRoute(Operation<Empty, Empty>(topic, http: HTTPRoute(method, path))) { _, _ in Empty() }
   }
 
