@@ -116,7 +116,10 @@ private final class Lines: Sendable {
       let input = OrderAttachInput(id: "or_1", form: PaperForm(pages: 2))
       let error = await failure(try await served.client.order.attach(input))
       #expect(error?.code == .wrongType && error?.field == "paper")
-      #expect(error?.message == "order:attach_order takes the file 'paper', which a message cannot carry")
+      #expect(
+        error?.message
+          == "order:attach_order takes the file 'paper', which a message cannot carry; send it to POST /orders/{id}/papers"
+      )
     }
   }
 

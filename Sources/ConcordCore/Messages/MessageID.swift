@@ -5,6 +5,11 @@ public enum MessageID: Hashable, Sendable {
   /// Any other text.
   case text(String)
 
+  /// The id that is written so.
+  public init(_ text: String) {
+    if let id = UniqueID(text), id.description == text { self = .uuid(id) } else { self = .text(text) }
+  }
+
   /// A fresh UUIDv7 (RFC 9562 §5.7).
   public static func make() -> MessageID { .uuid(UUIDv7.next()) }
 }

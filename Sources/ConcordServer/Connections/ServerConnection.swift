@@ -114,6 +114,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     switch inbound {
     case .operation(let route, let correlation, let payload): call(route, correlation, payload, frame)
     case .call(let topic, let correlation, let payload): call(topic, correlation, payload, frame)
+    case .upload(let topic, let correlation): expectUpload(topic, correlation)
     case .subscribe(let subscription): ask(.subscribe(subscription))
     case .unsubscribe(let subscription): ask(.unsubscribe(subscription))
     case .recover(let correlation, let position): ask(.recover(correlation, position))
@@ -149,8 +150,8 @@ extension Inbound {
   fileprivate var correlation: Correlation? {
     switch self {
     case .packet: nil
-    case .operation(_, let correlation, _), .call(_, let correlation, _), .recover(let correlation, _),
-      .authenticate(let correlation, _):
+    case .operation(_, let correlation, _), .call(_, let correlation, _), .upload(_, let correlation),
+      .recover(let correlation, _), .authenticate(let correlation, _):
       correlation
     case .subscribe(let subscription), .unsubscribe(let subscription): subscription.correlation
     }
@@ -160,7 +161,7 @@ extension Inbound {
     switch self {
     case .packet: nil
     case .operation(let route, _, _): route.topic
-    case .call(let topic, _, _): topic
+    case .call(let topic, _, _), .upload(let topic, _): topic
     case .subscribe(let subscription), .unsubscribe(let subscription): subscription.topic
     case .recover: ReservedTopics.recover
     case .authenticate: ReservedTopics.authenticate

@@ -6,6 +6,8 @@ enum Inbound: Sendable {
   case operation(Route, Correlation, payload: InboundPayload)
   /// An operation, by its topic; there may be none.
   case call(topic: String, Correlation, payload: InboundPayload)
+  /// An operation whose input comes over HTTP, with the same id.
+  case upload(topic: String, Correlation)
   case subscribe(Subscription)
   case unsubscribe(Subscription)
   /// Everything of the log after an offset, if the log still holds all of it.

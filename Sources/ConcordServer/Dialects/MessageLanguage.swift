@@ -14,9 +14,12 @@ struct MessageLanguage: Dialect {
       throw Unreadable(error: error.error, correlation: error.id.map { .message($0) }, topic: error.topic)
     }
     let correlation = Correlation.message(head.id)
-    guard head.kind == .request else {
+    switch head.kind {
+    case .request: break
+    case .multipartRequest: return .upload(topic: head.topic, correlation)
+    case .success, .error, .event:
       let error = ConcordError(
-        .wrongType, "type: a client sends 'request', not '\(head.kind.rawValue)'", field: "type")
+        .wrongType, "type: a client sends 'request' or 'multipartrequest', not '\(head.kind.rawValue)'", field: "type")
       throw Unreadable(error: error, correlation: correlation, topic: head.topic)
     }
     let payload = head.payload.map { InboundPayload.frame($0) } ?? .none

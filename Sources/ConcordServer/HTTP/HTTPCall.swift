@@ -13,7 +13,7 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
   private let key: String?
   private let runtime: Runtime
   private let door: HTTPDoor
-  private let correlation = Correlation.http(.make())
+  private let correlation: Correlation
   private var body: [UInt8] = []
   private var upload: MultipartUpload?
   private var exchange: HTTPExchange?
@@ -30,6 +30,8 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
     self.query = query
     self.caller = caller
     self.key = key
+    // The key is the request's id where the sender gives one, as on a socket.
+    correlation = .http(key.map { MessageID($0) } ?? .make())
     self.runtime = runtime
     self.door = door
     if let boundary, let http = route.http {
@@ -130,6 +132,10 @@ extension HTTPCall: Caller {
   }
 
   func refuse(_ error: ConcordError, _ correlation: Correlation?, _ topic: String?) {
+    // Whoever announced it on a socket waits for no other answer.
+    if upload != nil, let hub, let request = requestKey(self.correlation, route) {
+      for call in hub.ledger.announced(request) { call.loop.execute { call.take(.error(error)) } }
+    }
     guard let exchange else { return }
     respond(HTTPAnswer.problem(error), exchange)
   }

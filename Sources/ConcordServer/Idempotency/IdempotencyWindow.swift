@@ -84,6 +84,13 @@ struct IdempotencyWindow<Waiter> {
     return .run
   }
 
+  /// How a request ended, while that is remembered.
+  mutating func answer(to key: RequestKey, at now: ContinuousClock.Instant) -> RecordedAnswer? {
+    expire(now)
+    guard case .recorded(let answer)? = entries[key]?.state else { return nil }
+    return answer
+  }
+
   /// A request that `admit` let run is over.
   ///
   /// - Parameter answer: what is answered to the same request from now on; nil: it may run again.

@@ -29,6 +29,18 @@ struct RequestKey: Hashable, Sendable {
   /// HTTP is a namespace by itself.
   static let http = -1
 
+  init(owner: Owner, namespace: Int, topic: String, id: ID) {
+    self.owner = owner
+    self.namespace = namespace
+    self.topic = topic
+    self.id = id
+  }
+
+  /// That of a form over HTTP whose `Idempotency-Key` is a message's id.
+  init(upload id: MessageID, to topic: String, of principal: String) {
+    self.init(owner: .principal(principal), namespace: Self.http, topic: topic, id: .header(id.description))
+  }
+
   /// What keeping it costs in bytes, about.
   var bytes: Int {
     switch id {

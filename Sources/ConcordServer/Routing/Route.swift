@@ -48,7 +48,8 @@ class Route: @unchecked Sendable {
 final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route, @unchecked Sendable {
   private let operation: Operation<Input, Output>
   private let handler: @Sendable (Input, RequestContext) async throws -> Output
-  /// Whether a request is done once, however often it comes: it changes something, and does more when it is repeated.
+  /// Whether a request is done once, however often it comes: it changes something, and does more when it is repeated or is
+  /// an upload, which is dear.
   private let isOnceOnly: Bool
   // Kept, for finding a generic type costs more than making one.
   private let callType = TypedCall<Input, Output>.self
@@ -58,7 +59,9 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route, @uncheck
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
   ) {
     self.operation = operation
-    isOnceOnly = operation.kind != .get && operation.kind != .list && !operation.isIdempotent
+    isOnceOnly =
+      operation.kind != .get && operation.kind != .list
+      && (!operation.isIdempotent || operation.http?.files.isEmpty == false)
     self.handler = handler
     super.init(operation, number: number)
   }

@@ -48,7 +48,8 @@ public struct HTTPBinding: Sendable {
   public var path: [Segment]
   /// The status of a success: as written, else 201 for `create`, 204 without an output, 200.
   public var status: Int
-  /// Whether the header `Idempotency-Key` is read, so that a repeated request is answered once.
+  /// Whether the header `Idempotency-Key` is read, so that a repeated request is answered once: of forms, and where the
+  /// contract says so.
   public var takesIdempotencyKey: Bool
   /// The parts of a multipart body; empty: the body is JSON.
   public var parts: [Part]

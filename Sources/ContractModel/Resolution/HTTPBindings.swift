@@ -26,7 +26,8 @@ extension PackageBuilder {
     let usual = convention == .create ? 201 : output == .none ? 204 : 200
     var binding = HTTPBinding(
       method: path.method, path: path.segments, status: status ?? usual,
-      takesIdempotencyKey: section["idempotency-key"] != nil, parts: parts, position: node.position)
+      // Forms are dear to send, and a socket announces them by the key.
+      takesIdempotencyKey: section["idempotency-key"] != nil || !parts.isEmpty, parts: parts, position: node.position)
     binding.places.path = path.places
     if section["status"] != nil { binding.places.status = section.place(of: "status") }
     if section["idempotency-key"] != nil { binding.places.idempotencyKey = section.place(of: "idempotency-key") }

@@ -34,7 +34,7 @@ import Testing
           public var open: Operation<DoorOpenInput, Empty> { Operation("door:open_door", events: OperationEvents(DoorEvents.table.open, input: DoorEvents.table.opened, DoorEvents.table.openError)) }
           public var close: Operation<Key<Door>, Int> { Operation("door:close_door", events: OperationEvents(DoorEvents.table.close, none: DoorEvents.table.closed, DoorEvents.table.closeError)) }
           public var clean: Operation<Key<Door>, Int> { Operation("door:clean_door", events: OperationEvents(DoorEvents.table.clean, key: DoorEvents.table.cleaned, DoorEvents.table.cleanError)) }
-          public var photograph: Operation<DoorPhotographInput, Empty> { Operation("door:photograph_door", http: HTTPRoute(.post, "/doors/{id}/photos", status: 204, parts: [.file("photo"), .json("note")])) }
+          public var photograph: Operation<DoorPhotographInput, Empty> { Operation("door:photograph_door", http: HTTPRoute(.post, "/doors/{id}/photos", status: 204, idempotencyKey: true, parts: [.file("photo"), .json("note")])) }
         }
         """#)
   }

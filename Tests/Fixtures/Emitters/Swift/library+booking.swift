@@ -449,7 +449,7 @@ public struct BookingOperations: OperationGroup {
   public var list: Operation<ListQuery<Booking>, Page<Booking>> { Booking.list("booking:get_bookings", http: HTTPRoute(.get, "/branches/{branch}/books/{book}/bookings")) }
   public var renew: Operation<BookingRenewInput, Empty> { Operation("booking:renew_booking", events: OperationEvents(BookingEvents.table.renew, input: BookingEvents.table.renewed, BookingEvents.table.renewError), http: HTTPRoute(.post, "/branches/{branch}/books/{book}/bookings/{id}/renew", status: 204)) }
   public var remind: Operation<Key<Booking>, BookingRemindOutput> { Operation("booking:remind_booking", events: OperationEvents(BookingEvents.table.remind, none: BookingEvents.table.reminded, BookingEvents.table.remindError)) }
-  public var scan: Operation<BookingScanInput, BookingScanOutput> { Operation("booking:scan_booking", http: HTTPRoute(.post, "/branches/{branch}/bookings/{id}/scan", parts: [.file("front"), .file("back"), .json("form")])) }
+  public var scan: Operation<BookingScanInput, BookingScanOutput> { Operation("booking:scan_booking", http: HTTPRoute(.post, "/branches/{branch}/bookings/{id}/scan", idempotencyKey: true, parts: [.file("front"), .file("back"), .json("form")])) }
 }
 
 extension OperationCaller {
@@ -485,7 +485,7 @@ extension OperationRegistrar {
 
 extension ClientBindings {
   mutating func bindBooking() {
-    contract(digest: 0x1744318702ebbb88)
+    contract(digest: 0xf226048579074229)
     entity(Booking.self, created: BookingEvents.table.created, updated: BookingEvents.table.updated, deleted: BookingEvents.table.deleted)
     operation(BookingOperations.table.create)
     operation(BookingOperations.table.update)
