@@ -145,6 +145,7 @@ public struct StoredEntities: EntityService {
 
   /// The reply carries the revision of the entity that it shows, not of others that the handler touched on the way.
   private static func note<E: Entity>(_ revision: Int, offset: Int?, _ type: E.Type, _ context: RequestContext) {
+    if offset != nil { context.noteCommit() }
     guard context.topic.hasPrefix(E.descriptor.name + ":") else { return }
     context.note(StoreMark(revision: revision, offset: offset))
   }
@@ -152,9 +153,12 @@ public struct StoredEntities: EntityService {
   /// The caller of a conventional operation gets its change by the reply, and no push. Whatever else an operation
   /// changes is news to its caller too: no reply carries it.
   private static func cause<E: Entity>(_ context: RequestContext, _ kind: OperationKind, _ type: E.Type) -> Cause {
-    Cause(
-      message: context.messageID, connection: isConventional(context, kind, type) ? context.connection : nil,
-      actor: context.actor, depth: ReactionDepth.current)
+    var cause = Cause(message: context.messageID, actor: context.actor, depth: ReactionDepth.current)
+    if isConventional(context, kind, type) {
+      cause.connection = context.connection
+      cause.reply = context.reply
+    }
+    return cause
   }
 
   /// True inside the conventional operation of a kind itself.

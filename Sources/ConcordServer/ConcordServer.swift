@@ -34,7 +34,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   }
 
   enum Phase: Sendable {
-    case assembling, starting, running(Running), stopped
+    case assembling, starting, running(Running), draining(Running), stopped
   }
 
   struct Running: Sendable {
@@ -228,7 +228,11 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
 
   var running: Running? {
     state.withLock { state in
-      if case .running(let running) = state.phase { running } else { nil }
+      switch state.phase {
+      // What runs to its end may still send events.
+      case .running(let running), .draining(let running): running
+      case .assembling, .starting, .stopped: nil
+      }
     }
   }
 
@@ -239,7 +243,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
   public func drain(deadline: Duration = .seconds(10)) async {
     let found = state.withLock { state -> Running? in
       guard case .running(let running) = state.phase else { return nil }
-      state.phase = .stopped
+      state.phase = .draining(running)
       return running
     }
     guard let found else { return }
@@ -252,6 +256,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
     found.runtime.broadcaster.stop()
+    state.withLock { $0.phase = .stopped }
     await found.server.close(reason: "the server is going away")
     // Stages of the application's own are left, but not for ever.
     await finish(found.runtime.exits, within: max(Self.exitPatience, end - .now), on: found.group.next())

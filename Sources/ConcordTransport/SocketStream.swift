@@ -190,6 +190,7 @@ final class SocketStream: @unchecked Sendable {
     } else {
       writing = whole.count - max(0, Int(sent))
       WriteRequest(self, whole, from: whole.count - writing).start(asStream(handle))
+      tellIfDrained()
     }
   }
 
@@ -205,11 +206,16 @@ final class SocketStream: @unchecked Sendable {
   }
 
   private func flushed() {
-    if wasAbove, queuedBytes <= lowWater {
-      wasAbove = false
-      if state == .open { consumer?.drained() }
-    }
+    tellIfDrained()
     finishIfFlushed()
+  }
+
+  /// Also while something is under way: a peer a little slower than what is sent to it would else never be told apart from
+  /// one that reads nothing.
+  private func tellIfDrained() {
+    guard wasAbove, queuedBytes <= lowWater else { return }
+    wasAbove = false
+    if state == .open { consumer?.drained() }
   }
 
   // MARK: The end

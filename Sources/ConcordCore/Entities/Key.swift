@@ -2,7 +2,7 @@
 ///
 /// On the wire a key is an object of the key names (`{"tenant":"acme","name":"prod"}`); `{"key": "/tenant/acme/…"}` is
 /// read as well, which is how deletions travel.
-public struct Key<E: Entity>: Hashable, Sendable {
+public struct Key<E: Entity>: Hashable, Sendable, EntityName {
   /// The ancestors' keys and the own key, root first.
   public let values: [String]
 
@@ -112,4 +112,9 @@ struct KeyFields {
     }
     return values
   }
+}
+
+/// The key of an entity of whatever kind.
+package protocol EntityName {
+  var path: EntityPath { get }
 }

@@ -18,7 +18,7 @@ public struct MessageHead: Sendable {
   /// `group:method`
   public var topic: String
   /// Where the topic stands in the table that it was read with; nil: not there.
-  public var topicPlace: Int?
+  package var topicPlace: Int?
   /// Where the payload lies in the frame; nil when there is none.
   public var payload: Range<Int>?
   /// The revision and offset that the sender's state has.

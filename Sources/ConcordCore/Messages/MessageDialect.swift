@@ -10,16 +10,19 @@ public enum MessageDialect {
   private static let fields = FieldTable(
     "messageId", "topic", "type", "payload", "error", "revision", "offset", "epoch", "cause")
 
-  /// No topic is more likely than another.
-  public static let noTopics = TextTable([])
+  private static let noTopics = TextTable([])
 
   private static let kinds = TextTable(MessageKind.allCases.map(\.rawValue))
 
   /// Reads everything but the payload, which is checked to be JSON and left where it lies.
   ///
-  /// - Parameter topics: those that are likely; `topicPlace` of the head says which it is.
   /// - Throws: `Malformed`
-  public static func readHead(_ bytes: RawSpan, topics: TextTable = noTopics) throws(Malformed) -> MessageHead {
+  public static func readHead(_ bytes: RawSpan) throws(Malformed) -> MessageHead {
+    try readHead(bytes, topics: noTopics)
+  }
+
+  /// The same, where some topics are likely; `topicPlace` of the head says which it is.
+  package static func readHead(_ bytes: RawSpan, topics: TextTable) throws(Malformed) -> MessageHead {
     var reader = JSONReader(bytes)
     var head = MessageHead(id: .blank, kind: .request, topic: "")
     var kind = ""

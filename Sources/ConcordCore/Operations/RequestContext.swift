@@ -16,11 +16,11 @@ public final class RequestContext: Sendable {
   public let ownership: Ownership?
   private let origin: RequestOrigin
   private let agent: ChangeActor?
-  private let latest = Mutex<StoreMark?>(nil)
+  private let progress = Mutex(Progress())
   private let kept = Mutex<[Cookie]>([])
 
   /// - Parameter origin: whose request it is; a connection has one for all of its requests.
-  public init(
+  package init(
     _ origin: RequestOrigin, messageID: MessageID, topic: String, kind: OperationKind,
     files: [String: UploadedFile] = [:], ownership: Ownership? = nil, actor: ChangeActor? = nil
   ) {
@@ -83,10 +83,46 @@ public final class RequestContext: Sendable {
   }
 
   /// Notes the revision and offset that the reply shall carry. Entity services call it.
-  public func note(_ mark: StoreMark) { latest.withLock { $0 = mark } }
+  public func note(_ mark: StoreMark) { progress.withLock { $0.mark = mark } }
 
   /// The revision and offset that the reply carries.
-  public var mark: StoreMark? { latest.withLock { $0 } }
+  public var mark: StoreMark? { progress.withLock { $0.mark } }
+
+  /// Something was committed on behalf of the request: what it leads to happened, whatever becomes of the request. Entity
+  /// services call it.
+  public func noteCommit() { progress.withLock { $0.hasCommitted = true } }
+
+  /// Whether something was committed on behalf of the request.
+  public var hasCommitted: Bool { progress.withLock { $0.hasCommitted } }
+
+  /// What stands for the pushes of changes that the reply shows; nil for a request that came by no connection, or was
+  /// answered already: no reply tells of what it changes then.
+  package var reply: OwnReply? {
+    guard let connection else { return nil }
+    return progress.withLock { progress in
+      if progress.isAnswered { return nil }
+      if let known = progress.reply { return known }
+      let made = OwnReply(connection)
+      progress.reply = made
+      return made
+    }
+  }
+
+  /// The request was answered.
+  ///
+  /// - Parameter output: what the answer shows; nil when it is an error, or nobody is there to read it.
+  package func settle(_ output: Any?) {
+    let made = progress.withLock { progress in
+      progress.isAnswered = true
+      return progress.reply
+    }
+    guard let made else { return }
+    switch output {
+    case let entity as any Entity: made.settle(.showed(entity.path))
+    case let key as any EntityName: made.settle(.deleted(key.path))
+    default: made.settle(.nothing)
+    }
+  }
 
   /// Has the answer set a cookie, in place of one with the same name. Only HTTP carries cookies; elsewhere nothing happens.
   public func set(_ cookie: Cookie) {
@@ -98,6 +134,14 @@ public final class RequestContext: Sendable {
 
   /// The cookies that the answer shall set, in the order in which handlers set them.
   public var cookies: [Cookie] { kept.withLock { $0 } }
+}
+
+/// What became of a request so far.
+private struct Progress {
+  var mark: StoreMark?
+  var hasCommitted = false
+  var isAnswered = false
+  var reply: OwnReply?
 }
 
 /// Where in the log the state stands that a reply shows.

@@ -1,10 +1,10 @@
 /// Where requests come from, and what they may reach: what all requests of one connection have in common, kept once.
-public final class RequestOrigin: Sendable {
-  public let connection: ConnectionID?
-  public let principal: Principal
-  public let session: Session?
+package final class RequestOrigin: Sendable {
+  package let connection: ConnectionID?
+  package let principal: Principal
+  package let session: Session?
   /// The network address without a port, as text.
-  public let peer: String?
+  package let peer: String?
   let entities: any EntityService
   let publisher: any EventPublisher
 
@@ -12,7 +12,7 @@ public final class RequestOrigin: Sendable {
   ///   - connection: nil for calls inside the process and over HTTP.
   ///   - entities: what handlers find as the stored entities.
   ///   - publisher: what sends the events that handlers publish.
-  public init(
+  package init(
     connection: ConnectionID? = nil, principal: Principal, session: Session? = nil, peer: String? = nil,
     entities: any EntityService, publisher: any EventPublisher
   ) {

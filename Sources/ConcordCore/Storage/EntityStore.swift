@@ -66,10 +66,13 @@ public enum Precondition: Sendable {
   case revision(EntityPath, Int)
 }
 
-/// Who caused a commit: pushes leave the connection out and name the message.
+/// Who caused a commit: pushes name the message.
 public struct Cause: Sendable, Equatable {
   public var message: MessageID?
+  /// Where the request came from, for the record.
   public var connection: ConnectionID?
+  /// What that connection is told of the commit by its reply; as long as the process lives.
+  package var reply: OwnReply?
   /// Who it was; nil for the program itself.
   public var actor: ChangeActor?
   /// How many reactions led to it, one after the other; 0 for what was asked for.
@@ -82,6 +85,11 @@ public struct Cause: Sendable, Equatable {
     self.connection = connection
     self.actor = actor
     self.depth = depth
+  }
+
+  public static func == (one: Cause, other: Cause) -> Bool {
+    one.message == other.message && one.connection == other.connection && one.actor == other.actor
+      && one.depth == other.depth
   }
 }
 

@@ -1,13 +1,13 @@
 /// Texts that are expected where a reader meets a string, so that an expected one is found by its bytes and shared instead
 /// of copied: topics, kinds of messages.
-public struct TextTable: Sendable {
+package struct TextTable: Sendable {
   private let texts: [String]
   private let bytes: [[UInt8]]
   /// Places of texts by hash, -1 for none; at most half of them are taken. A power of two.
   private let slots: [Int32]
 
   /// - Precondition: the texts are all different.
-  public init(_ texts: [String]) {
+  package init(_ texts: [String]) {
     self.texts = texts
     bytes = texts.map { Array($0.utf8) }
     var capacity = 8
@@ -25,7 +25,7 @@ public struct TextTable: Sendable {
   }
 
   /// The text at a place.
-  public subscript(place: Int) -> String { texts[place] }
+  package subscript(place: Int) -> String { texts[place] }
 
   /// The place of a text, or nil.
   func place(of wanted: UnsafeRawBufferPointer) -> Int? {
@@ -66,8 +66,11 @@ public struct TextTable: Sendable {
 private func memoryIsEqual(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
   var at = 0
   while one.count &- at >= 8 {
-    if one.loadUnaligned(fromByteOffset: at, as: UInt64.self) != other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-    { return false }
+    if one.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      != other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    {
+      return false
+    }
     at &+= 8
   }
   while at < one.count {
@@ -81,7 +84,7 @@ extension JSONReader {
   /// Reads a string that is probably one of the table's.
   ///
   /// - Parameter place: where it stands in the table; nil when it does not, or is written with escapes.
-  public mutating func string(from table: TextTable, place: inout Int?) -> String {
+  package mutating func string(from table: TextTable, place: inout Int?) -> String {
     place = nil
     guard let literal = stringLiteral() else { return "" }
     if !literal.hasEscapes, !literal.hasNonASCII {

@@ -10,9 +10,10 @@ struct Feed {
   var questions: [Question] = []
   /// What happened since the current question was put: it comes after the answer.
   var held: [(part: PushPart, push: Push)] = []
-  /// The newest of each entity's `latest` events that a slow reader has not been sent, in the order of their coming.
-  var coalesced: [CoalescingKey: PushPart] = [:]
-  var coalescedOrder: [CoalescingKey] = []
+  /// What requests of this connection changed that are not answered yet: the answer may tell of it.
+  var own: [(part: PushPart, push: Push)] = []
+  /// What a slow reader has not been sent of class `latest`.
+  var coalesced = CoalescedEvents()
 
   /// What a client asks about events.
   enum Question {
@@ -21,10 +22,12 @@ struct Feed {
     case recover(Correlation, LogPosition)
   }
 
-  /// Events that replace each other.
-  struct CoalescingKey: Hashable {
-    let topic: String
-    let path: EntityPath?
+  /// Of an entity nothing is told that is older than what was told.
+  mutating func supersede(_ part: PushPart, _ push: Push) {
+    if own.isEmpty, coalesced.isEmpty { return }
+    guard case .change(let change, _) = part.news.content else { return }
+    own.removeAll { $0.part.path == change.path && $0.push !== push }
+    if change.action == .deleted { coalesced.forget(change.path) }
   }
 
   /// At so many waiting questions the socket is not read.

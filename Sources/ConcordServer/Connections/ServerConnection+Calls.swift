@@ -4,11 +4,15 @@ import ConcordTransport
 /// Calls of operations over a socket.
 extension ServerConnection: Caller {
   func call(_ topic: String, _ correlation: Correlation, _ payload: InboundPayload, _ frame: RawSpan) {
-    guard let route = namespace.routes[topic] else {
-      // Strangers are not told which topics there are.
-      return turnDown(topic, correlation, principal.name == nil ? Self.stranger : namespace.routes.unknown(topic))
-    }
+    guard let route = route(topic, correlation) else { return }
     call(route, correlation, payload, frame)
+  }
+
+  private func route(_ topic: String, _ correlation: Correlation) -> Route? {
+    if let route = namespace.routes[topic] { return route }
+    // Strangers are not told which topics there are.
+    turnDown(topic, correlation, principal.name == nil ? Self.stranger : namespace.routes.unknown(topic))
+    return nil
   }
 
   func call(_ route: Route, _ correlation: Correlation, _ payload: InboundPayload, _ frame: RawSpan) {
@@ -20,6 +24,18 @@ extension ServerConnection: Caller {
     }
   }
 
+  /// A request whose form comes over HTTP: its answer is given here, too.
+  func expectUpload(_ topic: String, _ correlation: Correlation) {
+    guard let route = route(topic, correlation), let hub else { return }
+    if let refusal = refusal(ofUpload: route) { return turnDown(topic, correlation, refusal) }
+    guard let name = principal.name else { return turnDown(topic, correlation, Self.stranger) }
+    let key = RequestKey(upload: correlation.messageID, to: topic, of: name)
+    let upload = AnnouncedUpload(key, context(correlation, route), route, correlation, for: self, hub)
+    load.add(upload)
+    upload.expect()
+    adjustReading()
+  }
+
   private func turnDown(_ topic: String, _ correlation: Correlation, _ error: ConcordError) {
     runtime.audit?.refused(topic, correlation.messageID, self, error.code)
     refuse(error, correlation, topic)
@@ -27,13 +43,25 @@ extension ServerConnection: Caller {
 
   static let stranger = ConcordError(.unauthenticated, "sign in, then connect again")
 
-  /// Why the connection may not call an operation.
+  /// Why the connection may not call an operation by a message.
   func refusal(of route: Route) -> ConcordError? {
-    if identity.isAnonymous, !route.isOpen { return Self.stranger }
-    if !route.roles.isEmpty, let refusal = route.refusal(of: principal) { return refusal }
+    if let refusal = refusal(ofAny: route) { return refusal }
     return route.file.map { file in
-      ConcordError(.wrongType, "\(route.topic) takes the file '\(file)', which a message cannot carry", field: file)
+      ConcordError(
+        .wrongType,
+        "\(route.topic) takes the file '\(file)', which a message cannot carry; send it to \(route.http!)", field: file)
     }
+  }
+
+  private func refusal(ofUpload route: Route) -> ConcordError? {
+    if let refusal = refusal(ofAny: route) { return refusal }
+    if route.file != nil, route.http?.takesIdempotencyKey == true { return nil }
+    return ConcordError(.wrongType, "type: \(route.topic) takes no file; send it as a 'request'", field: "type")
+  }
+
+  private func refusal(ofAny route: Route) -> ConcordError? {
+    if identity.isAnonymous, !route.isOpen { return Self.stranger }
+    return route.roles.isEmpty ? nil : route.refusal(of: principal)
   }
 
   func context(_ correlation: Correlation, _ route: Route) -> RequestContext {
@@ -68,9 +96,10 @@ extension ServerConnection: Caller {
     adjustReading()
   }
 
-  /// False for a call that cannot start: its connection is gone, or it is held until the replies before it were read.
+  /// False for a call that cannot start: its connection is gone or going, or it is held until the replies before it were
+  /// read.
   func mayStart(_ call: Call) -> Bool {
-    guard let socket else { return false }
+    guard let socket, socket.isOpen else { return false }
     if load.held.isEmpty, !isOutputFull(socket) { return true }
     load.hold(call)
     return false
@@ -83,6 +112,7 @@ extension ServerConnection: Caller {
   }
 
   func release(_ call: Call) {
+    if !feed.own.isEmpty { deliverOwn() }
     load.release(call)
     adjustReading()
   }
@@ -91,6 +121,12 @@ extension ServerConnection: Caller {
   func startHeld() {
     for call in load.takeHeld() { hub?.queue.append(call) }
     adjustReading()
+  }
+
+  /// Somebody else is behind the connection, or the same with other roles: what did not start was asked by who it was.
+  func turnDownHeld() {
+    let error = ConcordError(.conflict, "roles or attributes changed before the request began; send it again")
+    for call in load.takeHeld() { call.turnDown(error) }
   }
 
   private var isAtLimit: Bool { load.count >= limits.inFlight || load.bytes >= limits.inputBytes }

@@ -6,19 +6,42 @@ import ConcordTransport
 extension ServerConnection {
   /// An event that the connection is interested in; it is sent unless it is not for this principal.
   func take(_ part: PushPart, of push: Push, _ frames: inout FrameOfDialect) {
-    guard part.namespaces.contains(namespace.number), socket != nil else { return }
-    if isOwn(part, push) { return }
+    guard part.namespaces.contains(namespace.number), let socket, socket.isOpen else { return }
+    if let except = push.except, except.number == socket.id { return }
     guard part.audience.includes(grants) else { return }
     if interests.alone, !interests.cover(part.group, part.path) { return }
+    feed.supersede(part, push)
+    switch isTold(part, push) {
+    case true?: return
+    case nil where feed.own.count < limits.heldEvents: return feed.own.append((part, push))
+    case nil, false?: break
+    }
     if feed.current != nil { return hold(part, push) }
     if let message = frames.message(in: dialect) { send(message, part, push.delivery) }
     endWithEntity(part)
   }
 
-  /// A change of this connection's own, which its reply tells of.
-  func isOwn(_ part: PushPart, _ push: Push) -> Bool {
-    guard let except = push.except, except.number == socket?.id else { return false }
-    return !part.isNews && !dialect.hearsOwn
+  /// Whether a reply of this connection's tells of a change; nil when that is not known before the reply.
+  func isTold(_ part: PushPart, _ push: Push) -> Bool? {
+    guard let reply = push.reply, reply.connection.number == socket?.id, !part.isNews, !dialect.hearsOwn,
+      case .change(let change, _) = part.news.content
+    else { return false }
+    return reply.tells(of: change)
+  }
+
+  /// A request of this connection's was answered: of what it changed, what the answer does not tell goes out.
+  func deliverOwn() {
+    let own = feed.own
+    feed.own = []
+    for (part, push) in own {
+      switch isTold(part, push) {
+      case true?: continue
+      case nil: feed.own.append((part, push))
+      case false?:
+        guard isFor(part) else { continue }
+        if feed.current != nil { hold(part, push) } else { send(part, push) }
+      }
+    }
   }
 
   /// What was subscribed to is gone, at least for this principal.
@@ -44,27 +67,36 @@ extension ServerConnection {
   }
 
   private func coalesce(_ part: PushPart) {
-    let key = Feed.CoalescingKey(topic: part.news.topic, path: part.path)
-    if feed.coalesced.updateValue(part, forKey: key) == nil { feed.coalescedOrder.append(key) }
+    feed.coalesced.put(part)
+    // Of ever more entities it is no longer the newest of a few.
+    if feed.coalesced.bytes > limits.queueBytes { cut("the newest of each event is more than may wait") }
   }
 
-  /// The reader has caught up: the newest of each.
+  /// The reader has caught up: the newest of each, as far as it may and wants to hear it by now.
   func deliverCoalesced() {
-    guard !feed.coalesced.isEmpty else { return }
-    let parts = feed.coalescedOrder.compactMap { feed.coalesced[$0] }
-    feed.coalesced = [:]
-    feed.coalescedOrder = []
-    for part in parts { if let message = part.message(in: dialect) { send(message, part, .latest) } }
+    guard feed.current == nil else { return }
+    for part in feed.coalesced.takeAll() where isFor(part) {
+      if let message = part.message(in: dialect) { send(message, part, .latest) }
+    }
+  }
+
+  private func cut(_ reason: String) { socket?.close(code: WebSocketCloseCode.slowReader, reason: reason) }
+
+  /// Whether the connection may hear of something, and wants to; asked again where something waited meanwhile.
+  private func isFor(_ part: PushPart) -> Bool {
+    part.audience.includes(grants) && interests.cover(part.group, part.path)
   }
 
   // MARK: While a question is answered
 
   private func hold(_ part: PushPart, _ push: Push) {
+    if push.delivery != .every, feed.held.count >= limits.heldEvents / 2 {
+      if push.delivery == .latest { coalesce(part) } else { hub?.metrics.dropped(bytes: part.news.bytes) }
+      return
+    }
     feed.held.append((part, push))
     // The answer takes a read of the store; who hears so much meanwhile is as slow as one who does not read.
-    if feed.held.count > limits.heldEvents {
-      socket?.close(code: WebSocketCloseCode.slowReader, reason: "too much happened while a question was answered")
-    }
+    if feed.held.count > limits.heldEvents { cut("too much happened while a question was answered") }
   }
 
   /// The current question was answered; events that the answer did not show follow.
@@ -74,10 +106,19 @@ extension ServerConnection {
     let held = feed.held
     feed.held = []
     feed.current = nil
-    for (part, push) in held where !isShown(part, push) {
-      guard interests.cover(part.group, part.path) else { continue }
-      if let message = part.message(in: dialect) { send(message, part, push.delivery) }
+    for (part, push) in held {
+      if isShown(part, push) {
+        endWithEntity(part)
+        continue
+      }
+      guard isFor(part) else { continue }
+      send(part, push)
       endWithEntity(part)
     }
+    if let socket, socket.queuedBytes <= limits.queueBytes / 2 { deliverCoalesced() }
+  }
+
+  private func send(_ part: PushPart, _ push: Push) {
+    if let message = part.message(in: dialect) { send(message, part, push.delivery) }
   }
 }

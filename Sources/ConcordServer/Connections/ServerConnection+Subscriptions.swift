@@ -21,6 +21,12 @@ extension ServerConnection {
   private func answer(_ question: Feed.Question) {
     switch question {
     case .unsubscribe(let subscription):
+      guard !interests.everything else {
+        return refuse(
+          ConcordError(
+            .invalidInput, "this connection hears of everything; concord:subscribe to what it shall hear of"),
+          subscription.correlation, subscription.topic)
+      }
       var rest = interests
       rest.subtract(subscription.interests)
       hub?.change(rest, of: self)
@@ -161,9 +167,7 @@ extension ServerConnection {
     var bytes = 0
     for commit in commits {
       let push = deriver.push(of: commit)
-      // What is older than this connection is not its own, whatever number its cause had: numbers begin anew with each start.
-      let mayBeOwn = commit.offset > feed.start
-      for part in push.parts where concerns(part) && !(mayBeOwn && isOwn(part, push)) {
+      for part in push.parts where concerns(part) && isTold(part, push) == false {
         guard part.namespaces.contains(namespace.number), part.audience.includes(grants),
           let message = part.message(in: dialect)
         else { continue }

@@ -33,6 +33,18 @@ struct News: Sendable {
     }
   }
 
+  /// The size of its payload.
+  var bytes: Int {
+    switch content {
+    case .change(let change, _):
+      switch change.action {
+      case .created(let json), .updated(let json): json.count
+      case .deleted: 0
+      }
+    case .event(_, let payload, _): payload.count
+    }
+  }
+
   /// The entity that it is about.
   var path: EntityPath? {
     switch content {

@@ -29,8 +29,11 @@ extension Call {
   }
 
   /// The handler ended: whoever asked the same hears it, and so does the caller unless it heard something already.
-  func conclude(_ answer: RecordedAnswer, _ once: OnceOnly) {
-    for call in hub.ledger.finish(once.key, answer.lasts ? answer : nil) {
+  ///
+  /// - Parameter mayRunAgain: false when it cannot be known, or is known to be wrong, that nothing came of it: then even an
+  ///   error that passes by itself is kept.
+  func conclude(_ answer: RecordedAnswer, _ once: OnceOnly, mayRunAgain: Bool = true) {
+    for call in hub.ledger.finish(once.key, answer.lasts || !mayRunAgain ? answer : nil) {
       call.loop.execute { call.take(answer) }
     }
     take(answer)

@@ -8,8 +8,7 @@ struct NewsDeriver: Sendable {
 
   func push(of commit: Commit) -> Push {
     Push(
-      commit.changes.flatMap { parts($0, commit) }, offset: commit.offset, except: commit.cause.connection,
-      delivery: .every)
+      commit.changes.flatMap { parts($0, commit) }, offset: commit.offset, reply: commit.cause.reply, delivery: .every)
   }
 
   /// The events of a change. One that gives an entity to another owner is a deletion to the old one and a creation to

@@ -8,18 +8,21 @@ final class Push: Sendable {
   let parts: [PushPart]
   /// The offset of the commit; nil for what is not of the log.
   let offset: Int?
-  /// The connection that caused them: it has its reply.
+  /// A connection that does not hear of them.
   let except: ConcordCore.ConnectionID?
+  /// What tells one connection of a commit otherwise.
+  let reply: OwnReply?
   let delivery: DeliveryClass
-  /// True when the connection that caused it has something to hear all the same.
-  let hasNews: Bool
 
-  init(_ parts: [PushPart], offset: Int?, except: ConcordCore.ConnectionID?, delivery: DeliveryClass) {
+  init(
+    _ parts: [PushPart], offset: Int?, except: ConcordCore.ConnectionID? = nil, reply: OwnReply? = nil,
+    delivery: DeliveryClass
+  ) {
     self.parts = parts
     self.offset = offset
     self.except = except
+    self.reply = reply
     self.delivery = delivery
-    hasNews = parts.contains { $0.isNews }
   }
 }
 
@@ -32,7 +35,7 @@ final class PushPart: Sendable {
   let audience: Audience
   /// The namespaces that hear of it, a bit for each.
   let namespaces: NamespaceMask
-  /// True for what no reply carries, so that also the connection that caused it is told.
+  /// True for what no reply tells, whatever it shows.
   let isNews: Bool
   private let frames = Mutex<[ServerDefinition.Dialect: Frame]>([:])
 

@@ -42,9 +42,14 @@ class Call: @unchecked Sendable {
       guard let once else { return true }
       return isFirst(once)
     }
-    refuse(refusal ?? ConcordError(.overloaded, "the server runs as many requests as it may; try again"))
-    release()
+    turnDown(refusal ?? ConcordError(.overloaded, "the server runs as many requests as it may; try again"))
     return false
+  }
+
+  /// The call did not start, and does not.
+  final func turnDown(_ error: ConcordError) {
+    refuse(error)
+    release()
   }
 
   /// The id by which the handler knows the request, and the connection that it came by.
@@ -95,9 +100,10 @@ class Call: @unchecked Sendable {
   final func fail(_ error: any Error) {
     guard loop.isCurrent else { return loop.execute { self.fail(error) } }
     if let once {
-      // Whether what was cut off at its deadline happened is not known; it may run again.
+      // Whether what was cut off at its deadline happened is not known.
       let isUnknown = isExpired && !(error is ConcordError) && !(error is any DeclaredError)
-      conclude(.error(isUnknown ? late : hub.failures.declared(error, self)), once)
+      conclude(
+        .error(isUnknown ? late : hub.failures.declared(error, self)), once, mayRunAgain: !isUnknown && !hasCommitted)
     } else if !isAnswered {
       refuse(hub.failures.declared(error, self))
     }
@@ -117,11 +123,22 @@ class Call: @unchecked Sendable {
 
   private func answer(_ mark: StoreMark, _ output: (inout JSONWriter) -> Void) {
     let reply = Reply(correlation: correlation, route: route, mark: mark)
-    if let failure = caller.answer(reply, output) { refuse(hub.failures.declared(failure, self)) }
+    if let failure = caller.answer(reply, output) {
+      refuse(hub.failures.declared(failure, self))
+    } else {
+      settle(isShown: true)
+    }
   }
+
+  /// The caller was told how the request ended: by its output, or otherwise.
+  func settle(isShown: Bool) {}
+
+  /// Whether something was committed on behalf of the request.
+  var hasCommitted: Bool { false }
 
   private func refuse(_ error: ConcordError) {
     outcome = CallOutcome(error)
+    settle(isShown: false)
     caller.refuse(error, correlation, route.topic)
   }
 
@@ -143,6 +160,7 @@ class Call: @unchecked Sendable {
   final func abandon() {
     if !isAnswered { hub.metrics.count(route, .abandoned, since: began) }
     isAnswered = true
+    leave()
     if route.kind == .get || route.kind == .list { task?.cancel() }
   }
 
@@ -162,9 +180,13 @@ class Call: @unchecked Sendable {
   private func release() {
     guard !isAnswered else { return }
     isAnswered = true
+    leave()
     hub.metrics.count(route, outcome, since: began)
     caller.release(self)
   }
+
+  /// The caller waits no more.
+  func leave() {}
 }
 
 /// A call with its input and handler.
@@ -172,6 +194,8 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
   private let input: Input
   private let context: RequestContext
   private let handler: @Sendable (Input, RequestContext) async throws -> Output
+  /// Of a request that changed something: what its reply shows.
+  private var output: Output?
 
   required init(
     _ input: Input, _ context: RequestContext,
@@ -187,10 +211,14 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
   override var messageID: MessageID { context.messageID }
   override var connection: ConcordCore.ConnectionID? { context.connection }
   override var principal: String? { context.principal.name }
+  override var hasCommitted: Bool { context.hasCommitted }
+
+  override func settle(isShown: Bool) { context.settle(isShown ? output : nil) }
 
   override func run() async {
     do {
       let output = try await handler(input, context)
+      if context.hasCommitted { self.output = output }
       succeed(output, context.mark)
     } catch {
       fail(error)

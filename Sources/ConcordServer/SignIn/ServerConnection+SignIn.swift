@@ -111,5 +111,6 @@ extension ServerConnection {
     guard principal != identity.principal else { return }
     identity.principal = principal
     grants = runtime.deriver.audiences.grants(of: principal)
+    turnDownHeld()
   }
 }
