@@ -167,7 +167,9 @@ extension ServerConnection {
     var bytes = 0
     for commit in commits {
       let push = deriver.push(of: commit)
-      for part in push.parts where concerns(part) && isTold(part, push) == false {
+      // What is older than this connection is not its own, whatever number its reply's had: numbers begin anew with each start.
+      let mayBeOwn = commit.offset > feed.start
+      for part in push.parts where concerns(part) && !(mayBeOwn && isTold(part, push) != false) {
         guard part.namespaces.contains(namespace.number), part.audience.includes(grants),
           let message = part.message(in: dialect)
         else { continue }

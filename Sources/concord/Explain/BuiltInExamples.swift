@@ -4800,6 +4800,7 @@ let builtInExamples: [String: String] = [
   "WIRE_HTTP_BODY_CHANGED": ##"""
     --- expected.txt
     new/shop.yaml:6:11: breaking for callers: the body of POST /bundles was JSON and is multipart; keep it, or add an operation that takes the new one [WIRE_HTTP_BODY_CHANGED]
+    new/shop.yaml:6:11: info for callers: POST /bundles reads the header Idempotency-Key [WIRE_HTTP_IDEMPOTENCY_KEY_ADDED]
     --- new/shop.yaml
     concord: 1
     service: shop
