@@ -107,19 +107,28 @@ extension ClientState {
       return
     case .open, .connecting, .waiting:
       end(.closed(code: 1000, reason: "Replaced"), "Connection replaced: connected with another token")
-    case .idle, .closed: break
+    case .idle, .closed:
+      // A connection that ended by itself did not end its session, and what waits to be repeated is of that one.
+      if token != nil, !isSame { session += 1 }
     }
-    if token != nil, !isSame {
-      forgetCache()
-      notifications.clear()
-      self.wanted = []
-      narrowing = nil
-      isBehind = false
-      mustRead = false
-    }
+    if token != nil, !isSame { forgetUser() }
     token = .some(wanted)
     waiters.append(waiter)
     begin(wanted)
+  }
+
+  /// What is known belongs to another user.
+  private mutating func forgetUser() {
+    catchUp = nil
+    heard = nil
+    wanted = []
+    narrowing = nil
+    isBehind = false
+    mustRead = false
+    isUnsure = false
+    isTokenOld = false
+    forgetCache()
+    notifications.clear()
   }
 
   /// The time to come back has come, for the attempt that was lost with this number.
