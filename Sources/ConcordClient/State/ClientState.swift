@@ -61,7 +61,7 @@ struct ClientState: Sendable {
   var isDraining = false
   /// The attempt for which a token is being fetched.
   var renewing: Int?
-  /// The server ended the connection because the token is too old.
+  /// The server ended a connection because the token is too old, and there is no other yet.
   private var isTokenOld = false
   /// From a lost connection until the kinds were read again.
   var catchUp: CatchUp?
@@ -143,12 +143,13 @@ extension ClientState {
     phase = .connecting
     isDraining = false
     effects.append(isTokenOld ? .openAfresh(attempt: attempt, token: token) : .open(attempt: attempt, token: token))
-    isTokenOld = false
   }
 
   /// There is a fresh token for the connection with this number.
   mutating func renewed(_ number: Int, token: String) {
-    if number == attempt { self.token = .some(token) }
+    guard number == attempt else { return }
+    self.token = .some(token)
+    isTokenOld = false
   }
 
   /// Somebody waits for the connection no longer; the attempt goes on.
@@ -164,6 +165,7 @@ extension ClientState {
       return
     }
     phase = .open(socket)
+    isTokenOld = false
     since = moment.now
     for waiter in waiters { effects.append(.finish(waiter, nil)) }
     waiters = []
@@ -185,7 +187,7 @@ extension ClientState {
     switch phase {
     case .idle, .closed, .waiting: return
     case .connecting, .open:
-      isTokenOld = code == CloseCodes.signInExpired
+      if code == CloseCodes.signInExpired { isTokenOld = true }
       let why = reason.isEmpty ? "\(code)" : "\(code): \(reason)"
       lose(
         code: code, reason: reason, ConcordError(.connectionClosed, "Connection closed (\(why))"),
