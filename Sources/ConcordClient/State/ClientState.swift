@@ -18,7 +18,7 @@ struct ClientState: Sendable {
   private(set) var attempt = 0
   /// The token of the latest attempt; nil before the first.
   private var token: String??
-  private var waiters: [ConnectWaiter] = []
+  var waiters: [ConnectWaiter] = []
   /// Counts the ends that the user wished: a request of before is not repeated after one.
   private(set) var session = 0
   private let reconnect: ReconnectPolicy
@@ -203,17 +203,19 @@ extension ClientState {
   /// Ends the connection by this side's wish.
   private mutating func end(_ last: Phase, _ message: String) {
     if case .open(let socket) = phase { effects.append(.closeSocket(socket, code: 1000, reason: "")) }
+    stopComingBack()
     phase = last
     attempt += 1
     session += 1
-    since = nil
-    reconnects = 0
-    catchUp = nil
-    heard = nil
-    isBehind = narrowing != nil
-    mustRead = isBehind
     let error = ConcordError(.connectionClosed, message)
     failAll(RequestFailure(kind: .closed, error: error))
+  }
+
+  /// The connection is over for good. The tree stays, and with it how far it goes: the same user goes on from there.
+  private mutating func stopComingBack() {
+    if since != nil { fallBehind() }
+    since = nil
+    reconnects = 0
   }
 
   /// Notes that the connection went away by itself, or did not come about.
@@ -224,12 +226,7 @@ extension ClientState {
   ) {
     let failure = RequestFailure(kind: .connectionLost, error: error)
     guard !isFinal, let until = nextAttempt(moment) else {
-      since = nil
-      reconnects = 0
-      catchUp = nil
-      heard = nil
-      isBehind = narrowing != nil
-      mustRead = isBehind
+      stopComingBack()
       phase = .closed(code: code, reason: reason)
       failAll(failure)
       return
@@ -278,32 +275,5 @@ extension ClientState {
     guard let delay = reconnect.delay(before: reconnects + 1, random: moment.random) else { return nil }
     reconnects += 1
     return moment.now + delay
-  }
-
-  private mutating func failSent(_ failure: RequestFailure) {
-    for waiter in requests.takeSent() {
-      isUnsure = isUnsure || waiter.isOwnChange
-      effects.append(.fail(waiter, failure))
-    }
-  }
-
-  private mutating func failAll(_ failure: RequestFailure) {
-    failWaiters(failure)
-    for waiter in requests.takeAll() { effects.append(.fail(waiter, failure)) }
-  }
-
-  private mutating func failWaiters(_ failure: RequestFailure) {
-    for waiter in waiters { effects.append(.finish(waiter, failure.error)) }
-    waiters = []
-  }
-
-  var connection: ClientStatus.Connection {
-    switch phase {
-    case .idle: .idle
-    case .connecting: .connecting
-    case .open: .connected
-    case .waiting(let attempt, let until): .waiting(attempt: attempt, until: until)
-    case .closed(let code, let reason): .closed(code: code, reason: reason)
-    }
   }
 }

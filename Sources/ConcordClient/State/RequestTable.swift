@@ -46,6 +46,9 @@ struct RequestTable: Sendable {
   /// How many were sent.
   var sentCount: Int { pending.values.count { $0.unsent == nil } }
 
+  /// Whether one that was sent may have changed something that nobody else will tell of.
+  var hasSentOwnChange: Bool { pending.values.contains { $0.unsent == nil && $0.waiter.isOwnChange } }
+
   /// Forgets those that were sent, oldest first.
   mutating func takeSent() -> [RequestWaiter] {
     let sent = pending.filter { $0.value.unsent == nil }.sorted { $0.value.turn < $1.value.turn }
