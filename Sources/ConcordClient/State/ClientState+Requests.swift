@@ -93,6 +93,21 @@ extension ClientState {
     return waiter
   }
 
+  /// A reply was read, without the lock: what it says holds for the user, the log and the connection that there were.
+  mutating func answered(_ answer: Answer, to waiter: RequestWaiter, since standing: Standing) {
+    guard standing.session == session else {
+      isUnsure = isUnsure || waiter.isOwnChange && standing.generation == cache.generation
+      return effects.append(.fail(waiter, .closed))
+    }
+    // What was said to a connection that is gone changes nothing on the next.
+    guard answer.then == nil || standing.attempt == attempt else {
+      return effects.append(.fail(waiter, .replaced))
+    }
+    // Revisions of another log say nothing about this one, which is read anyway; the output is the caller's.
+    guard standing.generation == cache.generation else { return effects.append(.resume(answer.resume)) }
+    answered(answer)
+  }
+
   /// A reply was read: first the cache, then the bus, then the caller.
   mutating func answered(_ answer: Answer) {
     answer.then?(&self)
@@ -129,4 +144,17 @@ extension ClientState {
     if waiter.isOwnChange, error.code == .timeout || error.code == .invalidReply { isUnsure = true }
     effects.append(.fail(waiter, RequestFailure(kind: .answered, error: error)))
   }
+}
+
+/// Under what a message came.
+struct Standing: Sendable, Equatable {
+  let session: Int
+  /// The connection's number.
+  let attempt: Int
+  /// The cache's, which another user and another log of the server change.
+  let generation: Int
+}
+
+extension ClientState {
+  var standing: Standing { Standing(session: session, attempt: attempt, generation: cache.generation) }
 }

@@ -101,6 +101,8 @@ struct RequestFailure: Error, Sendable, Equatable {
   static let deadlineOffline = RequestFailure(
     kind: .deadline, error: ConcordError(.timeout, "Not connected before the deadline"))
   static let closed = RequestFailure(kind: .closed, error: ConcordError(.connectionClosed, "Connection closed"))
+  static let replaced = RequestFailure(
+    kind: .connectionLost, error: ConcordError(.connectionClosed, "Connection closed (there is another by now)"))
   static let offline = RequestFailure(
     kind: .notConnected,
     error: ConcordError(.connectionClosed, "Not connected; the client is connecting, try again once it has"))

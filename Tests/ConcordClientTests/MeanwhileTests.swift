@@ -1,0 +1,97 @@
+import ConcordCore
+import ConcordTransport
+import SampleContracts
+import Testing
+
+@testable import ConcordClient
+
+/// What one user asked for, or a connection said, while another user or connection takes over.
+@Suite struct MeanwhileTests {
+  private static func withClient(
+    bus: any EventBus = InProcessEventBus(), answer: @escaping @Sendable (Peer.Request) -> [String] = { _ in [] },
+    _ body: (ConcordClient, Peer) async throws -> Void
+  ) async throws {
+    let peer = try await Peer(answer: answer)
+    var options = ClientOptions()
+    options.loadPageSize = 1
+    let client = ConcordClient(
+      baseURL: peer.baseURL, packages: [HookedPackage.self, SamplePackage.self],
+      transport: TransportClient(group: peer.group), bus: bus, options: options)
+    try await client.connect(token: "a")
+    try await body(client, peer)
+    client.close()
+    await peer.stop()
+  }
+
+  /// Another user takes over, without waiting for the connection.
+  private static func takeOver(_ client: ConcordClient?) {
+    client?.update { $0.connect(token: "b", ConnectWaiter(number: 99, resume: { _ in })) }
+  }
+
+  // MARK: Messages that are being read
+
+  @Test func anEventThatIsBeingReadIsNotTheNextUsers() async throws {
+    try await Self.withClient { client, peer in
+      let log = Log()
+      _ = client.bus.subscribe(HookedPackage.created) { log.add($0.name) }
+      Hooked.once(.read, "event") { [weak client] in Self.takeOver(client) }
+      peer.push(event("hooked:created", #"{"name":"event"}"#, revision: 1))
+      try await eventually("taken over") { peer.handshakes.count == 2 && client.status.connection == .connected }
+      // What comes on the new connection comes after what was being read.
+      peer.push(event("hooked:created", #"{"name":"next"}"#, revision: 2))
+      try await eventually("told") { log.lines.contains("next") }
+      #expect(log.lines == ["next"] && client.tree.lines == ["/hooked/next 2"])
+    }
+  }
+
+  @Test func aReplyThatIsBeingReadIsNotTheNextUsers() async throws {
+    try await Self.withClient(answer: { [$0.success(#"{"name":"reply"}"#, revision: 1)] }) { client, _ in
+      let create = Operation<Empty, Hooked>("hooked:create_hooked", kind: .create)
+      Hooked.once(.read, "reply") { [weak client] in Self.takeOver(client) }
+      await expectFailure(.connectionClosed, try await client.call(create, Empty(), timeout: nil))
+      #expect(client.tree.count == 0)
+    }
+  }
+
+  /// The revisions of another log say nothing about this one; the output is the caller's all the same.
+  @Test func aReplyFromAnotherLogStaysOutOfTheTree() throws {
+    var trace = StateTrace.loaded()
+    trace.begin("get")
+    let standing = trace.state.standing
+    let taken = trace.state.take(.text("get"))
+    let waiter = try #require(taken)
+    trace.state.greeted(ServerHello(epoch: "e2"), digests: [])
+    _ = trace.done()
+    let answer = Answer(changes: [.put(Tenant(name: "old"), revision: 99)], announce: { _ in }, resume: {})
+    trace.state.answered(answer, to: waiter, since: standing)
+    #expect(trace.done() == ["resume"] && trace.state.cache.tree.count == 0)
+  }
+
+  /// The caller hears that the client is closed, so what happened is read once it is connected again.
+  @Test(arguments: [true, false]) func anOwnChangeThatIsReadDuringACloseIsReadAgain(isSameUser: Bool) throws {
+    var trace = StateTrace.loaded()
+    trace.begin("create", isOwnChange: true)
+    let standing = trace.state.standing
+    let taken = trace.state.take(.text("create"))
+    let waiter = try #require(taken)
+    if isSameUser { trace.state.close() } else { trace.ask(as: "other") }
+    _ = trace.done()
+    trace.state.answered(Answer(changes: [.put(acme, revision: 9)], resume: {}), to: waiter, since: standing)
+    #expect(trace.done() == ["fail create closed"] && trace.state.isUnsure == isSameUser)
+  }
+
+  /// What was subscribed to on a connection that is gone is not what the new one tells of.
+  @Test func anAnswerForALostConnectionIsNone() throws {
+    var trace = StateTrace.loaded()
+    trace.begin("subscribe")
+    let standing = trace.state.standing
+    let taken = trace.state.take(.text("subscribe"))
+    let waiter = try #require(taken)
+    trace.close(code: 1006)
+    trace.state.comeBack(1)
+    _ = trace.done()
+    let answer = Answer(then: { $0.narrowing = Narrowing(kinds: ["tenant"]) }, resume: {})
+    trace.state.answered(answer, to: waiter, since: standing)
+    #expect(trace.done() == ["fail subscribe connectionLost"] && trace.state.narrowing == nil)
+  }
+}
