@@ -94,4 +94,45 @@ import Testing
     trace.state.answered(answer, to: waiter, since: standing)
     #expect(trace.done() == ["fail subscribe connectionLost"] && trace.state.narrowing == nil)
   }
+
+  // MARK: What was asked for as somebody
+
+  private static func page(_ request: Peer.Request) -> [String] {
+    let page = request["page"]?.int ?? 1
+    let item = #"{"name":"n\#(page)"}"#
+    return [request.success(#"{"items":[\#(item)],"page":\#(page),"pageSize":1,"total":3,"revisions":[\#(page)]}"#)]
+  }
+
+  @Test func aLoadEndsWithItsUser() async throws {
+    try await Self.withClient(answer: Self.page) { client, peer in
+      let report = try await client.hydrate([Tenant.self]) { [weak client] step in
+        if step.entities == 1, !step.isComplete { Self.takeOver(client) }
+      }
+      #expect(report.errors["tenant"]?.code == .connectionClosed)
+      try await eventually("taken over") { client.status.connection == .connected }
+      #expect(peer.requests.count == 1 && client.tree.count == 0)
+    }
+  }
+
+  @Test func aLoopEndsWithItsUser() async throws {
+    let operation = Operation<Key<Tenant>, Tenant>("tenant:get_tenant", kind: .custom)
+    try await Self.withClient(answer: { [$0.success(#"{"name":"n"}"#)] }) { client, peer in
+      let outputs = client.poll(operation, acme.key, every: .zero, times: 2) { [weak client] _ in
+        Self.takeOver(client)
+        return false
+      }
+      var count = 0
+      let error = await failure(try await { for try await _ in outputs { count += 1 } }())
+      #expect(count == 1 && error?.code == .connectionClosed && peer.requests.count == 1)
+    }
+  }
+
+  @Test func whatIsAskedForOnceIsTheUsersWhoAsked() async throws {
+    let operation = Operation<Hooked, Tenant>("tenant:get_tenant", kind: .custom)
+    try await Self.withClient(answer: { [$0.success(#"{"name":"n"}"#)] }) { client, peer in
+      Hooked.once(.write, "once") { [weak client] in Self.takeOver(client) }
+      await expectFailure(.connectionClosed, try await client.once(operation, Hooked(name: "once")))
+      #expect(peer.requests.isEmpty)
+    }
+  }
 }

@@ -104,11 +104,13 @@ struct LoadStart: Sendable {
   let tombstones: UInt64
   /// The connection's number.
   let attempt: Int
+  let session: Int
 }
 
 extension ClientState {
   var loadStart: LoadStart {
-    LoadStart(tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt)
+    LoadStart(
+      tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt, session: session)
   }
 
   mutating func beginLoad() { loads += 1 }
