@@ -135,4 +135,85 @@ import Testing
       #expect(peer.requests.isEmpty)
     }
   }
+
+  // MARK: Notifications
+
+  /// A change is told on the bus, then to the user; who is another by then is not told.
+  @Test func aNotificationIsNotTheNextUsers() async throws {
+    try await Self.withClient(answer: { [$0.success(#"{"name":"acme"}"#, revision: 1)] }) { client, _ in
+      let log = Log()
+      _ = client.events.notification.subscribe.creation { log.add($0.subtype) }
+      _ = client.events.tenant.subscribe.created { [weak client] _ in Self.takeOver(client) }
+      try await client.tenant.create(acme)
+      #expect(client.notifications.isEmpty && log.lines.isEmpty)
+    }
+  }
+
+  @Test func aFailureByTheTakeoverIsNotTheNextUsers() async throws {
+    try await Self.withClient { client, peer in
+      async let create = failure(try await client.tenant.create(acme))
+      try await eventually("sent") { peer.requests.count == 1 }
+      Self.takeOver(client)
+      #expect(await create?.code == .connectionClosed)
+      #expect(client.notifications.isEmpty)
+    }
+  }
+
+  /// Who closes the client is told of what that ended.
+  @Test func aFailureByACloseIsTold() async throws {
+    try await Self.withClient { client, peer in
+      async let create = failure(try await client.tenant.create(acme))
+      try await eventually("sent") { peer.requests.count == 1 }
+      client.close()
+      #expect(await create?.code == .connectionClosed)
+      #expect(client.notifications.count == 1)
+    }
+  }
+
+  /// What goes with a branch is told to the user as well.
+  @Test func aDeletionBelowIsNotTheNextUsers() async throws {
+    try await Self.withClient(answer: { [$0.success(#"{"name":"acme"}"#, revision: 9, offset: 9)] }) { client, peer in
+      peer.push(
+        event("tenant:created", #"{"name":"acme"}"#, revision: 1),
+        event("account:created", #"{"tenant":"acme","name":"prod","provider":"aws","status":"ACTIVE"}"#, revision: 2))
+      try await eventually("known") { client.tree.count == 2 }
+      _ = client.events.account.subscribe.deleted { [weak client] _ in Self.takeOver(client) }
+      try await client.tenant.delete(acme.key)
+      #expect(client.notifications.isEmpty)
+    }
+  }
+
+  /// A bus that lets something happen before it passes a notification on.
+  private struct LateBus: EventBus {
+    let bus = InProcessEventBus()
+    let before: @Sendable () -> Void
+
+    func publish<Payload: Sendable>(_ event: Event<Payload>, _ payload: Payload) {
+      if payload is Notification { before() }
+      bus.publish(event, payload)
+    }
+
+    func subscribe<Payload: Sendable>(
+      _ event: Event<Payload>, _ receive: @escaping @Sendable (Payload) -> Void
+    ) -> SubscriptionToken { bus.subscribe(event, receive) }
+
+    func unsubscribe(_ token: SubscriptionToken) { bus.unsubscribe(token) }
+  }
+
+  /// The list follows the bus, where its own notifications come by again.
+  @Test func aNotificationThatTheBusBringsLateIsNotTheNextUsers() async throws {
+    let log = Log()
+    let box = ClientBox()
+    let bus = LateBus {
+      log.add("published")
+      Self.takeOver(box.client)
+    }
+    try await Self.withClient(bus: bus) { client, peer in
+      box.client = client
+      peer.push(event("tenant:created", #"{"name":"acme"}"#, revision: 1))
+      try await eventually("taken over") { log.lines == ["published"] && client.status.connection == .connected }
+      try await eventually("done") { client.state.withLock { !$0.isPerforming } }
+      #expect(client.notifications.isEmpty)
+    }
+  }
 }

@@ -30,7 +30,7 @@ struct StateTrace {
     case .readAgain(let attempt, let kinds, _): "read again \(attempt) \(kinds.sorted().joined(separator: " "))"
     case .publish: "publish"
     case .publishTree(let tree): "tree \(tree.count)"
-    case .publishDeleted(let paths, _): "deleted \(paths.map(\.description).joined(separator: " "))"
+    case .publishDeleted(let paths, _, _): "deleted \(paths.map(\.description).joined(separator: " "))"
     case .publishChange(let topic, let entity): "\(topic) \(entity.path)"
     case .fail(let waiter, let failure): "fail \(waiter.topic) \(failure.kind)"
     case .resume: "resume"

@@ -36,7 +36,7 @@ import Testing
       "read again \(attempt) \(kinds.sorted().joined(separator: " "))\(narrowing == nil ? "" : " narrowed")"
     case .publish: "publish"
     case .publishTree(let tree): "tree \(tree.count)"
-    case .publishDeleted(let paths, _): "deleted \(paths.map(\.description).joined(separator: " "))"
+    case .publishDeleted(let paths, _, _): "deleted \(paths.map(\.description).joined(separator: " "))"
     case .publishChange(let topic, let entity): "\(topic) \(entity.path)"
     case .renewToken(let attempt): "renew token \(attempt)"
     case .leave(let attempt, let time):

@@ -29,7 +29,7 @@ extension ConcordClient {
         let notice = notice(failure: error, operation, input)
         await updateAndWait { state in
           state.effects.append(.publish { $0.publish(events.failure, failure) })
-          if let notice { state.effects.append(.notify(notice)) }
+          if let notice { state.effects.append(.notify(notice, session: session)) }
         }
       }
       throw error

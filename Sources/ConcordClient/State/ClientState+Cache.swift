@@ -26,7 +26,7 @@ extension ClientState {
         isChanged = isChanged || !removed.isEmpty
         catchUp?.tellDeleted(removed)
         let below = removed.filter { $0 != path }
-        if !below.isEmpty { effects.append(.publishDeleted(below, revision: revision)) }
+        if !below.isEmpty { effects.append(.publishDeleted(below, revision: revision, session: session)) }
       }
     }
     if isChanged { publishTree() }
@@ -68,7 +68,7 @@ extension ClientState {
     guard !paths.isEmpty else { return }
     catchUp?.tellDeleted(paths)
     if let offset { for path in paths { heard?.note(nil, path, at: offset) } }
-    effects.append(.publishDeleted(paths, revision: nil))
+    effects.append(.publishDeleted(paths, revision: nil, session: session))
   }
 
   /// Empties the cache: it belonged to another user, or to another epoch of the server's log.
@@ -147,7 +147,7 @@ extension ClientState {
     let missing = catchUp.missing(in: cache.tree) { path in
       kinds.contains(path.entity) || narrowing?.covers(path) == true
     }
-    if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil)) }
+    if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil, session: session)) }
     // Parents first.
     for (path, isKnown) in catchUp.untold.sorted(by: { $0.key.segments.count < $1.key.segments.count })
     where kinds.contains(path.entity) || narrowing?.covers(path) == true {

@@ -60,7 +60,7 @@ extension ClientState {
     } else {
       effects.append(.publish(change.announce))
     }
-    if let notice { effects.append(.notify(notice)) }
+    notify(notice)
   }
 
   /// Whether an entity's creation was missed, and the reading that would tell of it has not come that far.
@@ -93,7 +93,7 @@ extension ClientState {
       change([.delete(path, revision: mark.revision ?? mark.offset)])
       guard isNews else { return }
       effects.append(.publish { announce(path, $0) })
-      if let notice = notice(path) { effects.append(.notify(notice)) }
+      notify(notice(path))
     case .unknown: refuse(path, topic, "nothing known has these segments")
     case .ambiguous: refuse(path, topic, "more than one entity has these segments")
     case .invalid: refuse(path, topic, "no contract has an entity there")
@@ -127,7 +127,12 @@ extension ClientState {
   mutating func pushedEvent(_ announce: @escaping ClientBindings.Announcement, _ notice: Notice? = nil) {
     counters.events += 1
     effects.append(.publish(announce))
-    if let notice { effects.append(.notify(notice)) }
+    notify(notice)
+  }
+
+  /// The user of this session is told.
+  mutating func notify(_ notice: Notice?) {
+    if let notice { effects.append(.notify(notice, session: session)) }
   }
 
   /// A message that cannot be used. If it answers a request, the request fails at once instead of at its deadline.

@@ -114,7 +114,7 @@ extension ClientState {
     let isNews = answer.action.map { note(answer.changes, $0) } ?? true
     change(answer.changes, isRead: answer.isRead)
     if isNews, let announce = answer.announce { effects.append(.publish(announce)) }
-    if let notice = answer.notice { effects.append(.notify(notice)) }
+    notify(answer.notice)
     effects.append(.resume(answer.resume))
   }
 

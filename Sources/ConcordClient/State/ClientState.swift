@@ -21,6 +21,8 @@ struct ClientState: Sendable {
   var waiters: [ConnectWaiter] = []
   /// Counts the ends that the user wished: a request of before is not repeated after one.
   private(set) var session = 0
+  /// The first session of this user.
+  private(set) var firstSession = 0
   private let reconnect: ReconnectPolicy
   /// When this side's latest connection was made; nil when there is none to come back to.
   private var since: ContinuousClock.Instant?
@@ -119,6 +121,7 @@ extension ClientState {
 
   /// What is known belongs to another user.
   private mutating func forgetUser() {
+    firstSession = session
     catchUp = nil
     heard = nil
     wanted = []

@@ -33,10 +33,10 @@ enum Effect: Sendable {
   /// Publish the tree's events with this tree.
   case publishTree(EntityTree)
   /// Publish the deletion of entities that went with something above them, at this revision; nil where nobody told of
-  /// it, and so the user is not told either.
-  case publishDeleted([EntityPath], revision: Int?)
-  /// Tell the user, unless that was done.
-  case notify(Notice)
+  /// it, and so the user is not told either, nor when the session was another user's.
+  case publishDeleted([EntityPath], revision: Int?, session: Int)
+  /// Tell the user, unless that was done, or the session was another user's.
+  case notify(Notice, session: Int)
   case diagnose(ClientDiagnostic)
   /// Look at the deadlines at this time.
   case wake(ContinuousClock.Instant)
