@@ -58,7 +58,7 @@ extension ConcordClient {
       let isWhole = kinds == nil && settled.count == wanted.count
       update { state in
         if isWhole { state.loadedAll(since: start) }
-        if state.wanted.isSubset(of: settled) { state.caughtUp(start.attempt, kinds: settled) }
+        if state.wanted.isSubset(of: settled) { state.caughtUp(since: start, kinds: settled) }
       }
     }
     return tally.report

@@ -28,7 +28,7 @@ extension ConcordClient {
       let settled = try await readKinds(entities, session: start.session)
       update { state in
         state.loadedAll(since: start)
-        state.caughtUp(start.attempt, kinds: settled)
+        state.caughtUp(since: start, kinds: settled)
       }
     }
   }

@@ -105,12 +105,15 @@ struct LoadStart: Sendable {
   /// The connection's number.
   let attempt: Int
   let session: Int
+  /// How many readings had begun.
+  let readings: Int
 }
 
 extension ClientState {
   var loadStart: LoadStart {
     LoadStart(
-      tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt, session: session)
+      tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt,
+      session: session, readings: readings)
   }
 
   mutating func beginLoad() { loads += 1 }
@@ -156,8 +159,12 @@ extension ClientState {
       let topic = "\(path.entity):\(isKnown ? "updated" : "created")"
       effects.append(.publishChange(topic: topic, entry.entity))
     }
-    self.catchUp = nil
-    mustRead = false
+    endCatchingUp()
+  }
+
+  /// The same by a load of the user's, which may have begun before there was something to catch up with.
+  mutating func caughtUp(since start: LoadStart, kinds: Set<String>) {
+    if start.readings == readings { caughtUp(start.attempt, kinds: kinds) }
   }
 
   /// Every kind was read since a start: older tombstones have nothing more to hold back.

@@ -142,7 +142,7 @@ extension ClientState {
     default: counters.malformed += 1
     }
     diagnose(kind, topic, error.message)
-    if let id, let waiter = requests.take(id) {
+    if let id, let waiter = requests.take(id) ?? givenUp.remove(id) {
       refused(waiter, ConcordError(.invalidReply, error.message, field: error.field))
     }
   }

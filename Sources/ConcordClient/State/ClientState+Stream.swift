@@ -91,12 +91,39 @@ extension ClientState {
       beginHearing(greeting)
     }
     if catchUp != nil || narrowing != nil {
-      mustRead = true
       counters.reloads += 1
-      beginLoad()
-      effects.append(.readAgain(attempt: attempt, wanted, wish))
+      beginReading(wanted)
     }
     tellEarly(after: -1)
+  }
+
+  private mutating func beginReading(_ kinds: Set<String>) {
+    isUnsure = false
+    mustRead = true
+    readings += 1
+    beginLoad()
+    effects.append(.readAgain(attempt: attempt, kinds, wish))
+  }
+
+  /// An own change may have happened, and no reply will tell: what was loaded of its kind is read, unless the client is
+  /// about to read it anyway.
+  mutating func readUnsure(_ waiter: RequestWaiter) {
+    isUnsure = true
+    let kind = String(waiter.topic.prefix { $0 != ":" })
+    guard case .open = phase, !isBehind, heard?.isAsking != true, catchUp == nil,
+      wanted.contains(kind) || wish != nil
+    else { return }
+    catchUp = CatchUp(told: cache.tree, untold: untold())
+    beginReading(wanted.intersection([kind]))
+  }
+
+  /// The reading is over. What became unsure meanwhile may have happened after it.
+  mutating func endCatchingUp() {
+    catchUp = nil
+    mustRead = false
+    guard isUnsure, !wanted.isEmpty || wish != nil else { return }
+    catchUp = CatchUp(told: cache.tree, untold: untold())
+    beginReading(wanted)
   }
 }
 

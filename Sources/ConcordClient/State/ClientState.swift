@@ -30,6 +30,8 @@ struct ClientState: Sendable {
   private var reconnects = 0
 
   var requests = RequestTable()
+  /// Own changes that were sent and that no caller waits for any more: what they changed is told by their replies alone.
+  var givenUp = BoundedMap<MessageID, RequestWaiter>(limit: 1000)
   let offline: OfflineRequests
   /// How many requests may wait for the connection.
   let offlineQueue: Int
@@ -50,6 +52,8 @@ struct ClientState: Sendable {
   var early: [EarlyEvent] = []
   /// True from a reading that was begun until one has ended well: to ask for what was missed would not do.
   var mustRead = false
+  /// Counts the readings: a load that began before one of them does not stand for it.
+  var readings = 0
   /// An own change has no reply, so nobody will tell this client whether it happened; where in the log is not known, so what
   /// was missed would not tell either.
   var isUnsure = false
@@ -251,7 +255,7 @@ extension ClientState {
 
   /// The last reply came from a server that goes away.
   mutating func leaveIfDone() {
-    if isDraining, requests.sentCount == 0 { effects.append(.leave(attempt: attempt, at: nil)) }
+    if isDraining, requests.sentCount == 0, givenUp.isEmpty { effects.append(.leave(attempt: attempt, at: nil)) }
   }
 
   /// Leaves a server that goes away, for the next connection.

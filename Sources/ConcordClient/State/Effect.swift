@@ -56,6 +56,8 @@ struct RequestWaiter: Sendable {
   let fail: @Sendable (RequestFailure) -> Void
   /// The server tells the caller of the change by the reply alone.
   var isOwnChange = false
+  /// The caller has heard that there is no reply; the tree and the bus have not.
+  var isGivenUp = false
 }
 
 /// A reply that was read: what it says about the cache, what the bus is told, and how the caller gets it.
