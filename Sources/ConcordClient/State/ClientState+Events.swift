@@ -50,7 +50,7 @@ extension ClientState {
       isNews = heard?.hear(topic, change.entity.path, at: offset) ?? true
     }
     counters.events += 1
-    guard !hearsNothing else { return }
+    guard hears(change.entity.path) else { return }
     let isFirst = topic == "\(change.entity.path.entity):updated" && isMissing(change.entity.path)
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
     guard isNews else { return }
@@ -89,7 +89,7 @@ extension ClientState {
     case .path(let path):
       var isNews = true
       if let offset = mark.offset { isNews = heard?.hear(topic, path, at: offset) ?? true }
-      guard !hearsNothing else { return }
+      guard hears(path) else { return }
       change([.delete(path, revision: mark.revision ?? mark.offset)])
       guard isNews else { return }
       effects.append(.publish { announce(path, $0) })

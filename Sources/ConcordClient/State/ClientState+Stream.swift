@@ -141,8 +141,23 @@ extension ClientState {
   /// What to subscribe to on a new connection; a server has no words for hearing of nothing.
   fileprivate var wish: Narrowing? { narrowing.flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// The client unsubscribed from everything: what a new connection tells is left out.
-  var hearsNothing: Bool { narrowing?.isEmpty == true }
+  /// A new connection tells of everything until it is narrowed, and goes on doing so where the client hears of nothing.
+  func hears(_ path: EntityPath) -> Bool { narrowing?.covers(path) ?? true }
+
+  /// The server refuses what was subscribed to on the last connection: it is not the user's to see any more.
+  mutating func refusedSubscription(_ number: Int, _ less: Narrowing, _ error: ConcordError) {
+    guard number == attempt else { return }
+    let what = (less.keys.map(\.description) + less.kinds).joined(separator: " ")
+    diagnose(.refusedSubscription, ReservedTopics.subscribe, "\(what): \(error)")
+    narrowing?.subtract(less)
+    var gone: [EntityPath] = []
+    cache.tree.forEach { entity, _ in
+      let path = entity.path
+      if less.covers(path), !hears(path) { gone.append(path) }
+    }
+    for path in gone { tellGone(cache.forget(path), at: nil) }
+    if !gone.isEmpty { publishTree() }
+  }
 
   /// The server tells no more of this.
   mutating func unsubscribed(from less: Narrowing) { narrowing?.subtract(less) }
