@@ -30,7 +30,7 @@ extension ConcordClient {
       out.finish()
     }
     let task = Task { [weak self] in
-      let start = ContinuousClock.now
+      var rhythm = PollRhythm(interval: interval, start: .now)
       var round = 0
       while polls.isCurrent(key, number), !Task.isCancelled, times.map({ round < $0 }) ?? true {
         round += 1
@@ -45,7 +45,7 @@ extension ConcordClient {
             return polls.end(key, number)
           }
         }
-        if round != times { try? await Task.sleep(until: start + interval * round, clock: .continuous) }
+        if round != times { try? await Task.sleep(until: rhythm.next(at: .now), clock: .continuous) }
       }
       polls.end(key, number)
     }
@@ -89,6 +89,25 @@ extension ConcordClient {
       case .connecting, .open, .waiting: state.session == session
       }
     }
+  }
+}
+
+/// When the rounds of a poll are due. A plain value.
+struct PollRhythm: Sendable {
+  let interval: Duration
+  /// When the latest round was due.
+  private var due: ContinuousClock.Instant
+
+  init(interval: Duration, start: ContinuousClock.Instant) {
+    self.interval = interval
+    due = start
+  }
+
+  /// The next round: an interval after the latest was due, and at once if that has passed. Rounds that a slow one left no
+  /// time for are not made up for, since a server that is slow would get them all at once.
+  mutating func next(at now: ContinuousClock.Instant) -> ContinuousClock.Instant {
+    due = max(now, due + interval)
+    return due
   }
 }
 
