@@ -140,7 +140,12 @@ extension ConcordClient {
       if let first, first != now { isStable = false }
       first = first ?? now
       progress(seen.count)
-      if reply.output.items.isEmpty || page * reply.output.pageSize >= reply.output.total { break }
+      if reply.output.items.isEmpty { break }
+      let size = reply.output.pageSize
+      guard size > 0 else {
+        throw ConcordError(.invalidReply, "\(list.topic): a page of size \(size) has no next one", field: "pageSize")
+      }
+      if page * size >= reply.output.total { break }
     }
     return isStable ? (seen, first?.offset) : nil
   }
