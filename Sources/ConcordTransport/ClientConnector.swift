@@ -25,9 +25,7 @@ final class ClientConnector {
   /// Calls `done` once, on the loop.
   func start(_ done: @escaping (Result<SocketStream, TransportError>) -> Void) {
     self.done = done
-    guard !loop.isStopping else {
-      return finish(.failure(TransportError(.closed, "\(place): the event loop was shut down")))
-    }
+    guard !endsWithLoop() else { return }
     resolve(host, port, on: loop) { [self] result in
       guard self.done != nil else { return }
       switch result {
@@ -46,7 +44,15 @@ final class ClientConnector {
     stream = nil
   }
 
+  /// A stream that is begun after the loop has ended all others would keep it from ending.
+  private func endsWithLoop() -> Bool {
+    guard loop.isStopping else { return false }
+    finish(.failure(TransportError(.closed, "\(place): the event loop was shut down")))
+    return true
+  }
+
   private func connectNext() {
+    guard !endsWithLoop() else { return }
     guard let address = addresses.popFirst() else {
       return finish(.failure(lastFailure ?? TransportError(.unknownHost, "\(place): '\(host)' has no address")))
     }

@@ -61,8 +61,8 @@ extension ClientState {
       case .resume: "resume"
       case .publish: "publish"
       case .publishTree(let tree): "tree \(tree.count)"
-      case .notify(let notice): "notify \(notice.subtype)"
-      case .publishDeleted(let paths, _): "deleted \(paths.map(\.description).joined(separator: " "))"
+      case .notify(let notice, _): "notify \(notice.subtype)"
+      case .publishDeleted(let paths, _, _): "deleted \(paths.map(\.description).joined(separator: " "))"
       case .diagnose(let diagnostic): "diagnose \(diagnostic.kind)"
       case .wake(let time): "wake \((time - Self.start) / .seconds(1))"
       }

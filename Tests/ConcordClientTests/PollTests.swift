@@ -51,6 +51,16 @@ import Testing
     }
   }
 
+  /// A round of five intervals is followed by the next at once, and that one by the next after an interval.
+  @Test func whatASlowRoundLeftOutIsNotMadeUpFor() {
+    let start = ContinuousClock.now
+    var rhythm = PollRhythm(interval: .seconds(10), start: start)
+    let due = [1, 12, 53, 54, 64].map { now in
+      Int((rhythm.next(at: start + .seconds(now)) - start) / .seconds(1))
+    }
+    #expect(due == [10, 20, 53, 63, 73])
+  }
+
   @Test func untilItIsEnough() async throws {
     try await withClient(answer: Self.numbered()) { client, peer in
       let outputs = client.poll(Self.operation, Self.key, every: .zero, times: nil, until: { $0.name == "n3" })

@@ -68,7 +68,7 @@ import Testing
       case .readAgain(let attempt, let kinds, _): "read again \(attempt) \(kinds.sorted().joined(separator: " "))"
       case .publishChange(let topic, let entity): "\(topic) \(entity.path)"
       case .publishTree(let tree): "tree \(tree.count)"
-      case .publishDeleted(let paths, _): "deleted \(paths.map(\.description).joined(separator: " "))"
+      case .publishDeleted(let paths, _, _): "deleted \(paths.map(\.description).joined(separator: " "))"
       case .wake: "wake"
       case .resume: "resume"
       case .publish: "publish"

@@ -130,7 +130,7 @@ import Testing
       try await eventually("answered") { client.state.withLock { $0.renewing == nil } && !peer.requests.isEmpty }
       #expect(peer.requests.map { "\($0.topic) \($0.payload)" } == [#"concord:authenticate {"token":"fresh1"}"#])
       peer.hangUp(code: 1001)
-      try await eventually("back") { peer.handshakes.count == 2 }
+      try await eventually("back") { peer.handshakes.count == 2 && client.status.connection == .connected }
       #expect(peer.handshakes.last?.headers.contains("Authorization", token: "Bearer fresh1") == true)
       peer.hangUp(code: 3001)
       try await eventually("back") { peer.handshakes.count == 3 }

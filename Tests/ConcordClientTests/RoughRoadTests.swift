@@ -25,15 +25,21 @@ import Testing
   private static let get = Tenant.get(
     "tenant:get_tenant", retry: RetryPolicy(retries: 3, first: .milliseconds(5), maximum: .milliseconds(20)))
 
-  /// Creates, changes, reads and deletes tenants, its own and those of others.
+  /// Creates, changes, reads and deletes tenants, its own and those of others. Now and then the caller does not wait for the
+  /// reply, or the client is closed and connects again: what happened reaches its tree all the same.
   private static func work(_ client: ConcordClient, _ number: Int, _ seed: UInt64, _ ledger: TenantLedger) async {
     var random = SeededRandom(seed)
     for step in 0..<60 {
       let title = "\(number)-\(step)"
+      let timeout: Duration = Int.random(in: 0..<6, using: &random) == 0 ? .milliseconds(2) : .seconds(20)
+      if Int.random(in: 0..<20, using: &random) == 0 {
+        client.close()
+        for _ in 0..<100 where client.status.connection != .connected { try? await client.connect() }
+      }
       switch Int.random(in: 0..<10, using: &random) {
       case 0...3:
         let name = "c\(title)"
-        guard (try? await client.tenant.create(Tenant(name: name, title: title), timeout: .seconds(20))) != nil else {
+        guard (try? await client.tenant.create(Tenant(name: name, title: title), timeout: timeout)) != nil else {
           continue
         }
         ledger.note { $0.created.insert(name) }
@@ -41,7 +47,7 @@ import Testing
         guard let name = ledger.any(&random) else { continue }
         var patch = Patch(Tenant.key(name: name))
         patch.title = title
-        guard (try? await client.tenant.update(patch, timeout: .seconds(20))) != nil else { continue }
+        guard (try? await client.tenant.update(patch, timeout: timeout)) != nil else { continue }
         ledger.note { $0.titles.append((name, title)) }
       case 7, 8:
         guard let name = ledger.any(&random) else { continue }
@@ -50,7 +56,7 @@ import Testing
       default:
         guard let name = ledger.any(&random) else { continue }
         ledger.note { $0.doomed.insert(name) }
-        if (try? await client.tenant.delete(Tenant.key(name: name), timeout: .seconds(20))) != nil {
+        if (try? await client.tenant.delete(Tenant.key(name: name), timeout: timeout)) != nil {
           ledger.note { $0.deleted.insert(name) }
         }
       }
@@ -91,6 +97,9 @@ import Testing
       }
     }
     road.set(rough: false)
+    for (number, (client, _)) in clients.dropLast().enumerated() {
+      try await Self.createUnheard(client, "late-\(number)", store)
+    }
 
     let deeds = road.deeds
     #expect(deeds.cuts > 0 && deeds.delays > 0 && deeds.repetitions > 0 && deeds.reorderings > 0, "\(deeds)")
@@ -109,6 +118,13 @@ import Testing
     road.stop()
     await server.stop()
     await group.shutdown()
+  }
+
+  /// A creation whose caller does not wait, when no connection will be lost any more that would make the client look.
+  private static func createUnheard(_ client: ConcordClient, _ name: String, _ store: WitnessStore) async throws {
+    try await eventually("connected") { client.status.connection == .connected }
+    _ = try? await client.tenant.create(Tenant(name: name, title: name), timeout: .microseconds(1))
+    try await eventually("it happened") { !store.history(of: name).isEmpty }
   }
 
   /// In the end a client knows what the store has. Who only listens was also told each event, once and in order; what a

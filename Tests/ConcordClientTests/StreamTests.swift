@@ -36,7 +36,7 @@ import Testing
       "read again \(attempt) \(kinds.sorted().joined(separator: " "))\(narrowing == nil ? "" : " narrowed")"
     case .publish: "publish"
     case .publishTree(let tree): "tree \(tree.count)"
-    case .publishDeleted(let paths, _): "deleted \(paths.map(\.description).joined(separator: " "))"
+    case .publishDeleted(let paths, _, _): "deleted \(paths.map(\.description).joined(separator: " "))"
     case .publishChange(let topic, let entity): "\(topic) \(entity.path)"
     case .renewToken(let attempt): "renew token \(attempt)"
     case .leave(let attempt, let time):
@@ -467,6 +467,25 @@ import Testing
     state.comeBack(1)
     #expect(done() == ["come back 1 50", "open afresh 2 t"])
     state.openFailed(2, ConcordError(.connectionClosed, "no"), Self.moment())
+    state.comeBack(2)
+    // The old token would be refused, and that is final.
+    #expect(done().last == "open afresh 3 t")
+    state.socketClosed(3, code: 1006, reason: "", Self.moment())
+    state.comeBack(3)
+    #expect(done().last == "open afresh 4 t")
+    state.renewed(4, token: "fresh")
+    state.openFailed(4, ConcordError(.connectionClosed, "no"), Self.moment())
+    state.comeBack(4)
+    #expect(done().last == "open 5 fresh")
+  }
+
+  /// There was no fresh token, and the server takes the last one all the same.
+  @Test mutating func aTokenThatWorksIsNotTooOld() {
+    connect()
+    state.socketClosed(1, code: 3001, reason: "", Self.moment())
+    state.comeBack(1)
+    state.opened(2, NoSocket(), Self.moment())
+    state.socketClosed(2, code: 1006, reason: "", Self.moment())
     state.comeBack(2)
     #expect(done().last == "open 3 t")
   }

@@ -81,3 +81,14 @@ func withClient(
   client.close()
   await peer.stop()
 }
+
+/// A client that is known later, and not kept.
+final class ClientBox: Sendable {
+  private struct Weak: Sendable { weak let client: ConcordClient? }
+
+  private let kept = Mutex(Weak(client: nil))
+  var client: ConcordClient? {
+    get { kept.withLock { $0.client } }
+    set { kept.withLock { $0 = Weak(client: newValue) } }
+  }
+}

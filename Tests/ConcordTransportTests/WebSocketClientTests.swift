@@ -1,5 +1,7 @@
 import ConcordProtocols
 import ConcordTransport
+import Glibc
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -50,6 +52,24 @@ struct WebSocketClientTests {
       let task = Task { try await WebSocketClient.connect("ws://127.0.0.1:1", on: loop, handler: TestHandler()) }
       task.cancel()
       await #expect(throws: (any Error).self) { try await task.value }
+    }
+  }
+
+  /// The loop is told to end while a lookup is under way: what that finds is not connected to.
+  @Test func aConnectThatIsUnderWayDoesNotOutliveItsLoop() async throws {
+    try await withServer(accept: { _ in .accept(handler: echo()) }) { server, _ in
+      let (loop, starter) = (try EventLoop(), try EventLoop())
+      // The loop is held up until it has both to do: then nothing that is looked up can come between them.
+      let isOpen = Atomic(false)
+      loop.execute { while !isOpen.load(ordering: .acquiring) { usleep(100) } }
+      let connect = Task(executorPreference: starter) {
+        try await WebSocketClient.connect("ws://127.0.0.1:\(server.port)", on: loop, handler: TestHandler())
+      }
+      let end = Task(executorPreference: starter) { await loop.shutdown() }
+      starter.execute { isOpen.store(true, ordering: .releasing) }
+      await end.value
+      await #expect(throws: TransportError.self) { try await connect.value }
+      await starter.shutdown()
     }
   }
 

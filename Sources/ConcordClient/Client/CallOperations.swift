@@ -14,15 +14,22 @@ extension ConcordClient {
   public func call<Input, Output>(
     _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?
   ) async throws(ConcordError) -> Output {
+    try await call(operation, input, timeout: timeout, session: state.withLock { $0.session })
+  }
+
+  /// The same for the session in which it was asked for, which may be over.
+  func call<Input, Output>(
+    _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?, session: Int
+  ) async throws(ConcordError) -> Output {
     do throws(ConcordError) {
-      return try await reply(operation, input, timeout: timeout).output
+      return try await reply(operation, input, timeout: timeout, session: session).output
     } catch {
       if let events = operation.events {
         let failure = Failure(error: error, input: input)
         let notice = notice(failure: error, operation, input)
         await updateAndWait { state in
           state.effects.append(.publish { $0.publish(events.failure, failure) })
-          if let notice { state.effects.append(.notify(notice)) }
+          if let notice { state.effects.append(.notify(notice, session: session)) }
         }
       }
       throw error
@@ -31,10 +38,9 @@ extension ConcordClient {
 
   /// Sends the request, and again while that makes sense.
   func reply<Input, Output>(
-    _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?
+    _ operation: Operation<Input, Output>, _ input: Input, timeout: Duration?, session: Int
   ) async throws(ConcordError) -> Reply<Output> {
     let id = MessageID.make()
-    let session = state.withLock { $0.session }
     let message = try Self.message(operation, input, id)
     let end = timeout.map { ContinuousClock.now + $0 }
     var attempt = 1

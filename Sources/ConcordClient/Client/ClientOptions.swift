@@ -41,6 +41,8 @@ public struct ClientDiagnostic: Sendable, Equatable, CustomStringConvertible {
     case contractMismatch
     /// After a lost connection the entities could not be read again: the tree is stale until a load succeeds.
     case stale
+    /// On a new connection the server refused one of the client's subscriptions: the client hears of that no more.
+    case refusedSubscription
     /// The server wants a fresh token, and got none: it will end the connection.
     case signInExpires
   }

@@ -59,3 +59,15 @@ public struct ClientCounters: Sendable, Equatable {
 
   public init() {}
 }
+
+extension ClientState {
+  var connection: ClientStatus.Connection {
+    switch phase {
+    case .idle: .idle
+    case .connecting: .connecting
+    case .open: .connected
+    case .waiting(let attempt, let until): .waiting(attempt: attempt, until: until)
+    case .closed(let code, let reason): .closed(code: code, reason: reason)
+    }
+  }
+}

@@ -143,7 +143,7 @@ public final class ConcordClient: OperationCaller, Sendable {
   }
 
   /// Closes the connection for good. What is pending or waits for the connection fails with `CONNECTION_CLOSED`, and intents on the bus are left alone until
-  /// the client connects again. The tree stays as it is.
+  /// the client connects again. The tree stays as it is; who connects with the same token gets what was missed.
   public func close() {
     unwire()
     update { $0.close() }

@@ -52,13 +52,13 @@ extension ConcordClient {
     var settled: Set<String> = []
     try await load(wanted) { start throws(ConcordError) in
       for level in levels {
-        settled.formUnion(await read(level, atOnce: max(1, atOnce), tally))
+        settled.formUnion(await read(level, atOnce: max(1, atOnce), start.session, tally))
         if Task.isCancelled { throw RequestFailure.cancelled.error }
       }
       let isWhole = kinds == nil && settled.count == wanted.count
       update { state in
         if isWhole { state.loadedAll(since: start) }
-        if state.wanted.isSubset(of: settled) { state.caughtUp(start.attempt, kinds: settled) }
+        if state.wanted.isSubset(of: settled) { state.caughtUp(since: start, kinds: settled) }
       }
     }
     return tally.report
@@ -80,28 +80,32 @@ extension ConcordClient {
   ///
   /// - Returns: those that stood still, or are not the user's to see.
   private func read(
-    _ kinds: [any Entity.Type], atOnce: Int, _ tally: HydrationTeller
+    _ kinds: [any Entity.Type], atOnce: Int, _ session: Int, _ tally: HydrationTeller
   ) async -> Set<String> {
     await withTaskGroup(of: (kind: String, isSettled: Bool).self) { group in
       var settled: Set<String> = []
       var rest = kinds[...]
-      for kind in rest.prefix(atOnce) { group.addTask { await self.read(kind, tally) } }
+      for kind in rest.prefix(atOnce) { group.addTask { await self.read(kind, session, tally) } }
       rest = rest.dropFirst(atOnce)
       while let (kind, isSettled) = await group.next() {
         if isSettled { settled.insert(kind) }
-        if !Task.isCancelled, let next = rest.popFirst() { group.addTask { await self.read(next, tally) } }
+        if !Task.isCancelled, let next = rest.popFirst() { group.addTask { await self.read(next, session, tally) } }
       }
       return settled
     }
   }
 
-  private func read(_ type: any Entity.Type, _ tally: HydrationTeller) async -> (kind: String, isSettled: Bool) {
+  private func read(
+    _ type: any Entity.Type, _ session: Int, _ tally: HydrationTeller
+  ) async -> (kind: String, isSettled: Bool) {
     let kind = type.descriptor.name
     var isSettled = false
     var problem: ConcordError?
     do throws(ConcordError) {
       if let topic = Self.listTopic(type) {
-        isSettled = try await loadPages(type, topic) { count in tally.tell { $0.read(kind, count) } }
+        isSettled = try await loadPages(type, topic, session: session) { count in
+          tally.tell { $0.read(kind, count) }
+        }
       }
     } catch {
       problem = error

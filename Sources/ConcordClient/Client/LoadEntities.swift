@@ -14,7 +14,9 @@ extension ConcordClient {
     guard let topic = Self.listTopic(type) else {
       throw ConcordError(.unknownTopic, "\(E.descriptor.name) has no list operation")
     }
-    try await load([type]) { _ throws(ConcordError) in _ = try await loadPages(type, topic) }
+    try await load([type]) { start throws(ConcordError) in
+      _ = try await loadPages(type, topic, session: start.session)
+    }
   }
 
   /// Reads all entities of the contracts that can be listed, parents first; kinds that the user may not list are left out.
@@ -23,10 +25,10 @@ extension ConcordClient {
   /// - Throws: what `call` throws; what was read until then stays.
   public func loadAll() async throws(ConcordError) {
     try await load(entities) { start throws(ConcordError) in
-      let settled = try await readKinds(entities)
+      let settled = try await readKinds(entities, session: start.session)
       update { state in
         state.loadedAll(since: start)
-        state.caughtUp(start.attempt, kinds: settled)
+        state.caughtUp(since: start, kinds: settled)
       }
     }
   }
@@ -34,12 +36,12 @@ extension ConcordClient {
   /// Reads all entities of these kinds, leaving out what the user may not list.
   ///
   /// - Returns: the kinds that stood still meanwhile, or are not the user's to see.
-  private func readKinds(_ kinds: [any Entity.Type]) async throws(ConcordError) -> Set<String> {
+  private func readKinds(_ kinds: [any Entity.Type], session: Int) async throws(ConcordError) -> Set<String> {
     var settled: Set<String> = []
     for entity in kinds {
       guard let topic = Self.listTopic(entity) else { continue }
       do throws(ConcordError) {
-        guard try await loadPages(entity, topic) else { continue }
+        guard try await loadPages(entity, topic, session: session) else { continue }
       } catch {
         guard error.code == .forbidden else { throw error }
       }
@@ -55,8 +57,12 @@ extension ConcordClient {
       guard let self else { return }
       var problem: ConcordError?
       do throws(ConcordError) {
+        // None when the connection was replaced, perhaps by another user's.
+        guard let session = state.withLock({ $0.attempt == attempt ? $0.session : nil }) else {
+          throw RequestFailure.cancelled.error
+        }
         if let narrowing { try await narrowAgain(attempt, narrowing) }
-        let settled = try await readKinds(entities.filter { kinds.contains($0.descriptor.name) })
+        let settled = try await readKinds(entities.filter { kinds.contains($0.descriptor.name) }, session: session)
         update { $0.caughtUp(attempt, kinds: settled, narrowing: narrowing) }
       } catch {
         problem = error
@@ -99,15 +105,17 @@ extension ConcordClient {
   /// a few times. If the entities never stand still nothing is missing in the end either, since their events come too;
   /// only what vanished while the client was away may stay then.
   ///
-  /// - Parameter progress: told after each page how many entities were read; pages that are read again count anew.
+  /// - Parameters:
+  ///   - session: in which the load began: nobody gets another user's pages.
+  ///   - progress: told after each page how many entities were read; pages that are read again count anew.
   /// - Returns: whether they stood still.
   func loadPages<E: Entity>(
-    _ type: E.Type, _ topic: String, _ progress: (Int) -> Void = { _ in }
+    _ type: E.Type, _ topic: String, session: Int, _ progress: (Int) -> Void = { _ in }
   ) async throws(ConcordError) -> Bool {
     let chain = E.descriptor.ancestors + [E.descriptor.name]
     for _ in 1...3 {
       let start = update { $0.loadStart }
-      if let (seen, offset) = try await readPages(E.list(topic), progress) {
+      if let (seen, offset) = try await readPages(E.list(topic), session, progress) {
         update { $0.loaded(chain, since: start, seen: seen, at: offset) }
         return true
       }
@@ -119,19 +127,25 @@ extension ConcordClient {
   ///
   /// - Returns: the paths that were on them, and where in the log; nil if the entities changed in between.
   private func readPages<E: Entity>(
-    _ list: Operation<ListQuery<E>, Page<E>>, _ progress: (Int) -> Void
+    _ list: Operation<ListQuery<E>, Page<E>>, _ session: Int, _ progress: (Int) -> Void
   ) async throws(ConcordError) -> (seen: Set<EntityPath>, offset: Int?)? {
     var seen: Set<EntityPath> = []
     var first: (total: Int, offset: Int?)?
     var isStable = true
     for page in 1... {
-      let reply = try await reply(list, ListQuery(page: page, pageSize: options.loadPageSize), timeout: nil)
+      let query = ListQuery<E>(page: page, pageSize: options.loadPageSize)
+      let reply = try await reply(list, query, timeout: nil, session: session)
       for item in reply.output.items { seen.insert(item.path) }
       let now = (total: reply.output.total, offset: reply.mark.offset)
       if let first, first != now { isStable = false }
       first = first ?? now
       progress(seen.count)
-      if reply.output.items.isEmpty || page * reply.output.pageSize >= reply.output.total { break }
+      if reply.output.items.isEmpty { break }
+      let size = reply.output.pageSize
+      guard size > 0 else {
+        throw ConcordError(.invalidReply, "\(list.topic): a page of size \(size) has no next one", field: "pageSize")
+      }
+      if page * size >= reply.output.total { break }
     }
     return isStable ? (seen, first?.offset) : nil
   }

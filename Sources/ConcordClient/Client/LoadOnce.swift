@@ -10,13 +10,13 @@ extension ConcordClient {
   public func once<Input, Output>(
     _ operation: Operation<Input, Output>, _ input: Input
   ) async throws(ConcordError) -> Output {
+    let (identity, session) = state.withLock { ($0.cache.generation, $0.session) }
     let key = RequestKey(operation, input)
     let number = onceNumber.wrappingAdd(1, ordering: .relaxed).newValue
     let result: Result<any Sendable, ConcordError> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let identity = state.withLock { $0.cache.generation }
         let load = loadedOnce.withLock { $0.ask(key, identity: identity, number, continuation) }
-        if let load { begin(operation, input, key, load) }
+        if let load { begin(operation, input, key, load, session) }
         if Task.isCancelled { cancelOnce(key, number) }
       }
     } onCancel: {
@@ -53,12 +53,13 @@ extension ConcordClient {
 
   /// The request belongs to all who wait: none of them can cancel it.
   private func begin<Input, Output>(
-    _ operation: Operation<Input, Output>, _ input: Input, _ key: RequestKey, _ load: OnceTable.Load
+    _ operation: Operation<Input, Output>, _ input: Input, _ key: RequestKey, _ load: OnceTable.Load,
+    _ session: Int
   ) {
     Task {
       let result: Result<any Sendable, ConcordError>
       do throws(ConcordError) {
-        result = .success(try await call(operation, input, timeout: nil))
+        result = .success(try await call(operation, input, timeout: nil, session: session))
       } catch {
         result = .failure(error)
       }

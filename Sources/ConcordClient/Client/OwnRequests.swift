@@ -69,8 +69,22 @@ extension ConcordClient {
     }
   }
 
-  /// Says what to hear of on a new connection, and takes the state there is.
+  /// Says what to hear of on a new connection, and takes the state there is. What the server refuses by now is looked for
+  /// and left out: one key of somebody else's must not take along all others.
   func narrowAgain(_ attempt: Int, _ narrowing: Narrowing) async throws(ConcordError) {
+    do throws(ConcordError) {
+      try await subscribeAgain(attempt, narrowing)
+    } catch {
+      guard Narrowing.refusals.contains(error.code) else { throw error }
+      guard let (first, second) = narrowing.halves else {
+        return update { $0.refusedSubscription(attempt, narrowing, error) }
+      }
+      try await narrowAgain(attempt, first)
+      try await narrowAgain(attempt, second)
+    }
+  }
+
+  private func subscribeAgain(_ attempt: Int, _ narrowing: Narrowing) async throws(ConcordError) {
     let kinds = kinds
     try await ask(
       ReservedTopics.subscribe, on: attempt,

@@ -55,13 +55,13 @@ extension ConcordClient {
     case .publish(let announce): announce(bus)
     case .publishChange(let topic, let entity): bindings.changes[topic]?(entity, bus)
     case .publishTree(let tree): for event in bindings.treeEvents { bus.publish(event, tree) }
-    case .publishDeleted(let paths, let revision):
+    case .publishDeleted(let paths, let revision, let session):
       for path in paths {
         let topic = "\(path.entity):deleted"
         if case .deleted(let announce) = bindings.pushes[topic] { announce(path, bus) }
-        if let revision, let notice = notice(change: topic, path, revision: revision) { tell(notice) }
+        if let revision, let notice = notice(change: topic, path, revision: revision) { tell(notice, session) }
       }
-    case .notify(let notice): tell(notice)
+    case .notify(let notice, let session): tell(notice, session)
     case .diagnose(let diagnostic): options.onDiagnostic(diagnostic)
     case .wake(let time): wake(at: time)
     }

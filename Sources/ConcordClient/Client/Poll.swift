@@ -24,27 +24,28 @@ extension ConcordClient {
       of: Result<Output, ConcordError>.self, bufferingPolicy: .bufferingNewest(100))
     let key = RequestKey(operation, input)
     let polls = polls
+    let session = state.withLock { $0.session }
     let number = polls.start(key) { error in
       if let error { out.yield(.failure(error)) }
       out.finish()
     }
     let task = Task { [weak self] in
-      let start = ContinuousClock.now
+      var rhythm = PollRhythm(interval: interval, start: .now)
       var round = 0
       while polls.isCurrent(key, number), !Task.isCancelled, times.map({ round < $0 }) ?? true {
         round += 1
-        guard let result = await self?.round(operation, input) else { break }
+        guard let result = await self?.round(operation, input, session) else { break }
         switch result {
         case .success(let output):
           out.yield(result)
           if isEnough(output) { return polls.end(key, number) }
         case .failure(let error):
-          guard error.code.isRetryable, round != times, self?.mayAskAgain == true else {
+          guard error.code.isRetryable, round != times, self?.mayAskAgain(session) == true else {
             out.yield(result)
             return polls.end(key, number)
           }
         }
-        if round != times { try? await Task.sleep(until: start + interval * round, clock: .continuous) }
+        if round != times { try? await Task.sleep(until: rhythm.next(at: .now), clock: .continuous) }
       }
       polls.end(key, number)
     }
@@ -72,20 +73,41 @@ extension ConcordClient {
   }
 
   private func round<Input, Output>(
-    _ operation: Operation<Input, Output>, _ input: Input
+    _ operation: Operation<Input, Output>, _ input: Input, _ session: Int
   ) async -> Result<Output, ConcordError> {
     do throws(ConcordError) {
-      return .success(try await call(operation, input, timeout: nil))
+      return .success(try await call(operation, input, timeout: nil, session: session))
     } catch {
       return .failure(error)
     }
   }
 
-  private var mayAskAgain: Bool {
-    switch state.withLock({ $0.phase }) {
-    case .idle, .closed: false
-    case .connecting, .open, .waiting: true
+  private func mayAskAgain(_ session: Int) -> Bool {
+    state.withLock { state in
+      switch state.phase {
+      case .idle, .closed: false
+      case .connecting, .open, .waiting: state.session == session
+      }
     }
+  }
+}
+
+/// When the rounds of a poll are due. A plain value.
+struct PollRhythm: Sendable {
+  let interval: Duration
+  /// When the latest round was due.
+  private var due: ContinuousClock.Instant
+
+  init(interval: Duration, start: ContinuousClock.Instant) {
+    self.interval = interval
+    due = start
+  }
+
+  /// The next round: an interval after the latest was due, and at once if that has passed. Rounds that a slow one left no
+  /// time for are not made up for, since a server that is slow would get them all at once.
+  mutating func next(at now: ContinuousClock.Instant) -> ContinuousClock.Instant {
+    due = max(now, due + interval)
+    return due
   }
 }
 

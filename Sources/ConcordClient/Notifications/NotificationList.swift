@@ -12,10 +12,13 @@ struct NotificationList: Sendable {
   /// How many are kept; one more drops the oldest.
   private let limit: Int
   private var told: BoundedMap<Told, Bool>
+  /// Those that the client made: they come by again on the bus, once, perhaps when the list is another user's.
+  private var made: BoundedMap<UniqueID, Bool>
 
   init(limit: Int = 100) {
     self.limit = limit
     told = BoundedMap(limit: 1000)
+    made = BoundedMap(limit: 1000)
   }
 
   /// Whether a change was not told of yet; it counts as told from now on. The same change can come by a reply and by a
@@ -26,6 +29,15 @@ struct NotificationList: Sendable {
     _ = told.set(change, true)
     return true
   }
+
+  /// Adds a notification of the client's own.
+  mutating func make(_ notification: Notification) {
+    _ = made.set(notification.id, true)
+    add(notification)
+  }
+
+  /// Adds what somebody else published on the bus.
+  mutating func heard(_ notification: Notification) { if made.remove(notification.id) == nil { add(notification) } }
 
   /// Adds a notification, once.
   mutating func add(_ notification: Notification) {

@@ -12,7 +12,7 @@ extension ConcordClient {
     let events = NotificationEvents.table
     return [
       client.bus.subscribe(events.creation) { [weak client] new in
-        client?.state.withLock { $0.notifications.add(new) }
+        client?.state.withLock { $0.notifications.heard(new) }
       },
       client.bus.subscribe(events.read) { [weak client] read in
         client?.state.withLock { $0.notifications.markRead(read.id) }
@@ -23,15 +23,20 @@ extension ConcordClient {
     ]
   }
 
-  /// Makes a notification, unless the change was told of before, and tells the bus, which tells the list.
-  func tell(_ notice: Notice) {
+  /// Makes a notification, unless the change was told of before or the session was another user's, and tells the bus.
+  func tell(_ notice: Notice, _ session: Int) {
     guard options.maxNotifications > 0 else { return }
-    if let entity = notice.entity, let revision = notice.revision {
-      guard state.withLock({ $0.notifications.isNew(entity, revision: revision) }) else { return }
-    }
     let notification = Notification(
       type: notice.type, subtype: notice.subtype, entity: notice.entity, error: notice.error)
-    state.withLock { $0.notifications.add(notification) }
+    let isTold = state.withLock { state in
+      guard session >= state.firstSession else { return false }
+      if let entity = notice.entity, let revision = notice.revision {
+        guard state.notifications.isNew(entity, revision: revision) else { return false }
+      }
+      state.notifications.make(notification)
+      return true
+    }
+    guard isTold else { return }
     bus.publish(NotificationEvents.table.creation, notification)
   }
 

@@ -26,7 +26,7 @@ extension ClientState {
         isChanged = isChanged || !removed.isEmpty
         catchUp?.tellDeleted(removed)
         let below = removed.filter { $0 != path }
-        if !below.isEmpty { effects.append(.publishDeleted(below, revision: revision)) }
+        if !below.isEmpty { effects.append(.publishDeleted(below, revision: revision, session: session)) }
       }
     }
     if isChanged { publishTree() }
@@ -68,7 +68,7 @@ extension ClientState {
     guard !paths.isEmpty else { return }
     catchUp?.tellDeleted(paths)
     if let offset { for path in paths { heard?.note(nil, path, at: offset) } }
-    effects.append(.publishDeleted(paths, revision: nil))
+    effects.append(.publishDeleted(paths, revision: nil, session: session))
   }
 
   /// Empties the cache: it belonged to another user, or to another epoch of the server's log.
@@ -104,11 +104,16 @@ struct LoadStart: Sendable {
   let tombstones: UInt64
   /// The connection's number.
   let attempt: Int
+  let session: Int
+  /// How many readings had begun.
+  let readings: Int
 }
 
 extension ClientState {
   var loadStart: LoadStart {
-    LoadStart(tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt)
+    LoadStart(
+      tree: cache.tree, generation: cache.generation, tombstones: cache.tombstoneMark, attempt: attempt,
+      session: session, readings: readings)
   }
 
   mutating func beginLoad() { loads += 1 }
@@ -145,7 +150,7 @@ extension ClientState {
     let missing = catchUp.missing(in: cache.tree) { path in
       kinds.contains(path.entity) || narrowing?.covers(path) == true
     }
-    if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil)) }
+    if !missing.isEmpty { effects.append(.publishDeleted(missing, revision: nil, session: session)) }
     // Parents first.
     for (path, isKnown) in catchUp.untold.sorted(by: { $0.key.segments.count < $1.key.segments.count })
     where kinds.contains(path.entity) || narrowing?.covers(path) == true {
@@ -154,8 +159,12 @@ extension ClientState {
       let topic = "\(path.entity):\(isKnown ? "updated" : "created")"
       effects.append(.publishChange(topic: topic, entry.entity))
     }
-    self.catchUp = nil
-    mustRead = false
+    endCatchingUp()
+  }
+
+  /// The same by a load of the user's, which may have begun before there was something to catch up with.
+  mutating func caughtUp(since start: LoadStart, kinds: Set<String>) {
+    if start.readings == readings { caughtUp(start.attempt, kinds: kinds) }
   }
 
   /// Every kind was read since a start: older tombstones have nothing more to hold back.

@@ -50,7 +50,7 @@ extension ClientState {
       isNews = heard?.hear(topic, change.entity.path, at: offset) ?? true
     }
     counters.events += 1
-    guard !hearsNothing else { return }
+    guard hears(change.entity.path) else { return }
     let isFirst = topic == "\(change.entity.path.entity):updated" && isMissing(change.entity.path)
     if let revision = mark.revision { self.change([.put(change.entity, revision: revision)]) }
     guard isNews else { return }
@@ -60,7 +60,7 @@ extension ClientState {
     } else {
       effects.append(.publish(change.announce))
     }
-    if let notice { effects.append(.notify(notice)) }
+    notify(notice)
   }
 
   /// Whether an entity's creation was missed, and the reading that would tell of it has not come that far.
@@ -89,11 +89,11 @@ extension ClientState {
     case .path(let path):
       var isNews = true
       if let offset = mark.offset { isNews = heard?.hear(topic, path, at: offset) ?? true }
-      guard !hearsNothing else { return }
+      guard hears(path) else { return }
       change([.delete(path, revision: mark.revision ?? mark.offset)])
       guard isNews else { return }
       effects.append(.publish { announce(path, $0) })
-      if let notice = notice(path) { effects.append(.notify(notice)) }
+      notify(notice(path))
     case .unknown: refuse(path, topic, "nothing known has these segments")
     case .ambiguous: refuse(path, topic, "more than one entity has these segments")
     case .invalid: refuse(path, topic, "no contract has an entity there")
@@ -127,7 +127,12 @@ extension ClientState {
   mutating func pushedEvent(_ announce: @escaping ClientBindings.Announcement, _ notice: Notice? = nil) {
     counters.events += 1
     effects.append(.publish(announce))
-    if let notice { effects.append(.notify(notice)) }
+    notify(notice)
+  }
+
+  /// The user of this session is told.
+  mutating func notify(_ notice: Notice?) {
+    if let notice { effects.append(.notify(notice, session: session)) }
   }
 
   /// A message that cannot be used. If it answers a request, the request fails at once instead of at its deadline.
@@ -137,7 +142,7 @@ extension ClientState {
     default: counters.malformed += 1
     }
     diagnose(kind, topic, error.message)
-    if let id, let waiter = requests.take(id) {
+    if let id, let waiter = requests.take(id) ?? givenUp.remove(id) {
       refused(waiter, ConcordError(.invalidReply, error.message, field: error.field))
     }
   }

@@ -65,42 +65,77 @@ extension ClientState {
 
   /// The caller's task was cancelled.
   mutating func cancel(_ id: MessageID) {
+    let isSent = requests.isSent(id)
     if let waiter = requests.take(id) {
-      isUnsure = isUnsure || waiter.isOwnChange
+      if isSent { giveUp(id, waiter) }
       effects.append(.fail(waiter, .cancelled))
     }
     leaveIfDone()
+  }
+
+  /// The caller of a request that was sent waits no longer. An own change is kept, since nothing but the reply will tell
+  /// the tree and the bus of it.
+  private mutating func giveUp(_ id: MessageID, _ waiter: RequestWaiter) {
+    guard waiter.isOwnChange else { return }
+    var waiter = waiter
+    waiter.isGivenUp = true
+    if givenUp.set(id, waiter) != nil { isUnsure = true }
   }
 
   /// Time has passed.
   mutating func expire(at now: ContinuousClock.Instant, scheduled: ContinuousClock.Instant) {
     let (due, wake) = requests.expire(at: now, scheduled: scheduled)
     counters.timeouts += due.count
-    isUnsure = isUnsure || due.contains { $0.isSent && $0.waiter.isOwnChange }
-    for (waiter, isSent) in due { effects.append(.fail(waiter, isSent ? .deadline : .deadlineOffline)) }
+    for (id, waiter, isSent) in due {
+      if isSent { giveUp(id, waiter) }
+      effects.append(.fail(waiter, isSent ? .deadline : .deadlineOffline))
+    }
     if let wake { effects.append(.wake(wake)) }
     leaveIfDone()
   }
 
-  /// A reply came: gives whoever waits for it. Nobody does when it comes after its deadline; then it is dropped.
+  /// A reply came: gives whoever waits for it. No caller does when it comes after its deadline; then it is dropped, unless
+  /// it tells of an own change.
   mutating func take(_ id: MessageID) -> RequestWaiter? {
-    guard let waiter = requests.take(id) else {
-      counters.lateReplies += 1
-      return nil
+    let waiter = requests.take(id)
+    if waiter == nil { counters.lateReplies += 1 } else { counters.replies += 1 }
+    // A request that was repeated has one reply, and whoever waits for the repetition gets it.
+    let unheard = givenUp.remove(id)
+    let taken = waiter ?? unheard
+    if taken != nil { leaveIfDone() }
+    return taken
+  }
+
+  /// A reply was read, without the lock: what it says holds for the user, the log and the connection that there were.
+  mutating func answered(_ answer: Answer, to waiter: RequestWaiter, since standing: Standing) {
+    guard standing.session == session else {
+      isUnsure = isUnsure || waiter.isOwnChange && standing.generation == cache.generation
+      return fail(waiter, .closed)
     }
-    counters.replies += 1
-    leaveIfDone()
-    return waiter
+    // What was said to a connection that is gone changes nothing on the next.
+    guard answer.then == nil || standing.attempt == attempt else { return fail(waiter, .replaced) }
+    // Revisions of another log say nothing about this one, which is read anyway; the output is the caller's.
+    if standing.generation == cache.generation { learn(answer) }
+    if !waiter.isGivenUp { effects.append(.resume(answer.resume)) }
+  }
+
+  /// The caller hears that there is no reply, once.
+  private mutating func fail(_ waiter: RequestWaiter, _ failure: RequestFailure) {
+    if !waiter.isGivenUp { effects.append(.fail(waiter, failure)) }
   }
 
   /// A reply was read: first the cache, then the bus, then the caller.
   mutating func answered(_ answer: Answer) {
+    learn(answer)
+    effects.append(.resume(answer.resume))
+  }
+
+  private mutating func learn(_ answer: Answer) {
     answer.then?(&self)
     let isNews = answer.action.map { note(answer.changes, $0) } ?? true
     change(answer.changes, isRead: answer.isRead)
     if isNews, let announce = answer.announce { effects.append(.publish(announce)) }
-    if let notice = answer.notice { effects.append(.notify(notice)) }
-    effects.append(.resume(answer.resume))
+    notify(answer.notice)
   }
 
   /// The bus hears of the caller's own changes by the reply; the server may tell of them again, to a client that missed
@@ -126,7 +161,20 @@ extension ClientState {
 
   /// A reply says that the request failed, or cannot be read.
   mutating func refused(_ waiter: RequestWaiter, _ error: ConcordError) {
-    if waiter.isOwnChange, error.code == .timeout || error.code == .invalidReply { isUnsure = true }
-    effects.append(.fail(waiter, RequestFailure(kind: .answered, error: error)))
+    fail(waiter, RequestFailure(kind: .answered, error: error))
+    if waiter.isOwnChange, error.code == .timeout || error.code == .invalidReply { readUnsure(waiter) }
   }
+}
+
+/// Under what a message came.
+struct Standing: Sendable, Equatable {
+  let session: Int
+  /// The connection's number.
+  let attempt: Int
+  /// The cache's, which another user and another log of the server change.
+  let generation: Int
+}
+
+extension ClientState {
+  var standing: Standing { Standing(session: session, attempt: attempt, generation: cache.generation) }
 }

@@ -91,12 +91,39 @@ extension ClientState {
       beginHearing(greeting)
     }
     if catchUp != nil || narrowing != nil {
-      mustRead = true
       counters.reloads += 1
-      beginLoad()
-      effects.append(.readAgain(attempt: attempt, wanted, wish))
+      beginReading(wanted)
     }
     tellEarly(after: -1)
+  }
+
+  private mutating func beginReading(_ kinds: Set<String>) {
+    isUnsure = false
+    mustRead = true
+    readings += 1
+    beginLoad()
+    effects.append(.readAgain(attempt: attempt, kinds, wish))
+  }
+
+  /// An own change may have happened, and no reply will tell: what was loaded of its kind is read, unless the client is
+  /// about to read it anyway.
+  mutating func readUnsure(_ waiter: RequestWaiter) {
+    isUnsure = true
+    let kind = String(waiter.topic.prefix { $0 != ":" })
+    guard case .open = phase, !isBehind, heard?.isAsking != true, catchUp == nil,
+      wanted.contains(kind) || wish != nil
+    else { return }
+    catchUp = CatchUp(told: cache.tree, untold: untold())
+    beginReading(wanted.intersection([kind]))
+  }
+
+  /// The reading is over. What became unsure meanwhile may have happened after it.
+  mutating func endCatchingUp() {
+    catchUp = nil
+    mustRead = false
+    guard isUnsure, !wanted.isEmpty || wish != nil else { return }
+    catchUp = CatchUp(told: cache.tree, untold: untold())
+    beginReading(wanted)
   }
 }
 
@@ -114,8 +141,23 @@ extension ClientState {
   /// What to subscribe to on a new connection; a server has no words for hearing of nothing.
   fileprivate var wish: Narrowing? { narrowing.flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// The client unsubscribed from everything: what a new connection tells is left out.
-  var hearsNothing: Bool { narrowing?.isEmpty == true }
+  /// A new connection tells of everything until it is narrowed, and goes on doing so where the client hears of nothing.
+  func hears(_ path: EntityPath) -> Bool { narrowing?.covers(path) ?? true }
+
+  /// The server refuses what was subscribed to on the last connection: it is not the user's to see any more.
+  mutating func refusedSubscription(_ number: Int, _ less: Narrowing, _ error: ConcordError) {
+    guard number == attempt else { return }
+    let what = (less.keys.map(\.description) + less.kinds).joined(separator: " ")
+    diagnose(.refusedSubscription, ReservedTopics.subscribe, "\(what): \(error)")
+    narrowing?.subtract(less)
+    var gone: [EntityPath] = []
+    cache.tree.forEach { entity, _ in
+      let path = entity.path
+      if less.covers(path), !hears(path) { gone.append(path) }
+    }
+    for path in gone { tellGone(cache.forget(path), at: nil) }
+    if !gone.isEmpty { publishTree() }
+  }
 
   /// The server tells no more of this.
   mutating func unsubscribed(from less: Narrowing) { narrowing?.subtract(less) }

@@ -18,9 +18,11 @@ struct ClientState: Sendable {
   private(set) var attempt = 0
   /// The token of the latest attempt; nil before the first.
   private var token: String??
-  private var waiters: [ConnectWaiter] = []
+  var waiters: [ConnectWaiter] = []
   /// Counts the ends that the user wished: a request of before is not repeated after one.
   private(set) var session = 0
+  /// The first session of this user.
+  private(set) var firstSession = 0
   private let reconnect: ReconnectPolicy
   /// When this side's latest connection was made; nil when there is none to come back to.
   private var since: ContinuousClock.Instant?
@@ -28,6 +30,8 @@ struct ClientState: Sendable {
   private var reconnects = 0
 
   var requests = RequestTable()
+  /// Own changes that were sent and that no caller waits for any more: what they changed is told by their replies alone.
+  var givenUp = BoundedMap<MessageID, RequestWaiter>(limit: 1000)
   let offline: OfflineRequests
   /// How many requests may wait for the connection.
   let offlineQueue: Int
@@ -48,6 +52,8 @@ struct ClientState: Sendable {
   var early: [EarlyEvent] = []
   /// True from a reading that was begun until one has ended well: to ask for what was missed would not do.
   var mustRead = false
+  /// Counts the readings: a load that began before one of them does not stand for it.
+  var readings = 0
   /// An own change has no reply, so nobody will tell this client whether it happened; where in the log is not known, so what
   /// was missed would not tell either.
   var isUnsure = false
@@ -61,7 +67,7 @@ struct ClientState: Sendable {
   var isDraining = false
   /// The attempt for which a token is being fetched.
   var renewing: Int?
-  /// The server ended the connection because the token is too old.
+  /// The server ended a connection because the token is too old, and there is no other yet.
   private var isTokenOld = false
   /// From a lost connection until the kinds were read again.
   var catchUp: CatchUp?
@@ -107,19 +113,29 @@ extension ClientState {
       return
     case .open, .connecting, .waiting:
       end(.closed(code: 1000, reason: "Replaced"), "Connection replaced: connected with another token")
-    case .idle, .closed: break
+    case .idle, .closed:
+      // A connection that ended by itself did not end its session, and what waits to be repeated is of that one.
+      if token != nil, !isSame { session += 1 }
     }
-    if token != nil, !isSame {
-      forgetCache()
-      notifications.clear()
-      self.wanted = []
-      narrowing = nil
-      isBehind = false
-      mustRead = false
-    }
+    if token != nil, !isSame { forgetUser() }
     token = .some(wanted)
     waiters.append(waiter)
     begin(wanted)
+  }
+
+  /// What is known belongs to another user.
+  private mutating func forgetUser() {
+    firstSession = session
+    catchUp = nil
+    heard = nil
+    wanted = []
+    narrowing = nil
+    isBehind = false
+    mustRead = false
+    isUnsure = false
+    isTokenOld = false
+    forgetCache()
+    notifications.clear()
   }
 
   /// The time to come back has come, for the attempt that was lost with this number.
@@ -134,12 +150,13 @@ extension ClientState {
     phase = .connecting
     isDraining = false
     effects.append(isTokenOld ? .openAfresh(attempt: attempt, token: token) : .open(attempt: attempt, token: token))
-    isTokenOld = false
   }
 
   /// There is a fresh token for the connection with this number.
   mutating func renewed(_ number: Int, token: String) {
-    if number == attempt { self.token = .some(token) }
+    guard number == attempt else { return }
+    self.token = .some(token)
+    isTokenOld = false
   }
 
   /// Somebody waits for the connection no longer; the attempt goes on.
@@ -155,6 +172,7 @@ extension ClientState {
       return
     }
     phase = .open(socket)
+    isTokenOld = false
     since = moment.now
     for waiter in waiters { effects.append(.finish(waiter, nil)) }
     waiters = []
@@ -176,7 +194,7 @@ extension ClientState {
     switch phase {
     case .idle, .closed, .waiting: return
     case .connecting, .open:
-      isTokenOld = code == CloseCodes.signInExpired
+      if code == CloseCodes.signInExpired { isTokenOld = true }
       let why = reason.isEmpty ? "\(code)" : "\(code): \(reason)"
       lose(
         code: code, reason: reason, ConcordError(.connectionClosed, "Connection closed (\(why))"),
@@ -192,17 +210,19 @@ extension ClientState {
   /// Ends the connection by this side's wish.
   private mutating func end(_ last: Phase, _ message: String) {
     if case .open(let socket) = phase { effects.append(.closeSocket(socket, code: 1000, reason: "")) }
+    stopComingBack()
     phase = last
     attempt += 1
     session += 1
-    since = nil
-    reconnects = 0
-    catchUp = nil
-    heard = nil
-    isBehind = narrowing != nil
-    mustRead = isBehind
     let error = ConcordError(.connectionClosed, message)
     failAll(RequestFailure(kind: .closed, error: error))
+  }
+
+  /// The connection is over for good. The tree stays, and with it how far it goes: the same user goes on from there.
+  private mutating func stopComingBack() {
+    if since != nil { fallBehind() }
+    since = nil
+    reconnects = 0
   }
 
   /// Notes that the connection went away by itself, or did not come about.
@@ -213,12 +233,7 @@ extension ClientState {
   ) {
     let failure = RequestFailure(kind: .connectionLost, error: error)
     guard !isFinal, let until = nextAttempt(moment) else {
-      since = nil
-      reconnects = 0
-      catchUp = nil
-      heard = nil
-      isBehind = narrowing != nil
-      mustRead = isBehind
+      stopComingBack()
       phase = .closed(code: code, reason: reason)
       failAll(failure)
       return
@@ -240,7 +255,7 @@ extension ClientState {
 
   /// The last reply came from a server that goes away.
   mutating func leaveIfDone() {
-    if isDraining, requests.sentCount == 0 { effects.append(.leave(attempt: attempt, at: nil)) }
+    if isDraining, requests.sentCount == 0, givenUp.isEmpty { effects.append(.leave(attempt: attempt, at: nil)) }
   }
 
   /// Leaves a server that goes away, for the next connection.
@@ -267,32 +282,5 @@ extension ClientState {
     guard let delay = reconnect.delay(before: reconnects + 1, random: moment.random) else { return nil }
     reconnects += 1
     return moment.now + delay
-  }
-
-  private mutating func failSent(_ failure: RequestFailure) {
-    for waiter in requests.takeSent() {
-      isUnsure = isUnsure || waiter.isOwnChange
-      effects.append(.fail(waiter, failure))
-    }
-  }
-
-  private mutating func failAll(_ failure: RequestFailure) {
-    failWaiters(failure)
-    for waiter in requests.takeAll() { effects.append(.fail(waiter, failure)) }
-  }
-
-  private mutating func failWaiters(_ failure: RequestFailure) {
-    for waiter in waiters { effects.append(.finish(waiter, failure.error)) }
-    waiters = []
-  }
-
-  var connection: ClientStatus.Connection {
-    switch phase {
-    case .idle: .idle
-    case .connecting: .connecting
-    case .open: .connected
-    case .waiting(let attempt, let until): .waiting(attempt: attempt, until: until)
-    case .closed(let code, let reason): .closed(code: code, reason: reason)
-    }
   }
 }

@@ -33,10 +33,10 @@ enum Effect: Sendable {
   /// Publish the tree's events with this tree.
   case publishTree(EntityTree)
   /// Publish the deletion of entities that went with something above them, at this revision; nil where nobody told of
-  /// it, and so the user is not told either.
-  case publishDeleted([EntityPath], revision: Int?)
-  /// Tell the user, unless that was done.
-  case notify(Notice)
+  /// it, and so the user is not told either, nor when the session was another user's.
+  case publishDeleted([EntityPath], revision: Int?, session: Int)
+  /// Tell the user, unless that was done, or the session was another user's.
+  case notify(Notice, session: Int)
   case diagnose(ClientDiagnostic)
   /// Look at the deadlines at this time.
   case wake(ContinuousClock.Instant)
@@ -56,6 +56,8 @@ struct RequestWaiter: Sendable {
   let fail: @Sendable (RequestFailure) -> Void
   /// The server tells the caller of the change by the reply alone.
   var isOwnChange = false
+  /// The caller has heard that there is no reply; the tree and the bus have not.
+  var isGivenUp = false
 }
 
 /// A reply that was read: what it says about the cache, what the bus is told, and how the caller gets it.
@@ -101,6 +103,8 @@ struct RequestFailure: Error, Sendable, Equatable {
   static let deadlineOffline = RequestFailure(
     kind: .deadline, error: ConcordError(.timeout, "Not connected before the deadline"))
   static let closed = RequestFailure(kind: .closed, error: ConcordError(.connectionClosed, "Connection closed"))
+  static let replaced = RequestFailure(
+    kind: .connectionLost, error: ConcordError(.connectionClosed, "Connection closed (there is another by now)"))
   static let offline = RequestFailure(
     kind: .notConnected,
     error: ConcordError(.connectionClosed, "Not connected; the client is connecting, try again once it has"))

@@ -15,6 +15,22 @@ struct Narrowing: Sendable, Equatable {
     return path.segments.indices.contains { keys.contains(EntityPath(Array(path.segments[...$0]))) }
   }
 
+  /// What a server says of a subscription that it will refuse the next time as well.
+  static let refusals: Set<ErrorCode> = [.forbidden, .notFound, .invalidInput]
+
+  /// Two narrowings that are this one together; nil when it is one key or one kind.
+  var halves: (Narrowing, Narrowing)? {
+    let count = keys.count + kinds.count
+    guard count > 1 else { return nil }
+    let keys = Array(keys)
+    let kinds = Array(kinds)
+    let first = Narrowing(
+      keys: Set(keys.prefix(count / 2)), kinds: Set(kinds.prefix(max(0, count / 2 - keys.count))))
+    var second = self
+    second.subtract(first)
+    return (first, second)
+  }
+
   mutating func formUnion(_ other: Narrowing) {
     keys.formUnion(other.keys)
     kinds.formUnion(other.kinds)

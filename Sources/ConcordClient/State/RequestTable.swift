@@ -34,6 +34,9 @@ struct RequestTable: Sendable {
   /// Forgets a request and gives whoever waits for it; nil when it is not pending any more.
   mutating func take(_ id: MessageID) -> RequestWaiter? { pending.removeValue(forKey: id)?.waiter }
 
+  /// Whether a request was sent and is pending.
+  func isSent(_ id: MessageID) -> Bool { pending[id].map { $0.unsent == nil } ?? false }
+
   /// Forgets all, oldest first.
   mutating func takeAll() -> [RequestWaiter] {
     defer { pending = [:] }
@@ -45,6 +48,9 @@ struct RequestTable: Sendable {
 
   /// How many were sent.
   var sentCount: Int { pending.values.count { $0.unsent == nil } }
+
+  /// Whether one that was sent may have changed something that nobody else will tell of.
+  var hasSentOwnChange: Bool { pending.values.contains { $0.unsent == nil && $0.waiter.isOwnChange } }
 
   /// Forgets those that were sent, oldest first.
   mutating func takeSent() -> [RequestWaiter] {
@@ -67,10 +73,10 @@ struct RequestTable: Sendable {
   /// - Returns: who waited in vain, oldest first, and when to call again.
   mutating func expire(
     at now: ContinuousClock.Instant, scheduled: ContinuousClock.Instant
-  ) -> (due: [(waiter: RequestWaiter, isSent: Bool)], wake: ContinuousClock.Instant?) {
+  ) -> (due: [(id: MessageID, waiter: RequestWaiter, isSent: Bool)], wake: ContinuousClock.Instant?) {
     let due = pending.filter { $0.value.deadline <= now }.sorted { $0.value.turn < $1.value.turn }
     for (id, _) in due { pending[id] = nil }
-    let waiters = due.map { (waiter: $0.value.waiter, isSent: $0.value.unsent == nil) }
+    let waiters = due.map { (id: $0.key, waiter: $0.value.waiter, isSent: $0.value.unsent == nil) }
     guard wake == scheduled else { return (waiters, nil) }
     wake = pending.values.map(\.deadline).min()
     return (waiters, wake)
