@@ -1,6 +1,8 @@
+import COpenSSL
 import ConcordProtocols
-import ConcordTransport
 import Testing
+
+@testable import ConcordTransport
 
 /// WebSockets over TLS, with certificates of an authority that was made for these tests.
 @Suite(.timeLimit(.minutes(1)))
@@ -105,6 +107,41 @@ struct TLSTests {
           "wss://localhost:\(server.port)", on: group.next(), tls: try .client(authorities: Self.authority),
           handler: TestHandler())
       }
+    }
+  }
+
+  /// Each request for new keys has an answer, which is kept for as long as the peer does not take it.
+  @Test func whoAsksForKeysAndReadsNoneIsCut() async throws {
+    let tls = try server("localhost")
+    try await withServer({ $0.tls = tls }, accept: { _ in .accept(handler: echo()) }) { server, _ in
+      let peer = try RawPeer(port: server.port, receiveBuffer: 4096)
+      let session = try #require(try TLSContext.client(authorities: Self.authority).session(host: "localhost"))
+      func outgoing() -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: session.pendingOutput)
+        bytes.withUnsafeMutableBytes { session.takeOutput($0) }
+        return bytes
+      }
+      var plain = [UInt8](repeating: 0, count: 16 * 1024)
+      session.startHandshake()
+      while !session.isEstablished {
+        peer.send(outgoing())
+        let answer = peer.receive()
+        try #require(!answer.isEmpty)
+        answer.withUnsafeBytes { session.receive($0) }
+        _ = plain.withUnsafeMutableBytes { session.read(into: $0) }
+      }
+      var sent = 0
+      var isHeard = peer.send(outgoing())
+      while isHeard, sent < 24 << 20 {
+        for _ in 0..<1000 {
+          #expect(SSL_key_update(session.ssl, SSL_KEY_UPDATE_REQUESTED) == 1)
+          SSL_do_handshake(session.ssl)
+        }
+        let updates = outgoing()
+        sent += updates.count
+        isHeard = peer.send(updates)
+      }
+      #expect(!isHeard, "\(sent) bytes of requests for keys were taken, and their answers kept")
     }
   }
 

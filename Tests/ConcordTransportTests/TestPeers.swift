@@ -121,7 +121,9 @@ final class RawPeer {
   /// Ends our side of the stream.
   func end() { shutdown(fd, Int32(SHUT_WR)) }
 
-  func send(_ bytes: [UInt8]) { _ = Glibc.send(fd, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
+  /// False when the other end is gone.
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool { Glibc.send(fd, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count }
   func send(_ text: String) { send(Array(text.utf8)) }
   func send(_ opcode: WebSocketOpcode, _ text: String) { send(frame(opcode, Array(text.utf8))) }
 
