@@ -35,6 +35,9 @@ extension SocketStream {
   /// 8446 §4.6.3), without the layers above hearing of it.
   private static let mostAnswerBytes = 64 * 1024
 
+  /// Whether bytes can be sent: TLS, where there is any, stands.
+  var canSend: Bool { tls?.isEstablished ?? true }
+
   /// Ends the stream for a failure of TLS; the peer is told why if the system takes it at once.
   private func fail(_ error: TransportError) {
     tlsFailure = error

@@ -110,6 +110,20 @@ struct TLSTests {
     }
   }
 
+  /// Who says nothing gets no answer either: it would wait for a handshake that does not come.
+  @Test func whoSaysNothingIsLeft() async throws {
+    let tls = try server("localhost")
+    let change: (inout ServerConfiguration) -> Void = {
+      $0.tls = tls
+      $0.limits.handshakeTimeout = .milliseconds(100)
+      $0.limits.idleTimeout = .seconds(3600)
+    }
+    try await withServer(change, accept: { _ in .accept(handler: echo()) }) { server, _ in
+      let peer = try RawPeer(port: server.port)
+      #expect(peer.isLeft())
+    }
+  }
+
   /// Each request for new keys has an answer, which is kept for as long as the peer does not take it.
   @Test func whoAsksForKeysAndReadsNoneIsCut() async throws {
     let tls = try server("localhost")

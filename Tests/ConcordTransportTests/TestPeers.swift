@@ -148,6 +148,17 @@ final class RawPeer {
     }
   }
 
+  /// Whether the other end is gone within a minute; what it says before is thrown away.
+  func isLeft() -> Bool {
+    for _ in 0..<12 {
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      errno = 0
+      while recv(fd, &bytes, bytes.count, 0) > 0 { errno = 0 }
+      if errno != EAGAIN { return true }
+    }
+    return false
+  }
+
   /// Does the handshake and gives the response.
   @discardableResult
   func upgrade(_ path: String = "/", headers: String = "", behind: [UInt8] = []) -> String {
