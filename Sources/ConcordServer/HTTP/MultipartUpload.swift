@@ -45,7 +45,8 @@ final class MultipartUpload: @unchecked Sendable {
   private var paths: [String] = []
   private var failure: ConcordError?
   private var whenWritten: ((Result<Void, ConcordError>) -> Void)?
-  private var exchange: HTTPExchange?
+  private var refuse: ((ConcordError) -> Void)?
+  private var exchange: (any UploadSource)?
 
   /// Bytes that wait for the disk at most, and one read more.
   private static let most = 256 * 1024
@@ -65,9 +66,13 @@ final class MultipartUpload: @unchecked Sendable {
 
   // MARK: The body
 
-  func received(_ bytes: UnsafeRawBufferPointer, on exchange: HTTPExchange, _ refuse: (ConcordError) -> Void) {
+  /// - Parameter refuse: called once, now or later, when the form or the disk is found wrong before the body's end.
+  func received(
+    _ bytes: UnsafeRawBufferPointer, on exchange: any UploadSource, _ refuse: @escaping (ConcordError) -> Void
+  ) {
     guard failure == nil else { return }
     self.exchange = exchange
+    self.refuse = refuse
     if !hasPlace {
       hasPlace = folder.enter()
       if !hasPlace { fail(ConcordError(.overloaded, "the server takes as many uploads as it may; try again")) }
@@ -84,8 +89,7 @@ final class MultipartUpload: @unchecked Sendable {
       case .failure(let reason): fail(ConcordError(.malformed, "the form cannot be read: \(reason)"))
       }
     }
-    if let failure { return refuse(failure) }
-    write()
+    if failure == nil { write() } else { tell() }
   }
 
   /// The body is complete; `done` is called when the files are written.
@@ -202,13 +206,27 @@ final class MultipartUpload: @unchecked Sendable {
     exchange?.pauseBody()
   }
 
+  /// Tells how it went, once: at the body's end, or with the first failure. A failed disk is told at once, for the body may
+  /// be paused and never end.
   private func tell() {
-    guard let done = whenWritten else { return }
+    let (done, refuse) = (whenWritten, refuse)
+    guard done != nil || failure != nil else { return }
     whenWritten = nil
+    self.refuse = nil
     exchange = nil
-    done(failure.map { .failure($0) } ?? .success(()))
+    if let done { return done(failure.map { .failure($0) } ?? .success(())) }
+    if let failure { refuse?(failure) }
   }
 }
+
+/// Where the body comes from: the exchange of a request.
+protocol UploadSource: AnyObject {
+  var loop: EventLoop { get }
+  func pauseBody()
+  func resumeBody()
+}
+
+extension HTTPExchange: UploadSource {}
 
 private enum DiskStep: Sendable {
   case open, write([UInt8]), close
@@ -228,7 +246,6 @@ private final class DiskJob: @unchecked Sendable {
 
   init(_ steps: [DiskStep], _ target: UploadTarget?, _ folder: UploadFolder) {
     self.steps = steps
-    self.target = target
     self.target = target
     self.folder = folder
     bytes = steps.reduce(0) { sum, step in if case .write(let bytes) = step { sum + bytes.count } else { sum } }

@@ -192,6 +192,26 @@ import Testing
     #expect(FileManager.default.subpaths(atPath: folder.path) == [])
   }
 
+  /// A disk that fails costs its upload, and neither the connection's answer nor the place.
+  @Test func aDiskThatFailsIsToldAndForgotten() async throws {
+    let parent = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: parent) }
+    try await Self.run(limits: { $0.uploads = 1 }, parent.path) { server in
+      let form = Self.form([("front", "; filename=f", Self.noise(3_000_000)), ("back", "; filename=b", []), Self.pages])
+      for _ in 0..<3 {
+        let answer = try await wait(for: "a place") {
+          let answer = try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form)
+          return answer.text.contains("disk") ? answer : nil
+        }
+        #expect(answer.problem == "OVERLOADED 503")
+      }
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      _ = try await wait(for: "room") {
+        try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form).status == 200 ? true : nil
+      }
+    }
+  }
+
   @Test func aMessageCannotCarryAFile() async throws {
     try await Self.run { server in
       let client = try await server.connect()
