@@ -1,4 +1,7 @@
-/// How often something may be tried within a window. A peer is an address on the network; callers behind one proxy share it.
+import ConcordCore
+
+/// How often something may be tried within a window. A peer is an address on the network, or 64 bits of one of IPv6; callers
+/// behind one proxy share it.
 public struct AttemptRules: Sendable, Equatable {
   /// How long attempts count.
   public var window = Duration.seconds(15 * 60)
@@ -16,8 +19,8 @@ public struct AttemptRules: Sendable, Equatable {
 
 /// What is counted.
 enum Attempt: Hashable, Sendable {
-  case login(String), loginFrom(String)
-  case registrationFrom(String)
-  case letter(String), letterFrom(String)
-  case codeFrom(String)
+  case login(String), loginFrom(PeerNetwork)
+  case registrationFrom(PeerNetwork)
+  case letter(String), letterFrom(PeerNetwork)
+  case codeFrom(PeerNetwork)
 }

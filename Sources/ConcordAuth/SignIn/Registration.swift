@@ -12,7 +12,7 @@ extension SignIn {
     _ email: EmailAddress, _ password: Secret<String>, customerID: String? = nil, roles: Set<String> = [],
     peer: String?
   ) async throws(ConcordError) -> UserAccount {
-    try count((peer.map { .registrationFrom($0) }, options.attempts.registrationsPerPeer))
+    try count((peer.map { .registrationFrom(PeerNetwork($0)) }, options.attempts.registrationsPerPeer))
     if let taken = try await accounts.account(at: email), !isAbandoned(taken) { throw Self.taken(email) }
     let hash = try await hasher.hash(password)
     // Once more: hashing took a while.
@@ -46,7 +46,7 @@ extension SignIn {
   /// stands few wrong answers, also when they come at the same time.
   /// - Throws: `WRONG_CODE`, `TOO_MANY_ATTEMPTS`, `OVERLOADED`.
   public func verifyEmail(_ email: EmailAddress, code: Secret<String>, peer: String?) async throws(ConcordError) {
-    try count((peer.map { .codeFrom($0) }, options.attempts.codesPerPeer))
+    try count((peer.map { .codeFrom(PeerNetwork($0)) }, options.attempts.codesPerPeer))
     let typed = LetterCode.normalized(code.value)
     let isRight = try await change(at: email) { account, now -> Bool? in
       guard !account.isVerified, let pending = account.code, pending.expiresAt > now, pending.attempts > 0 else {
@@ -73,7 +73,7 @@ extension SignIn {
     let rules = options.attempts
     try count(
       (.letter(UserAccount.name(of: email)), rules.lettersPerAddress),
-      (peer.map { .letterFrom($0) }, rules.lettersPerPeer))
+      (peer.map { .letterFrom(PeerNetwork($0)) }, rules.lettersPerPeer))
     sendBeside { await self.sendAnother(email) }
   }
 

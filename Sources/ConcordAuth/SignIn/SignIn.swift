@@ -39,6 +39,7 @@ public final class SignIn: Sendable {
     _ email: EmailAddress, _ password: Secret<String>, peer: String?
   ) async throws(ConcordError) -> IssuedSecret {
     let rules = options.attempts
+    let peer = peer.map { PeerNetwork($0) }
     let counted = try count(
       (.login(UserAccount.name(of: email)), rules.loginsPerAddress), (peer.map { .loginFrom($0) }, rules.loginsPerPeer))
     let account: UserAccount?
