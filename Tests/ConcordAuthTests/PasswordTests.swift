@@ -86,6 +86,29 @@ import Testing
     #expect(door.most == 2)
   }
 
+  @Test func oneNetworkLeavesRoomForOthers() async throws {
+    let work = HeavyWork(running: 2, waiting: 3, perPeer: 2)
+    let door = Door()
+    let outcomes = await withTaskGroup(of: ErrorCode?.self) { group in
+      @Sendable func pass(_ peer: String) async -> ErrorCode? {
+        await code { try await work.run(for: PeerNetwork(peer)) { () throws(ConcordError) in door.pass() } }
+      }
+      for _ in 0..<5 { group.addTask { await pass("192.0.2.1") } }
+      var outcomes: [ErrorCode?] = []
+      for _ in 0..<3 { outcomes.append(await group.next() ?? nil) }
+      group.addTask { await pass("192.0.2.2") }
+      group.addTask { await pass("192.0.2.2") }
+      group.addTask { await pass("192.0.2.2") }
+      outcomes.append(await group.next() ?? nil)
+      door.open()
+      for await outcome in group { outcomes.append(outcome) }
+      return outcomes
+    }
+    #expect(outcomes.prefix(4).allSatisfy { $0 == .overloaded })
+    #expect(outcomes.dropFirst(4).allSatisfy { $0 == nil })
+    #expect(await code { try await work.run(for: PeerNetwork("192.0.2.1")) { () throws(ConcordError) in } } == nil)
+  }
+
   @Test func errorsComeBack() async throws {
     let work = HeavyWork(running: 1, waiting: 0)
     for _ in 0..<100 {

@@ -20,6 +20,7 @@ import Testing
         ["100,000", "MemoryAccountStore(maxAccounts:)"],
         ["\(cost.passes) passes over \(cost.memoryBytes >> 20) MiB", "SignInOptions.passwordCost"],
         ["\(options.hashing); \(options.waiting)", "SignInOptions.hashing, waiting"],
+        ["\(options.hashingPerPeer)", "SignInOptions.hashingPerPeer"],
         [
           "\(text(options.codeLifetime)), \(options.codeAttempts) wrong answers",
           "SignInOptions.codeLifetime, codeAttempts",

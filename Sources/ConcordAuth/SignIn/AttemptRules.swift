@@ -5,7 +5,7 @@ import ConcordCore
 public struct AttemptRules: Sendable, Equatable {
   /// How long attempts count.
   public var window = Duration.seconds(15 * 60)
-  /// Log-ins with a wrong password, for one address and from one peer.
+  /// Log-ins that come to nothing, for one address and from one peer.
   public var loginsPerAddress = 20, loginsPerPeer = 100
   /// New accounts from one peer.
   public var registrationsPerPeer = 20

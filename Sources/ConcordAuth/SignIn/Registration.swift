@@ -14,7 +14,7 @@ extension SignIn {
   ) async throws(ConcordError) -> UserAccount {
     try count((peer.map { .registrationFrom(PeerNetwork($0)) }, options.attempts.registrationsPerPeer))
     if let taken = try await accounts.account(at: email), !isAbandoned(taken) { throw Self.taken(email) }
-    let hash = try await hasher.hash(password)
+    let hash = try await hasher.hash(password, for: peer.map { PeerNetwork($0) })
     // Once more: hashing took a while.
     if let old = try await accounts.account(at: email) {
       guard isAbandoned(old) else { throw Self.taken(email) }
