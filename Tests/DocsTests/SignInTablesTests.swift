@@ -25,6 +25,7 @@ import Testing
           "\(text(options.codeLifetime)), \(options.codeAttempts) wrong answers",
           "SignInOptions.codeLifetime, codeAttempts",
         ],
+        [text(options.unverifiedLifetime), "SignInOptions.unverifiedLifetime"],
         ["\(options.sending)", "SignInOptions.sending"],
         [
           "\(attempts.loginsPerAddress); \(attempts.loginsPerPeer)", "AttemptRules.loginsPerAddress, loginsPerPeer",

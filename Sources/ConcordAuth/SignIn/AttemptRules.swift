@@ -9,7 +9,7 @@ public struct AttemptRules: Sendable, Equatable {
   public var loginsPerAddress = 20, loginsPerPeer = 100
   /// New accounts from one peer.
   public var registrationsPerPeer = 20
-  /// Letters to one address, and asked for by one peer.
+  /// Letters to one address, that of a registration included, and asked for by one peer.
   public var lettersPerAddress = 3, lettersPerPeer = 20
   /// Codes of letters that one peer tries.
   public var codesPerPeer = 50

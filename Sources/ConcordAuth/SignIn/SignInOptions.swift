@@ -10,6 +10,8 @@ public struct SignInOptions: Sendable {
   public var hashingPerPeer = 8
   /// How long the code of a letter is good, and how many wrong answers it stands.
   public var codeLifetime = Duration.seconds(3600), codeAttempts = 5
+  /// How long an account waits to be verified, however often its letter is sent.
+  public var unverifiedLifetime = Duration.seconds(2 * 3600)
   /// Letters that are being sent; what comes beyond is not sent.
   public var sending = 64
   public var attempts = AttemptRules()
