@@ -15,6 +15,7 @@ import Testing
         [text(sessions.longest), "SessionRules.longest"],
         [text(sessions.grace), "SessionRules.grace"],
         ["\(text(sessions.passport)), used once", "SessionRules.passport"],
+        ["\(sessions.passportsPerAccount)", "SessionRules.passportsPerAccount"],
         ["\(sessions.perAccount)", "SessionRules.perAccount"],
         ["\(text(sessions.most)); \(text(sessions.mostPassports))", "SessionRules.most, mostPassports"],
         ["100,000", "MemoryAccountStore(maxAccounts:)"],
