@@ -186,7 +186,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper, audit: auditor)
-    let following = Following(hubs, broadcaster, reactor, auditor)
+    let following = Following(hubs, broadcaster, reactor, auditor, doorkeeper.news)
     let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
     let http = HTTPDoor(
       runtime: runtime, router: router, locations: CreatedLocations(overHTTP),

@@ -22,6 +22,8 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   var grants: Grants
   /// Whether a fresh token was asked for, since the last came.
   var wasAskedToSignIn = false
+  /// The last of `SessionNews` that was heard.
+  var heard = 0
   /// The hub of the loop, and the socket on it, between `opened` and `closed`.
   private(set) var hub: LoopHub?
   private(set) var socket: WebSocketConnection?
@@ -73,6 +75,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     hub.send(to: socket) { dialect.welcome(hello, to: &$0) }
     watchSignIn()
     noteOpened(socket)
+    catchUp()
   }
 
   func received(_ message: borrowing WebSocketMessage, on socket: WebSocketConnection) {
