@@ -134,4 +134,35 @@ import Testing
     #expect(missed?.map(\.change) == ids.suffix(SessionNews.kept).map { .ended($0) })
     #expect(news.since(0) == nil, "not all of it is kept")
   }
+
+  // MARK: The clock
+
+  /// Each fresh token puts the end off, and leaves nothing of the end before; nor does a connection that is gone.
+  @Test func theClockKnowsEachConnectionOnce() async throws {
+    try await Self.run { lab in
+      await lab.slow.barrier.open()
+      for number in 0..<20 {
+        lab.slow.table.begin(.bearer("t\(number)"), Principal(name: "ada"), seconds: 600 + Double(number / 2) * 10)
+      }
+      let client = try await TestClient.connect(
+        lab.port, headers: ["Authorization": "Bearer t0"], on: lab.group)
+      for number in 0..<20 {
+        let answer = try await client.call("concord:authenticate", #"{"token":"t\#(number)"}"#)
+        #expect(answer.head.kind == .success)
+      }
+      let hubs = try #require(lab.server.running?.runtime.hubs)
+      @Sendable func waiting() async -> Int {
+        var sum = 0
+        for hub in hubs {
+          sum += await withCheckedContinuation { done in hub.loop.execute { done.resume(returning: hub.expiries.count) }
+          }
+        }
+        return sum
+      }
+      #expect(await waiting() == 1)
+      client.close()
+      _ = try await client.closed()
+      _ = try await wait(for: "an empty clock") { await waiting() == 0 ? true : nil }
+    }
+  }
 }

@@ -33,6 +33,8 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   // The places in the hub, and what the hub has it registered for: the hub's to change.
   var slot = 0
   var listenerSlot = 0
+  /// When the loop's clock wakes it, in seconds since 1970: the clock's to change.
+  var wakesAt: Int64?
   var interests: Interests
 
   /// What only the packet dialect has.
@@ -133,6 +135,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
     noteClosed(connection, code: code, reason: reason)
     hub?.remove(self)
+    hub?.expiries.forget(self)
     if let packets {
       hub?.packets.remove(packets.context)
       runtime.directory.remove(packets.context.id)
