@@ -167,7 +167,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
 
   private func launch(_ routes: [String: Route], _ stages: RegisteredStages) async throws -> Running {
     let gate = Gate(limit: options.limits.totalInFlight)
-    let origins = OriginRule(allowed: options.allowedOrigins)
+    let origins = OriginRule(allowed: options.allowedOrigins, isSecure: options.tls != nil)
     let namespaces = try ServedNamespaces(options, packages: packages, routes: routes, stages: stages) { signIn in
       RuntimeStageParts(
         gate: gate, origins: origins, doorkeeper: doorkeeper, keys: options.queryKeys, signIn: signIn)

@@ -17,7 +17,7 @@ struct FrontDoor: Sendable {
     }
     if let response = own.respond(to: request) { return .respond(response) }
     if own.isMetrics(request) {
-      return own.isOperator(peer) ? own.metrics : identified(request, peer, own.metrics(for:))
+      return own.isOperator(request, peer) ? own.metrics : identified(request, peer, own.metrics(for:))
     }
     if var response = http.early(request) {
       http.crossOrigin.adorn(&response, to: request)
