@@ -187,7 +187,8 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper, audit: auditor)
     let following = Following(hubs, broadcaster, reactor, auditor, doorkeeper.news)
-    let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
+    let uploads = UploadFolder(
+      parent: options.uploadFolder, limit: options.limits.uploads, limitPerOwner: options.limits.uploadsPerCaller)
     let http = HTTPDoor(
       runtime: runtime, router: router, locations: CreatedLocations(overHTTP),
       crossOrigin: CrossOrigin(origins: origins), uploads: uploads, signIn: namespaces.signInOverHTTP)

@@ -103,6 +103,9 @@ public struct ServerLimits: Sendable, Equatable {
   public var uploadParts = 32
   /// Multipart requests whose files the server keeps at once; more are answered with `OVERLOADED`.
   public var uploads = 64
+  /// Those of one account, or of one network (an IPv4 address, 64 bits of IPv6) when nobody signed in; more are answered with
+  /// `OVERLOADED`. So nobody holds all places with forms that come slowly.
+  public var uploadsPerCaller = 8
   /// Bytes that the requests of one account may take, which are remembered for ten minutes so that none runs twice; at the
   /// limit those that change something are answered with `OVERLOADED`. A request takes some 300 bytes and its answer.
   public var idempotencyBytes = 64 * 1024 * 1024

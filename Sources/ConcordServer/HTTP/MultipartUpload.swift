@@ -24,6 +24,7 @@ final class MultipartUpload: @unchecked Sendable {
   private let http: HTTPRoute
   private let limits: ServerLimits
   private let folder: UploadFolder
+  private let principal: String?
   private var parser: MultipartParser
   private var part: (head: MultipartHead, isFile: Bool)?
   private var size = 0
@@ -31,7 +32,8 @@ final class MultipartUpload: @unchecked Sendable {
   private var count = 0
   private var content: [UInt8] = []
   private var hasEnded = false
-  private var hasPlace = false
+  /// Whose place among the server's uploads this has.
+  private var owner: UploadOwner?
   private var hasher = Hasher()
 
   // What waits for the disk, and who waits for that.
@@ -51,8 +53,10 @@ final class MultipartUpload: @unchecked Sendable {
   /// Bytes that wait for the disk at most, and one read more.
   private static let most = 256 * 1024
 
-  init(_ http: HTTPRoute, boundary: String, _ limits: ServerLimits, _ folder: UploadFolder) {
+  /// - Parameter principal: who uploads; nil when nobody signed in.
+  init(_ http: HTTPRoute, boundary: String, _ limits: ServerLimits, _ folder: UploadFolder, by principal: String?) {
     self.http = http
+    self.principal = principal
     self.limits = limits
     self.folder = folder
     parser = MultipartParser(boundary: boundary)
@@ -60,7 +64,7 @@ final class MultipartUpload: @unchecked Sendable {
 
   deinit {
     target?.finish()
-    if hasPlace { folder.leave() }
+    if let owner { folder.leave(owner) }
     for path in paths { unlink(path) }
   }
 
@@ -73,10 +77,7 @@ final class MultipartUpload: @unchecked Sendable {
     guard failure == nil else { return }
     self.exchange = exchange
     self.refuse = refuse
-    if !hasPlace {
-      hasPlace = folder.enter()
-      if !hasPlace { fail(ConcordError(.overloaded, "the server takes as many uploads as it may; try again")) }
-    }
+    if owner == nil { enter(exchange) }
     var used = 0
     reading: while failure == nil {
       switch parser.next(bytes, from: &used) {
@@ -101,6 +102,16 @@ final class MultipartUpload: @unchecked Sendable {
     digest = hasher.finalize()
     whenWritten = done
     write()
+  }
+
+  private func enter(_ exchange: any UploadSource) {
+    let owner = principal.map { .principal($0) } ?? UploadOwner.network(exchange.peer.map { PeerNetwork($0.host) })
+    do throws(ConcordError) {
+      try folder.enter(for: owner)
+      self.owner = owner
+    } catch {
+      fail(error)
+    }
   }
 
   private func begin(_ head: MultipartHead) {
@@ -222,6 +233,7 @@ final class MultipartUpload: @unchecked Sendable {
 /// Where the body comes from: the exchange of a request.
 protocol UploadSource: AnyObject {
   var loop: EventLoop { get }
+  var peer: SocketAddress? { get }
   func pauseBody()
   func resumeBody()
 }

@@ -14,6 +14,7 @@ import Testing
   /// Invariant (`@unchecked Sendable`): touched on the loop's thread only.
   private final class Source: UploadSource, @unchecked Sendable {
     let loop: EventLoop
+    let peer: SocketAddress? = nil
     var isPaused = false
 
     init(_ loop: EventLoop) { self.loop = loop }
@@ -24,13 +25,13 @@ import Testing
   /// More waits than the disk takes when it fails: nothing would have the body go on, so it is refused where it stands.
   @Test func aDiskThatFailsIsToldWhileTheSenderWaits() async throws {
     let loop = try EventLoop()
-    let folder = UploadFolder(parent: "/nowhere/at/all", limit: 1)
+    let folder = UploadFolder(parent: "/nowhere/at/all", limit: 1, limitPerOwner: 1)
     let told = Mutex<[(code: ErrorCode, wasPaused: Bool)]>([])
     let tell: @Sendable (ConcordError, Bool) -> Void = { error, isPaused in
       told.withLock { $0.append((error.code, isPaused)) }
     }
     loop.execute {
-      let upload = MultipartUpload(Self.http, boundary: "B", ServerLimits(), folder)
+      let upload = MultipartUpload(Self.http, boundary: "B", ServerLimits(), folder, by: nil)
       let source = Source(loop)
       let head = "--B\r\nContent-Disposition: form-data; name=\"front\"; filename=f\r\n\r\n"
       // The first piece goes to the disk, the second waits behind it.
@@ -44,7 +45,7 @@ import Testing
     }
     #expect(answers.map(\.code) == [.overloaded])
     #expect(answers.map(\.wasPaused) == [true])
-    _ = try await wait(for: "the place") { folder.enter() ? true : nil }
+    _ = try await wait(for: "the place") { (try? folder.enter(for: .network(nil))) }
     await loop.shutdown()
   }
 }

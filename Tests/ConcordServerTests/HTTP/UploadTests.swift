@@ -19,7 +19,7 @@ import Testing
 
   static func run(
     _ witness: Witness = Witness(), limits: (inout ServerLimits) -> Void = { _ in }, _ folder: String? = nil,
-    _ body: (TestServer) async throws -> Void
+    admit: @escaping Admission = { _, _ in .developer }, _ body: (TestServer) async throws -> Void
   ) async throws {
     try await TestServer.run(
       limits: limits,
@@ -35,7 +35,7 @@ import Testing
           }
           return seen
         }
-      }, options: { $0.uploadFolder = folder }, body)
+      }, options: { $0.uploadFolder = folder }, admit: admit, body)
   }
 
   /// A form of parts: name, further parameters and headers, content.
@@ -190,6 +190,25 @@ import Testing
       }
     }
     #expect(FileManager.default.subpaths(atPath: folder.path) == [])
+  }
+
+  /// Forms that come slowly, or handlers that take long, hold places: one caller has only so many.
+  @Test func oneCallerLeavesRoomForOthers() async throws {
+    let witness = Witness(Barrier())
+    try await Self.run(witness, limits: { $0.uploadsPerCaller = 1 }, admit: PacketServer.byHeader) { server in
+      let form = Self.form([("front", "; filename=f", Self.noise(10)), ("back", "; filename=b", []), Self.pages])
+      let send: @Sendable (String) async throws -> WireResponse = { name in
+        try await server.http("POST", "/desks/1/scan", [Self.type, "X-Name: \(name)"], bytes: form)
+      }
+      let ada = Task { try await send("ada") }
+      _ = try await wait(for: "the handler") { await witness.barrier?.waiting == 1 ? true : nil }
+      #expect(try await send("ada").problem == "OVERLOADED 503")
+      let bob = Task { try await send("bob") }
+      _ = try await wait(for: "the other handler") { await witness.barrier?.waiting == 2 ? true : nil }
+      await witness.barrier?.open()
+      #expect(try await [ada.value.status, bob.value.status] == [200, 200])
+      _ = try await wait(for: "room") { try await send("ada").status == 200 ? true : nil }
+    }
   }
 
   /// A disk that fails costs its upload, and neither the connection's answer nor the place.
