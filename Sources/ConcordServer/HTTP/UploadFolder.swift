@@ -59,6 +59,8 @@ final class UploadFolder: Sendable {
   /// A path for a new file; nil when the folder cannot be made. Blocks.
   func newPath() -> String? {
     state.withLock { state in
+      // Temporary folders are swept by others, too.
+      if let path = state.path, access(path, F_OK) != 0, errno == ENOENT { state.path = nil }
       if state.path == nil {
         var template = Array("\(parent)/concord-uploads-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { return nil }

@@ -231,6 +231,21 @@ import Testing
     }
   }
 
+  /// Whoever sweeps temporary files takes the folder as well.
+  @Test func aFolderThatVanishedIsMadeAgain() async throws {
+    let witness = Witness()
+    try await Self.run(witness) { server in
+      let form = Self.form([("front", "; filename=f", Self.noise(10)), ("back", "; filename=b", []), Self.pages])
+      #expect(try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form).status == 200)
+      let path = try #require(witness.paths.withLock { $0.first })
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try FileManager.default.removeItem(at: folder)
+      #expect(try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form).status == 200)
+      let other = try #require(witness.paths.withLock { $0.last })
+      #expect(URL(fileURLWithPath: other).deletingLastPathComponent() != folder)
+    }
+  }
+
   @Test func aMessageCannotCarryAFile() async throws {
     try await Self.run { server in
       let client = try await server.connect()
