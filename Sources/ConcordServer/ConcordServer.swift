@@ -195,7 +195,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let topics = Dictionary(routes.values.map { ($0.number, $0.topic) }, uniquingKeysWith: { first, _ in first })
     let door = FrontDoor(
       runtime: runtime, namespaces: namespaces, origins: origins, http: http,
-      own: OwnPaths(runtime: runtime, operations: topics))
+      own: OwnPaths(runtime: runtime, operations: topics), rates: HTTPRates(options.limits))
     do {
       // Followed before the offset is read, so that no change falls between them.
       store.follow { following.committed($0) }

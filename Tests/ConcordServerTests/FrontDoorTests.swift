@@ -86,4 +86,20 @@ import Testing
       }
     }
   }
+
+  @Test func requestsOverHTTPAreUnderTheRateOfAConnection() async throws {
+    try await TestServer.run(limits: { $0.rate = 2 }) { test in
+      let statuses = try await test.blocking { port in
+        let wire = try HTTPWire(port)
+        // All at once: what a second brings back is less than these.
+        let requests = (0..<40).flatMap { _ in wire.bytes("GET", "/nowhere", [], nil) }
+        try wire.send(requests + wire.bytes("GET", "/health", [], nil))
+        return try (0..<41).map { _ in try wire.receive().status }
+      }
+      #expect(statuses.prefix(2) == [404, 404])
+      #expect(statuses.contains(503))
+      #expect(statuses.last == 200, "who looks after the server is not counted")
+      #expect(try await test.get("/nowhere") == 404, "another connection has its own")
+    }
+  }
 }

@@ -83,7 +83,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var subscriptions = 1000
   /// Events that wait while a subscription of their connection is being answered; with more it is closed with 3008.
   public var heldEvents = 10_000
-  /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
+  /// Messages of one connection in a second, and requests over HTTP of one; more are answered with `OVERLOADED`. Nil: any
+  /// number.
   public var rate: Int?
   /// Requests of one principal in a second, over all its connections; more are answered with `OVERLOADED`. Those who did not
   /// sign in are one principal. Nil: any number.
