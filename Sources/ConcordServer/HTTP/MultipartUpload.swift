@@ -84,7 +84,7 @@ final class MultipartUpload: @unchecked Sendable {
       case .needsInput: break reading
       case .part(let head): begin(head)
       case .bytes(let range): take(UnsafeRawBufferPointer(rebasing: bytes[range]))
-      case .delimiterBytes(let count): parser.delimiter.prefix(count).withUnsafeBytes { take($0) }
+      case .delimiterBytes(let range): parser.delimiter[range].withUnsafeBytes { take($0) }
       case .partEnd: endPart()
       case .end: hasEnded = true
       case .failure(let reason): fail(ConcordError(.malformed, "the form cannot be read: \(reason)"))
