@@ -127,7 +127,15 @@ struct TLSTests {
   /// Each request for new keys has an answer, which is kept for as long as the peer does not take it.
   @Test func whoAsksForKeysAndReadsNoneIsCut() async throws {
     let tls = try server("localhost")
-    try await withServer({ $0.tls = tls }, accept: { _ in .accept(handler: echo()) }) { server, _ in
+    // Nothing else shall end it: neither the wait for a request, nor the system's for an acknowledgement.
+    let change: (inout ServerConfiguration) -> Void = {
+      $0.tls = tls
+      $0.limits.handshakeTimeout = .seconds(3600)
+      $0.limits.idleTimeout = .seconds(3600)
+    }
+    // More than the system takes for a peer that reads nothing: what comes behind it waits.
+    let answer = HTTPResponse(status: 200, body: [UInt8](repeating: 0, count: 16 << 20))
+    try await withServer(ping: .seconds(3600), change, accept: { _ in .respond(answer) }) { server, _ in
       let peer = try RawPeer(port: server.port, receiveBuffer: 4096)
       let session = try #require(try TLSContext.client(authorities: Self.authority).session(host: "localhost"))
       func outgoing() -> [UInt8] {
@@ -144,9 +152,10 @@ struct TLSTests {
         answer.withUnsafeBytes { session.receive($0) }
         _ = plain.withUnsafeMutableBytes { session.read(into: $0) }
       }
+      #expect(Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8).withUnsafeBytes { session.write($0) } == nil)
       var sent = 0
       var isHeard = peer.send(outgoing())
-      while isHeard, sent < 24 << 20 {
+      while isHeard, sent < 16 << 20 {
         for _ in 0..<1000 {
           #expect(SSL_key_update(session.ssl, SSL_KEY_UPDATE_REQUESTED) == 1)
           SSL_do_handshake(session.ssl)
