@@ -6,12 +6,12 @@
 
 /// Whose address on the network something came from, as far as limits go by it: an IPv4 address, or the first 64 bits of one of
 /// IPv6. A subscriber has all the addresses that share those (RFC 6177), so counting each for itself would bound nobody.
-public struct PeerNetwork: Sendable, Hashable, CustomStringConvertible {
+package struct PeerNetwork: Sendable, Hashable, CustomStringConvertible {
   /// `192.0.2.1`, `2001:db8:0:0::/64`.
-  public let description: String
+  package let description: String
 
   /// - Parameter host: an address; IPv4 inside of IPv6 (`::ffff:192.0.2.1`) is the IPv4 address. What is none stays as it is.
-  public init(_ host: String) {
+  package init(_ host: String) {
     var address = in6_addr()
     // A zone such as `%eth0` says by which way, not who.
     guard inet_pton(AF_INET6, String(host.prefix { $0 != "%" }), &address) == 1 else {
