@@ -155,7 +155,7 @@ let package = Package(
       ]),
     tests("ConcordProtocolsTests", ["ConcordProtocols"]),
     tests(
-      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols", "ConcordCore"],
+      "ConcordTransportTests", ["ConcordTransport", "ConcordProtocols", "ConcordCore", "COpenSSL"],
       resources: [.copy("Certificates")]),
     // Contracts for the tests of what serves, stores and asks for them.
     .target(

@@ -55,7 +55,9 @@ public struct MultipartHead: Sendable, Equatable {
 
   /// What a browser of another system may have put before the name (§4.2).
   private static func withoutFolders(_ name: String) -> String {
-    String(name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "")
+    // By bytes: a slash and a combining mark are one character, and still a slash to the system.
+    let last = name.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.last
+    return last.map { String(Substring($0)) } ?? ""
   }
 
   /// `form-data; name="a"; filename="b"`. Quotes in names come as `%22`, and backslashes stand for themselves, as browsers
@@ -89,14 +91,24 @@ public struct MultipartHead: Sendable, Equatable {
     return String(String(decoding: value, as: UTF8.self).trimmingHTTPWhitespace())
   }
 
+  /// `%22` is a quote; by bytes, for a combining mark may follow it.
+  private static func unescaped(_ value: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    var rest = value[...]
+    while let byte = rest.popFirst() {
+      let isEscape = byte == UInt8(ascii: "%") && rest.starts(with: "22".utf8)
+      text.append(isEscape ? UInt8(ascii: "\"") : byte)
+      if isEscape { rest = rest.dropFirst(2) }
+    }
+    return text
+  }
+
   private static func quoted(_ rest: inout ArraySlice<UInt8>) throws(Problem) -> String {
     var value: [UInt8] = []
     rest = rest.dropFirst()
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "\"") {
-        let text = String(decoding: value, as: UTF8.self)
-        return text.contains("%22")
-          ? text.split(separator: "%22", omittingEmptySubsequences: false).joined(separator: "\"") : text
+        return String(decoding: unescaped(value), as: UTF8.self)
       }
       if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "\"") {
         value.append(UInt8(ascii: "\""))

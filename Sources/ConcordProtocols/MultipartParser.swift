@@ -9,8 +9,8 @@ public struct MultipartParser: Sendable {
     case part(MultipartHead)
     /// A piece of the part's content: these positions of the bytes that were given.
     case bytes(Range<Int>)
-    /// A piece of the part's content that looked like the beginning of a boundary: so many bytes of `delimiter`.
-    case delimiterBytes(Int)
+    /// A piece of the part's content that looked like the beginning of a boundary: these positions of `delimiter`.
+    case delimiterBytes(Range<Int>)
     /// The part's content is complete.
     case partEnd
     /// The last boundary was read.
@@ -36,8 +36,10 @@ public struct MultipartParser: Sendable {
   private var state = State.preamble
   /// How much of the delimiter was seen. At the start of the form its CR LF may be missing.
   private var matched = 2
-  /// Bytes of the delimiter that turned out to be content.
-  private var owed = 0
+  /// How much of that belongs to the part's headers: where there is no content, the empty line's end is the delimiter's.
+  private var lent = 0
+  /// What of the delimiter turned out to be content.
+  private var owed = 0..<0
   private var padding = 0
   private var head: [UInt8] = []
 
@@ -54,8 +56,8 @@ public struct MultipartParser: Sendable {
         used = bytes.count
         return padding > Self.maxPaddingBytes ? fail("there is more behind the last boundary") : .needsInput
       case .content:
-        if owed > 0 {
-          defer { owed = 0 }
+        if !owed.isEmpty {
+          defer { owed = 0..<0 }
           return .delimiterBytes(owed)
         }
         guard used < bytes.count else { return .needsInput }
@@ -88,8 +90,9 @@ public struct MultipartParser: Sendable {
       return .partEnd
     }
     // Only its first byte is a CR, so no other beginning of it hides in what was seen.
-    owed = matched
+    owed = lent..<matched
     matched = 0
+    lent = 0
     return nil
   }
 
@@ -143,6 +146,7 @@ public struct MultipartParser: Sendable {
       let part = try MultipartHead(head)
       head = []
       state = .content
+      (matched, lent) = (2, 2)
       return .part(part)
     } catch {
       return fail(error.reason)

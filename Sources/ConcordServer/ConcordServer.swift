@@ -167,7 +167,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
 
   private func launch(_ routes: [String: Route], _ stages: RegisteredStages) async throws -> Running {
     let gate = Gate(limit: options.limits.totalInFlight)
-    let origins = OriginRule(allowed: options.allowedOrigins)
+    let origins = OriginRule(allowed: options.allowedOrigins, isSecure: options.tls != nil)
     let namespaces = try ServedNamespaces(options, packages: packages, routes: routes, stages: stages) { signIn in
       RuntimeStageParts(
         gate: gate, origins: origins, doorkeeper: doorkeeper, keys: options.queryKeys, signIn: signIn)
@@ -186,15 +186,16 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper, audit: auditor)
-    let following = Following(hubs, broadcaster, reactor, auditor)
-    let uploads = UploadFolder(parent: options.uploadFolder, limit: options.limits.uploads)
+    let following = Following(hubs, broadcaster, reactor, auditor, doorkeeper.news)
+    let uploads = UploadFolder(
+      parent: options.uploadFolder, limit: options.limits.uploads, limitPerOwner: options.limits.uploadsPerCaller)
     let http = HTTPDoor(
       runtime: runtime, router: router, locations: CreatedLocations(overHTTP),
       crossOrigin: CrossOrigin(origins: origins), uploads: uploads, signIn: namespaces.signInOverHTTP)
     let topics = Dictionary(routes.values.map { ($0.number, $0.topic) }, uniquingKeysWith: { first, _ in first })
     let door = FrontDoor(
       runtime: runtime, namespaces: namespaces, origins: origins, http: http,
-      own: OwnPaths(runtime: runtime, operations: topics))
+      own: OwnPaths(runtime: runtime, operations: topics), rates: HTTPRates(options.limits))
     do {
       // Followed before the offset is read, so that no change falls between them.
       store.follow { following.committed($0) }

@@ -173,8 +173,12 @@ final class HTTPServerConnection: @unchecked Sendable {
     deadline?.set(after: lingers)
   }
 
-  /// A long answer may take long if the peer takes it at all; after it, the peer has to end its side.
-  private var lingers: Duration { stream.queuedBytes > 0 && !isClosing ? limits.idleTimeout : limits.closeTimeout }
+  /// A long answer may take long if the peer takes it at all; after it, the peer has to end its side. Before TLS stands it
+  /// can take nothing.
+  private var lingers: Duration {
+    guard stream.canSend else { return limits.handshakeTimeout }
+    return stream.queuedBytes > 0 && !isClosing ? limits.idleTimeout : limits.closeTimeout
+  }
 
   func abortExchange(_ reason: String) {
     guard let handler, let exchange else { return }
@@ -197,6 +201,8 @@ final class HTTPServerConnection: @unchecked Sendable {
   private var isTakingOutput: Bool { stream.bytesOut - progressMark >= limits.bodyProgressBytes }
 
   private func deadlinePassed() {
+    // An answer would wait for a peer that has not spoken yet.
+    guard stream.canSend else { return stream.abort(reason: "no TLS in time") }
     switch state {
     case .over:
       guard stream.queuedBytes > 0, isTakingOutput else {

@@ -25,8 +25,18 @@ extension SocketStream {
       case .failed(let error): return fail(error)
       }
     }
-    if state != .closed, tls.pendingOutput > 0 || (tls.isEstablished && output.count > 0) { flushLater() }
+    guard state != .closed else { return }
+    if isHeldUp, tls.pendingOutput > Self.mostAnswerBytes { return end("the peer takes none of TLS's answers") }
+    if tls.pendingOutput > 0 { noteQueued() }
+    if tls.pendingOutput > 0 || (tls.isEstablished && output.count > 0) { flushLater() }
   }
+
+  /// Most bytes of TLS's own answers that wait behind what the peer does not take. Each request for new keys has one (RFC
+  /// 8446 §4.6.3), without the layers above hearing of it.
+  private static let mostAnswerBytes = 64 * 1024
+
+  /// Whether bytes can be sent: TLS, where there is any, stands.
+  var canSend: Bool { tls?.isEstablished ?? true }
 
   /// Ends the stream for a failure of TLS; the peer is told why if the system takes it at once.
   private func fail(_ error: TransportError) {

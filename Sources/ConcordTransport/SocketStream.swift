@@ -73,8 +73,11 @@ final class SocketStream: @unchecked Sendable {
   var isOpen: Bool { state == .open }
   var isClosed: Bool { state == .closed }
 
-  /// Bytes that were queued and not yet taken by the system.
-  var queuedBytes: Int { output.count + writing }
+  /// Bytes that were queued and not yet taken by the system, TLS's own answers included.
+  var queuedBytes: Int { output.count + writing + (tls?.pendingOutput ?? 0) }
+
+  /// Whether the system has taken less than it was given.
+  var isHeldUp: Bool { writing > 0 }
 
   /// Whether what is sent and received is encrypted.
   var isSecure: Bool { tls != nil }
@@ -139,9 +142,12 @@ final class SocketStream: @unchecked Sendable {
   func append(_ count: Int, _ write: (UnsafeMutableRawPointer) -> Void) {
     guard state == .open, count > 0 else { return }
     output.append(count, &loop.buffers, write)
-    if queuedBytes > highWater { wasAbove = true }
+    noteQueued()
     flushLater()
   }
+
+  /// More was queued: `drained` is owed once it is above the mark.
+  func noteQueued() { if queuedBytes > highWater { wasAbove = true } }
 
   func flushLater() {
     guard !isFlushScheduled else { return }

@@ -14,7 +14,7 @@ final class TLSSession {
     case failed(TransportError)
   }
 
-  private let ssl: OpaquePointer
+  let ssl: OpaquePointer
   private let incoming: OpaquePointer
   private let outgoing: OpaquePointer
   private let host: String?

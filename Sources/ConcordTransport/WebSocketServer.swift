@@ -103,7 +103,8 @@ final class ServerShard: @unchecked Sendable {
       loop.execute { [self] in
         do throws(TransportError) {
           listener = try TCPListener(loop, descriptor, backlog: configuration.backlog, address: address) {
-            [unowned self] in accepted($0)
+            // Who lets go of a server that was not closed leaves nobody to serve.
+            [weak self] in self?.accepted($0) ?? $0.abort(reason: "the server is gone")
           }
           continuation.resume(returning: nil)
         } catch {

@@ -72,8 +72,8 @@ import ReferenceContracts
     let server = ConcordServer(
       packages, store: store, entities: StoredEntities(store, entities: entities), reactor: InProcessReactor(),
       options: settings, log: log, authenticator: signIn.sessions, audit: audit
-    ) { _, address in
-      isDevelopment && address?.isLoopback == true ? .developer : .anonymous
+    ) { request, address in
+      isDevelopment && address?.isLoopback == true && request.isForLoopback ? .developer : .anonymous
     }
     server.handle(auth: SigningIn(signIn: signIn))
     server.handle(console: Consoles(audit: audit))

@@ -11,7 +11,7 @@ import Testing
     let taken = (0..<5).map { _ in counter.take(.login("ann"), most: 3, at: start) }
     #expect(taken == [true, true, true, false, false])
     let other = counter.take(.login("bob"), most: 3, at: start)
-    let otherKind = counter.take(.loginFrom("ann"), most: 3, at: start)
+    let otherKind = counter.take(.loginFrom(PeerNetwork("ann")), most: 3, at: start)
     #expect(other && otherKind)
     let late = counter.take(.login("ann"), most: 3, at: start + 59_999)
     let next = counter.take(.login("ann"), most: 3, at: start + 60_000)

@@ -61,7 +61,41 @@ import Testing
       #expect(await code { _ = try await desk.signIn.login(email, "wrong", peer: "2001:db8::1") } == .wrongCredentials)
     }
     #expect(await code { _ = try await desk.signIn.login(ann, annsPassword, peer: "2001:db8::1") } == .tooManyAttempts)
-    _ = try await desk.signIn.login(ann, annsPassword, peer: "2001:db8::2")
+    #expect(
+      await code { _ = try await desk.signIn.login(ann, annsPassword, peer: "2001:db8::2") } == .tooManyAttempts,
+      "a subscriber has 2^64 addresses")
+    _ = try await desk.signIn.login(ann, annsPassword, peer: "2001:db8:0:1::1")
+  }
+
+  /// The right password of an account that may not log in costs a hash like a wrong one, and anybody can register one.
+  @Test func whoIsNotVerifiedDoesNotTryForEver() async throws {
+    let desk = try Desk { $0.attempts.loginsPerAddress = 3 }
+    _ = try await desk.signIn.register(bob, "correct horse battery", peer: nil)
+    for _ in 0..<3 {
+      #expect(await code { _ = try await desk.signIn.login(bob, "correct horse battery", peer: nil) } == .notVerified)
+    }
+    #expect(await code { _ = try await desk.signIn.login(bob, "correct horse battery", peer: nil) } == .tooManyAttempts)
+  }
+
+  /// With right passwords, too, one network has only so many looked at, and others get in beside it.
+  @Test func aCrowdFromOneNetworkLeavesRoom() async throws {
+    let desk = try Desk {
+      $0.passwordCost = PasswordCost(passes: 2, memoryBytes: 16 << 20)
+      $0.hashing = 1
+      $0.waiting = 100
+      $0.hashingPerPeer = 2
+      $0.attempts.loginsPerAddress = 100
+    }
+    _ = try await desk.seedAnn()
+    let outcomes = await withTaskGroup(of: ErrorCode?.self) { group in
+      for number in 0..<40 {
+        let peer = "2001:db8::\(number)"
+        group.addTask { await code { _ = try await desk.signIn.login(ann, annsPassword, peer: peer) } }
+      }
+      return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
+    #expect(Set(outcomes.keys) == [nil, .overloaded])
+    _ = try await desk.signIn.login(ann, annsPassword, peer: "2001:db8::1")
   }
 
   /// More at once than may wait are refused, and that was no attempt.

@@ -28,6 +28,25 @@ import Testing
     #expect(await code { _ = try await store.replace(account(bob)) } == .notFound)
   }
 
+  /// Registering is free, so what it leaves is not kept for ever.
+  @Test func whatNobodyVerifiesMakesRoom() async throws {
+    let clock = TestClock()
+    let store = MemoryAccountStore(maxAccounts: 2, now: { clock.now })
+    func waiting(_ email: EmailAddress) -> UserAccount {
+      UserAccount(
+        id: UUIDv7.next(), email: email, passwordHash: "", customerID: "c", verifyBy: clock.now + 60_000)
+    }
+    let known = try await store.add(account())
+    let forgotten = try await store.add(waiting(bob))
+    let carl = EmailAddress(unchecked: "carl@example.com")
+    #expect(await code { _ = try await store.add(waiting(carl)) } == .overloaded)
+    clock.pass(.seconds(60))
+    _ = try await store.add(waiting(carl))
+    #expect(try await store.account(forgotten.id) == nil)
+    #expect(try await store.account(at: bob) == nil)
+    #expect(try await store.account(known.id) == known)
+  }
+
   @Test func onlySoManyFit() async throws {
     let store = MemoryAccountStore(maxAccounts: 1)
     _ = try await store.add(account())

@@ -77,6 +77,8 @@ import Testing
       var outcomes: [ErrorCode?] = []
       // Two at the door, three behind them: the other four hear at once.
       for _ in 0..<4 { outcomes.append(await group.next() ?? nil) }
+      // A thread that was started may not have come to it yet.
+      for _ in 0..<10_000 where door.waiting < 2 { try? await Task.sleep(for: .milliseconds(1)) }
       door.open()
       for await outcome in group { outcomes.append(outcome) }
       return outcomes
@@ -84,6 +86,35 @@ import Testing
     #expect(outcomes.prefix(4).allSatisfy { $0 == .overloaded })
     #expect(outcomes.dropFirst(4).allSatisfy { $0 == nil })
     #expect(door.most == 2)
+  }
+
+  @Test func oneNetworkLeavesRoomForOthers() async throws {
+    let work = HeavyWork(running: 2, waiting: 3, perPeer: 2)
+    let door = Door()
+    // Were all let in, nobody would hear anything before the door opens.
+    let rescue = Task {
+      try? await Task.sleep(for: .seconds(30))
+      door.open()
+    }
+    defer { rescue.cancel() }
+    let outcomes = await withTaskGroup(of: ErrorCode?.self) { group in
+      @Sendable func pass(_ peer: String) async -> ErrorCode? {
+        await code { try await work.run(for: PeerNetwork(peer)) { () throws(ConcordError) in door.pass() } }
+      }
+      for _ in 0..<5 { group.addTask { await pass("192.0.2.1") } }
+      var outcomes: [ErrorCode?] = []
+      for _ in 0..<3 { outcomes.append(await group.next() ?? nil) }
+      group.addTask { await pass("192.0.2.2") }
+      group.addTask { await pass("192.0.2.2") }
+      group.addTask { await pass("192.0.2.2") }
+      outcomes.append(await group.next() ?? nil)
+      door.open()
+      for await outcome in group { outcomes.append(outcome) }
+      return outcomes
+    }
+    #expect(outcomes.prefix(4).allSatisfy { $0 == .overloaded })
+    #expect(outcomes.dropFirst(4).allSatisfy { $0 == nil })
+    #expect(await code { try await work.run(for: PeerNetwork("192.0.2.1")) { () throws(ConcordError) in } } == nil)
   }
 
   @Test func errorsComeBack() async throws {

@@ -153,11 +153,11 @@ private final class Boxed {
   private let start = Timestamp(milliseconds: 1_800_000_000_000)
 
   @Test func aCodeIsGoodOnceAndNotForLong() throws {
-    var table = PassportTable(most: 10)
-    let session = UUIDv7.next()
+    var table = PassportTable(most: 10, perAccount: 10)
+    let (session, account) = (UUIDv7.next(), UUIDv7.next())
     let (one, two) = (SecretDigest(of: "1"), SecretDigest(of: "2"))
-    try table.add(one, for: session, until: start + 60_000, at: start)
-    try table.add(two, for: session, until: start + 60_000, at: start)
+    try table.add(one, for: session, of: account, until: start + 60_000, at: start)
+    try table.add(two, for: session, of: account, until: start + 60_000, at: start)
     let taken = [(one, 59_999), (one, 59_999), (two, 60_000), (SecretDigest(of: "3"), 0)].map { code, after in
       table.take(code, at: start + after)
     }
@@ -165,14 +165,32 @@ private final class Boxed {
   }
 
   @Test func onlySoManyWait() async throws {
-    var table = PassportTable(most: 2)
-    for name in ["1", "2"] {
-      try table.add(SecretDigest(of: name), for: UUIDv7.next(), until: start + 60_000, at: start)
+    var table = PassportTable(most: 2, perAccount: 10)
+    func add(_ name: String, until end: Int64, at now: Int64 = 0) throws {
+      try table.add(
+        SecretDigest(of: name), for: UUIDv7.next(), of: UUIDv7.next(), until: start + end, at: start + now)
     }
-    var full = table
-    #expect(
-      await code { try full.add(SecretDigest(of: "3"), for: UUIDv7.next(), until: start + 60_001, at: start) }
-        == .overloaded)
-    try table.add(SecretDigest(of: "3"), for: UUIDv7.next(), until: start + 120_000, at: start + 60_000)
+    for name in ["1", "2"] { try add(name, until: 60_000) }
+    #expect(await code { try add("3", until: 60_001) } == .overloaded)
+    try add("3", until: 120_000, at: 60_000)
+  }
+
+  /// One account, with however many sessions, leaves room for the others.
+  @Test func nobodyTakesAll() async throws {
+    var table = PassportTable(most: 10, perAccount: 2)
+    let (ann, bob) = (UUIDv7.next(), UUIDv7.next())
+    func add(_ name: String, of account: UniqueID, until end: Int64 = 60_000, at now: Int64 = 0) throws {
+      try table.add(SecretDigest(of: name), for: UUIDv7.next(), of: account, until: start + end, at: start + now)
+    }
+    try add("1", of: ann)
+    try add("2", of: ann, until: 90_000)
+    #expect(await code { try add("3", of: ann) } == .overloaded)
+    try add("4", of: bob)
+    // One is used, one expires: there is room again, once for each.
+    #expect(table.take(SecretDigest(of: "1"), at: start) != nil)
+    try add("5", of: ann)
+    #expect(await code { try add("6", of: ann) } == .overloaded)
+    try add("6", of: ann, until: 120_000, at: 60_000)
+    #expect(await code { try add("7", of: ann, until: 120_000, at: 60_000) } == .overloaded)
   }
 }

@@ -25,7 +25,7 @@ import Testing
           case .needsInput: return true
           case .part(let head): lines.append("\(head.name) \(head.filename ?? "-") \(head.contentType)")
           case .bytes(let range): content += piece[range]
-          case .delimiterBytes(let count): content += parser.delimiter.prefix(count)
+          case .delimiterBytes(let range): content += parser.delimiter[range]
           case .partEnd:
             lines.append(String(decoding: content, as: UTF8.self))
             content = []
@@ -54,6 +54,26 @@ import Testing
   @Test(arguments: 1...40) func anyCutGivesTheSameParts(size: Int) {
     #expect(Self.read(Self.form, cuts: [size]) == Self.parts)
     #expect(Self.read(Self.form, cuts: [size, 1, 7]) == Self.parts)
+  }
+
+  /// RFC 2046 §5.1.1: the line break before a boundary is the boundary's, also that of the empty line behind the headers.
+  @Test(arguments: [1, 2, 5, 1000]) func aPartWithoutContentMayEndWithItsHeaders(size: Int) {
+    let head = "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n"
+    #expect(Self.read(head + head + "--B--", cuts: [size]) == ["a - text/plain", "", "a - text/plain", "", "end"])
+    for content in ["-", "--", "--A", "-\r\n--A", "\r"] {
+      #expect(Self.read("\(head)\(content)\r\n--B--", cuts: [size]) == ["a - text/plain", content, "end"])
+    }
+  }
+
+  /// A slash with a combining mark is one character to Swift, and a slash to the system.
+  @Test func namesOfFilesLoseTheirFolders() {
+    for (name, expected) in [
+      ("a/b.txt", "b.txt"), ("C:\\\\x\\\\m.zip", "m.zip"), ("../\u{301}b", "\u{301}b"), ("a\\\\\u{301}b", "\u{301}b"),
+      ("a/", "a"), ("/", "-"),
+    ] {
+      let form = "--B\r\nContent-Disposition: form-data; name=x; filename=\"\(name)\"\r\n\r\n\r\n--B--\r\n"
+      #expect(Self.read(form).first == "x \(expected) text/plain", "\(name)")
+    }
   }
 
   /// Forms made by chance, of pieces that look like boundaries, come back whole however they are cut.

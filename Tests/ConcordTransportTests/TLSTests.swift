@@ -1,6 +1,8 @@
+import COpenSSL
 import ConcordProtocols
-import ConcordTransport
 import Testing
+
+@testable import ConcordTransport
 
 /// WebSockets over TLS, with certificates of an authority that was made for these tests.
 @Suite(.timeLimit(.minutes(1)))
@@ -105,6 +107,64 @@ struct TLSTests {
           "wss://localhost:\(server.port)", on: group.next(), tls: try .client(authorities: Self.authority),
           handler: TestHandler())
       }
+    }
+  }
+
+  /// Who says nothing gets no answer either: it would wait for a handshake that does not come.
+  @Test func whoSaysNothingIsLeft() async throws {
+    let tls = try server("localhost")
+    let change: (inout ServerConfiguration) -> Void = {
+      $0.tls = tls
+      $0.limits.handshakeTimeout = .milliseconds(100)
+      $0.limits.idleTimeout = .seconds(3600)
+    }
+    try await withServer(change, accept: { _ in .accept(handler: echo()) }) { server, _ in
+      let peer = try RawPeer(port: server.port)
+      #expect(peer.isLeft())
+    }
+  }
+
+  /// Each request for new keys has an answer, which is kept for as long as the peer does not take it.
+  @Test func whoAsksForKeysAndReadsNoneIsCut() async throws {
+    let tls = try server("localhost")
+    // Nothing else shall end it: neither the wait for a request, nor the system's for an acknowledgement.
+    let change: (inout ServerConfiguration) -> Void = {
+      $0.tls = tls
+      $0.limits.handshakeTimeout = .seconds(3600)
+      $0.limits.idleTimeout = .seconds(3600)
+    }
+    // More than the system takes for a peer that reads nothing: what comes behind it waits.
+    let answer = HTTPResponse(status: 200, body: [UInt8](repeating: 0, count: 16 << 20))
+    try await withServer(ping: .seconds(3600), change, accept: { _ in .respond(answer) }) { server, _ in
+      let peer = try RawPeer(port: server.port, receiveBuffer: 4096)
+      let session = try #require(try TLSContext.client(authorities: Self.authority).session(host: "localhost"))
+      func outgoing() -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: session.pendingOutput)
+        bytes.withUnsafeMutableBytes { session.takeOutput($0) }
+        return bytes
+      }
+      var plain = [UInt8](repeating: 0, count: 16 * 1024)
+      session.startHandshake()
+      while !session.isEstablished {
+        peer.send(outgoing())
+        let answer = peer.receive()
+        try #require(!answer.isEmpty)
+        answer.withUnsafeBytes { session.receive($0) }
+        _ = plain.withUnsafeMutableBytes { session.read(into: $0) }
+      }
+      #expect(Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8).withUnsafeBytes { session.write($0) } == nil)
+      var sent = 0
+      var isHeard = peer.send(outgoing())
+      while isHeard, sent < 16 << 20 {
+        for _ in 0..<1000 {
+          #expect(SSL_key_update(session.ssl, SSL_KEY_UPDATE_REQUESTED) == 1)
+          SSL_do_handshake(session.ssl)
+        }
+        let updates = outgoing()
+        sent += updates.count
+        isHeard = peer.send(updates)
+      }
+      #expect(!isHeard, "\(sent) bytes of requests for keys were taken, and their answers kept")
     }
   }
 

@@ -121,7 +121,9 @@ final class RawPeer {
   /// Ends our side of the stream.
   func end() { shutdown(fd, Int32(SHUT_WR)) }
 
-  func send(_ bytes: [UInt8]) { _ = Glibc.send(fd, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
+  /// False when the other end is gone.
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool { Glibc.send(fd, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count }
   func send(_ text: String) { send(Array(text.utf8)) }
   func send(_ opcode: WebSocketOpcode, _ text: String) { send(frame(opcode, Array(text.utf8))) }
 
@@ -144,6 +146,17 @@ final class RawPeer {
       if piece.isEmpty { return all }
       all += piece
     }
+  }
+
+  /// Whether the other end is gone within a minute; what it says before is thrown away.
+  func isLeft() -> Bool {
+    for _ in 0..<12 {
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      errno = 0
+      while recv(fd, &bytes, bytes.count, 0) > 0 { errno = 0 }
+      if errno != EAGAIN { return true }
+    }
+    return false
   }
 
   /// Does the handshake and gives the response.

@@ -15,15 +15,18 @@ import Testing
         [text(sessions.longest), "SessionRules.longest"],
         [text(sessions.grace), "SessionRules.grace"],
         ["\(text(sessions.passport)), used once", "SessionRules.passport"],
+        ["\(sessions.passportsPerAccount)", "SessionRules.passportsPerAccount"],
         ["\(sessions.perAccount)", "SessionRules.perAccount"],
         ["\(text(sessions.most)); \(text(sessions.mostPassports))", "SessionRules.most, mostPassports"],
         ["100,000", "MemoryAccountStore(maxAccounts:)"],
         ["\(cost.passes) passes over \(cost.memoryBytes >> 20) MiB", "SignInOptions.passwordCost"],
         ["\(options.hashing); \(options.waiting)", "SignInOptions.hashing, waiting"],
+        ["\(options.hashingPerPeer)", "SignInOptions.hashingPerPeer"],
         [
           "\(text(options.codeLifetime)), \(options.codeAttempts) wrong answers",
           "SignInOptions.codeLifetime, codeAttempts",
         ],
+        [text(options.unverifiedLifetime), "SignInOptions.unverifiedLifetime"],
         ["\(options.sending)", "SignInOptions.sending"],
         [
           "\(attempts.loginsPerAddress); \(attempts.loginsPerPeer)", "AttemptRules.loginsPerAddress, loginsPerPeer",

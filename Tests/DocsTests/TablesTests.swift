@@ -34,6 +34,7 @@ import Testing
       ["uploadBytes", bytes(limits.uploadBytes)],
       ["uploadParts", "\(limits.uploadParts)"],
       ["uploads", "\(limits.uploads)"],
+      ["uploadsPerCaller", "\(limits.uploadsPerCaller)"],
       ["idempotencyBytes", bytes(limits.idempotencyBytes)],
       ["totalIdempotencyBytes", bytes(limits.totalIdempotencyBytes)],
     ]
@@ -49,7 +50,7 @@ import Testing
       rows == [
         ["fileBytes", bytes(limits.fileBytes)], ["messageBytes", bytes(limits.messageBytes)],
         ["uploadBytes", bytes(limits.uploadBytes)], ["uploadParts", "\(limits.uploadParts)"],
-        ["uploads", "\(limits.uploads)"],
+        ["uploads", "\(limits.uploads)"], ["uploadsPerCaller", "\(limits.uploadsPerCaller)"],
       ])
   }
 

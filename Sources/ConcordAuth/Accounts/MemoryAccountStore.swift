@@ -1,12 +1,15 @@
 public import ConcordCore
 import Synchronization
 
-/// Keeps accounts in memory; they are gone with the process.
+/// Keeps accounts in memory; they are gone with the process. Those that nobody verified in time are forgotten, so registering
+/// alone does not fill it.
 public final class MemoryAccountStore: AccountStore {
   private struct State {
     var accounts: [UniqueID: UserAccount] = [:]
     var byName: [String: UniqueID] = [:]
     var revision = 0
+    /// Swept when it has doubled, so that sweeping costs each account little.
+    var sweepAt = 1024
 
     mutating func keep(_ account: UserAccount) -> UserAccount {
       revision += 1
@@ -16,13 +19,27 @@ public final class MemoryAccountStore: AccountStore {
       byName[kept.name] = kept.id
       return kept
     }
+
+    mutating func sweep(at now: Timestamp) {
+      for account in accounts.values where !account.isVerified && account.verifyBy.map({ $0 <= now }) ?? false {
+        accounts[account.id] = nil
+        byName[account.name] = nil
+      }
+      sweepAt = max(1024, accounts.count * 2)
+    }
   }
 
   private let state = Mutex(State())
   private let maxAccounts: Int
+  private let now: @Sendable () -> Timestamp
 
-  /// - Parameter maxAccounts: how many fit before `add` answers `OVERLOADED`.
-  public init(maxAccounts: Int = 100_000) { self.maxAccounts = maxAccounts }
+  /// - Parameters:
+  ///   - maxAccounts: how many fit before `add` answers `OVERLOADED`.
+  ///   - now: the time.
+  public init(maxAccounts: Int = 100_000, now: @escaping @Sendable () -> Timestamp = { .now }) {
+    self.maxAccounts = maxAccounts
+    self.now = now
+  }
 
   public func account(at email: EmailAddress) async throws(ConcordError) -> UserAccount? {
     state.withLock { state in state.byName[UserAccount.name(of: email)].flatMap { state.accounts[$0] } }
@@ -34,10 +51,12 @@ public final class MemoryAccountStore: AccountStore {
 
   public func add(_ account: UserAccount) async throws(ConcordError) -> UserAccount {
     let most = maxAccounts
+    let now = now()
     return try state.withLock { state throws(ConcordError) -> UserAccount in
       guard state.byName[account.name] == nil else {
         throw ConcordError(.alreadyExists, "\(account.email) has an account", field: "email")
       }
+      if state.accounts.count >= min(state.sweepAt, most) { state.sweep(at: now) }
       guard state.accounts.count < most else {
         throw ConcordError(.overloaded, "the server keeps as many accounts as it may (\(most))")
       }

@@ -16,12 +16,15 @@ public struct UserAccount: Sendable, Equatable {
   public var attributes: [String: String]
   /// The letter that waits for its answer.
   public var code: PendingCode?
+  /// When the account is gone unless somebody verified its address; nil: never.
+  public var verifyBy: Timestamp?
   /// Counts the states of the account; the store sets it.
   public var revision: Int
 
   public init(
     id: UniqueID, email: EmailAddress, passwordHash: Secret<String>, isVerified: Bool = false, customerID: String,
-    roles: Set<String> = [], attributes: [String: String] = [:], code: PendingCode? = nil, revision: Int = 0
+    roles: Set<String> = [], attributes: [String: String] = [:], code: PendingCode? = nil,
+    verifyBy: Timestamp? = nil, revision: Int = 0
   ) {
     self.id = id
     self.email = email
@@ -31,6 +34,7 @@ public struct UserAccount: Sendable, Equatable {
     self.roles = roles
     self.attributes = attributes
     self.code = code
+    self.verifyBy = verifyBy
     self.revision = revision
   }
 

@@ -16,6 +16,8 @@ public struct SessionRules: Sendable, Equatable {
   public var most = 100_000
   /// Passport codes that wait to be used; one more is answered with `OVERLOADED`.
   public var mostPassports = 10_000
+  /// Those of one account, likewise, so that nobody takes all.
+  public var passportsPerAccount = 50
 
   public init() {}
 }

@@ -30,7 +30,8 @@ public final class Sessions: Authenticator {
     self.rules = rules
     self.isSecure = isSecure
     self.now = now
-    state = Mutex(State(table: SessionTable(rules), passports: PassportTable(most: rules.mostPassports)))
+    let passports = PassportTable(most: rules.mostPassports, perAccount: rules.passportsPerAccount)
+    state = Mutex(State(table: SessionTable(rules), passports: passports))
   }
 
   /// How many sessions are kept, some of which may have expired.
@@ -122,7 +123,7 @@ public final class Sessions: Authenticator {
       let now = now()
       guard let entry = state.table.use(session.id, at: now) else { throw Self.over }
       let end = now + rules.passport.milliseconds
-      try state.passports.add(digest, for: session.id, until: end, at: now)
+      try state.passports.add(digest, for: session.id, of: entry.account, until: end, at: now)
       return IssuedSecret(secret: Secret(code), expiresAt: end, session: entry.session(rules))
     }
   }

@@ -65,9 +65,9 @@ extension SignIn {
     }
   }
 
-  private static let tries = 16
+  static let tries = 16
 
-  private static var busy: ConcordError {
+  static var busy: ConcordError {
     ConcordError(.conflict, "the account is being changed by others all the time; try again")
   }
 }

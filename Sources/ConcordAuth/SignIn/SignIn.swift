@@ -28,7 +28,8 @@ public final class SignIn: Sendable {
     self.sessions = sessions
     self.options = options
     self.now = now
-    hasher = try PasswordHasher(options.passwordCost, running: options.hashing, waiting: options.waiting)
+    hasher = try PasswordHasher(
+      options.passwordCost, running: options.hashing, waiting: options.waiting, perPeer: options.hashingPerPeer)
     counter = Mutex(AttemptCounter(window: options.attempts.window))
   }
 
@@ -39,13 +40,14 @@ public final class SignIn: Sendable {
     _ email: EmailAddress, _ password: Secret<String>, peer: String?
   ) async throws(ConcordError) -> IssuedSecret {
     let rules = options.attempts
+    let peer = peer.map { PeerNetwork($0) }
     let counted = try count(
       (.login(UserAccount.name(of: email)), rules.loginsPerAddress), (peer.map { .loginFrom($0) }, rules.loginsPerPeer))
     let account: UserAccount?
     let isRight: Bool
     do throws(ConcordError) {
       account = try await accounts.account(at: email)
-      isRight = try await hasher.verify(password, against: account?.passwordHash)
+      isRight = try await hasher.verify(password, against: account?.passwordHash, for: peer)
     } catch {
       giveBack(counted)  // nothing was tried
       throw error
@@ -53,13 +55,14 @@ public final class SignIn: Sendable {
     guard isRight, let account else {
       throw ConcordError(.wrongCredentials, "there is no account with this address and password")
     }
-    giveBack(counted)
+    // It counts: whoever may register could otherwise have passwords looked at without end.
     guard account.isVerified else {
       throw ConcordError(.notVerified, "the address is not verified yet; answer the letter, or have it sent again")
     }
+    giveBack(counted)
     let token = try sessions.begin(account)
     do throws(ConcordError) {
-      try await settle(account, password)
+      try await settle(account, password, peer)
     } catch {
       sessions.end(token.session)
       throw error
@@ -69,10 +72,14 @@ public final class SignIn: Sendable {
 
   /// The account may have changed, or gone, while its password was looked at: sessions show the latest state, and there is none
   /// for a password that is the old one by now.
-  private func settle(_ account: UserAccount, _ password: Secret<String>) async throws(ConcordError) {
+  private func settle(
+    _ account: UserAccount, _ password: Secret<String>, _ peer: PeerNetwork?
+  ) async throws(ConcordError) {
     let latest = try await accounts.account(account.id)
     var isStillRight = latest?.passwordHash == account.passwordHash
-    if let latest, !isStillRight { isStillRight = try await hasher.verify(password, against: latest.passwordHash) }
+    if let latest, !isStillRight {
+      isStillRight = try await hasher.verify(password, against: latest.passwordHash, for: peer)
+    }
     guard let latest, isStillRight else {
       throw ConcordError(.wrongCredentials, "there is no account with this address and password")
     }
@@ -81,7 +88,7 @@ public final class SignIn: Sendable {
     // The password is here in clear, so it gets a hash of today's cost; should that not work now, then the next time.
     var stronger = latest
     do throws(ConcordError) {
-      stronger.passwordHash = try await hasher.hash(password)
+      stronger.passwordHash = try await hasher.hash(password, for: peer)
       _ = try await accounts.replace(stronger)
     } catch {}
   }

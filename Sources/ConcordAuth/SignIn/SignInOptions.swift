@@ -6,8 +6,12 @@ public struct SignInOptions: Sendable {
   public var hashing = 2
   /// Passwords that wait to be looked at; one more is answered with `OVERLOADED`.
   public var waiting = 64
+  /// Those of one peer, waiting and being looked at; one more is answered with `OVERLOADED`.
+  public var hashingPerPeer = 8
   /// How long the code of a letter is good, and how many wrong answers it stands.
   public var codeLifetime = Duration.seconds(3600), codeAttempts = 5
+  /// How long an account waits to be verified, however often its letter is sent.
+  public var unverifiedLifetime = Duration.seconds(2 * 3600)
   /// Letters that are being sent; what comes beyond is not sent.
   public var sending = 64
   public var attempts = AttemptRules()

@@ -3,6 +3,8 @@ import ConcordProtocols
 /// Which web pages may connect and ask: browsers send cookies with a request whoever wrote the page (RFC 6455 §10.2).
 struct OriginRule: Sendable {
   let allowed: Set<String>
+  /// Whether the server speaks TLS itself. Then a page that came without is not its own: anybody on the way may have written it.
+  let isSecure: Bool
 
   /// True for the server's own origin and listed ones. A request without an origin is no browser's; it is trusted as
   /// long as it carries no cookies.
@@ -27,6 +29,9 @@ struct OriginRule: Sendable {
 
   private func isOwn(_ origin: String, _ headers: HTTPHeaders) -> Bool {
     guard let host = headers["Host"], let scheme = origin.firstRange(of: "://") else { return false }
+    // Without TLS here there may be some at a proxy.
+    let schemes = isSecure ? ["https"] : ["https", "http"]
+    guard schemes.contains(origin[..<scheme.lowerBound].lowercased()) else { return false }
     return origin[scheme.upperBound...].lowercased() == host.lowercased()
   }
 }

@@ -83,7 +83,8 @@ public struct ServerLimits: Sendable, Equatable {
   public var subscriptions = 1000
   /// Events that wait while a subscription of their connection is being answered; with more it is closed with 3008.
   public var heldEvents = 10_000
-  /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
+  /// Messages of one connection in a second, and requests over HTTP of one; more are answered with `OVERLOADED`. Nil: any
+  /// number.
   public var rate: Int?
   /// Requests of one principal in a second, over all its connections; more are answered with `OVERLOADED`. Those who did not
   /// sign in are one principal. Nil: any number.
@@ -103,6 +104,9 @@ public struct ServerLimits: Sendable, Equatable {
   public var uploadParts = 32
   /// Multipart requests whose files the server keeps at once; more are answered with `OVERLOADED`.
   public var uploads = 64
+  /// Those of one account, or of one network (an IPv4 address, 64 bits of IPv6) when nobody signed in; more are answered with
+  /// `OVERLOADED`. So nobody holds all places with forms that come slowly.
+  public var uploadsPerCaller = 8
   /// Bytes that the requests of one account may take, which are remembered for ten minutes so that none runs twice; at the
   /// limit those that change something are answered with `OVERLOADED`. A request takes some 300 bytes and its answer.
   public var idempotencyBytes = 64 * 1024 * 1024

@@ -9,6 +9,7 @@ struct FrontDoor: Sendable {
   let origins: OriginRule
   let http: HTTPDoor
   let own: OwnPaths
+  let rates: HTTPRates?
 
   func decide(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> UpgradeDecision {
     // What lies below a namespace of packets may be reached over HTTP as well.
@@ -16,9 +17,13 @@ struct FrontDoor: Sendable {
       return upgrade(request, peer, namespace, rest)
     }
     if let response = own.respond(to: request) { return .respond(response) }
-    if own.isMetrics(request) {
-      return own.isOperator(peer) ? own.metrics : identified(request, peer, own.metrics(for:))
+    if own.isMetrics(request), own.isOperator(request, peer) { return own.metrics }
+    if let refusal = rates?.refusal(of: peer) {
+      var response = HTTPAnswer.problem(refusal)
+      http.crossOrigin.adorn(&response, to: request)
+      return .respond(response)
     }
+    if own.isMetrics(request) { return identified(request, peer, own.metrics(for:)) }
     if var response = http.early(request) {
       http.crossOrigin.adorn(&response, to: request)
       return .respond(response)

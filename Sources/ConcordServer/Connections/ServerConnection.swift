@@ -22,6 +22,8 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   var grants: Grants
   /// Whether a fresh token was asked for, since the last came.
   var wasAskedToSignIn = false
+  /// The last of `SessionNews` that was heard.
+  var heard = 0
   /// The hub of the loop, and the socket on it, between `opened` and `closed`.
   private(set) var hub: LoopHub?
   private(set) var socket: WebSocketConnection?
@@ -31,6 +33,8 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   // The places in the hub, and what the hub has it registered for: the hub's to change.
   var slot = 0
   var listenerSlot = 0
+  /// When the loop's clock wakes it, in seconds since 1970: the clock's to change.
+  var wakesAt: Int64?
   var interests: Interests
 
   /// What only the packet dialect has.
@@ -73,6 +77,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
     hub.send(to: socket) { dialect.welcome(hello, to: &$0) }
     watchSignIn()
     noteOpened(socket)
+    catchUp()
   }
 
   func received(_ message: borrowing WebSocketMessage, on socket: WebSocketConnection) {
@@ -131,6 +136,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   func closed(_ connection: WebSocketConnection, code: UInt16, reason: String) {
     noteClosed(connection, code: code, reason: reason)
     hub?.remove(self)
+    hub?.expiries.forget(self)
     if let packets {
       hub?.packets.remove(packets.context)
       runtime.directory.remove(packets.context.id)

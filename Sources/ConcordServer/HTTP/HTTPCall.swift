@@ -35,7 +35,8 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
     self.runtime = runtime
     self.door = door
     if let boundary, let http = route.http {
-      upload = MultipartUpload(http, boundary: boundary, runtime.options.limits, door.uploads)
+      upload = MultipartUpload(
+        http, boundary: boundary, runtime.options.limits, door.uploads, by: caller.principal.name)
     }
   }
 

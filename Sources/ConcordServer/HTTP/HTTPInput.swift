@@ -112,6 +112,8 @@ private struct InputObject {
   mutating func add(body: RawSpan) throws(ConcordError) {
     var reader = JSONReader(body)
     reader.beginObject()
+    // By name, for a body may have many members.
+    let said = Dictionary(written.map { ($0.name, $0.json) }, uniquingKeysWith: { first, _ in first })
     var names = Set<String>()
     while let name = reader.nextName() {
       let start = reader.valueOffset()
@@ -119,16 +121,15 @@ private struct InputObject {
       guard reader.failure == nil else { break }
       let json = reader.copiedBytes(start..<reader.offset)
       // What the path says may be said again, but not otherwise.
-      if let other = written.first(where: { $0.name == name }), names.insert(name).inserted {
-        guard other.json == json else {
+      if let other = said[name], names.insert(name).inserted {
+        guard other == json else {
           throw ConcordError(
             .invalidInput,
-            "\(name): the path says \(String(decoding: other.json, as: UTF8.self)), and the body says something else",
+            "\(name): the path says \(String(decoding: other, as: UTF8.self)), and the body says something else",
             field: name)
         }
         continue
       }
-      names.insert(name)
       written.append((name, json))
     }
     reader.finish()

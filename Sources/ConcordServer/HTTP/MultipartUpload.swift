@@ -24,6 +24,7 @@ final class MultipartUpload: @unchecked Sendable {
   private let http: HTTPRoute
   private let limits: ServerLimits
   private let folder: UploadFolder
+  private let principal: String?
   private var parser: MultipartParser
   private var part: (head: MultipartHead, isFile: Bool)?
   private var size = 0
@@ -31,7 +32,8 @@ final class MultipartUpload: @unchecked Sendable {
   private var count = 0
   private var content: [UInt8] = []
   private var hasEnded = false
-  private var hasPlace = false
+  /// Whose place among the server's uploads this has.
+  private var owner: UploadOwner?
   private var hasher = Hasher()
 
   // What waits for the disk, and who waits for that.
@@ -45,13 +47,16 @@ final class MultipartUpload: @unchecked Sendable {
   private var paths: [String] = []
   private var failure: ConcordError?
   private var whenWritten: ((Result<Void, ConcordError>) -> Void)?
-  private var exchange: HTTPExchange?
+  private var refuse: ((ConcordError) -> Void)?
+  private var exchange: (any UploadSource)?
 
   /// Bytes that wait for the disk at most, and one read more.
   private static let most = 256 * 1024
 
-  init(_ http: HTTPRoute, boundary: String, _ limits: ServerLimits, _ folder: UploadFolder) {
+  /// - Parameter principal: who uploads; nil when nobody signed in.
+  init(_ http: HTTPRoute, boundary: String, _ limits: ServerLimits, _ folder: UploadFolder, by principal: String?) {
     self.http = http
+    self.principal = principal
     self.limits = limits
     self.folder = folder
     parser = MultipartParser(boundary: boundary)
@@ -59,33 +64,33 @@ final class MultipartUpload: @unchecked Sendable {
 
   deinit {
     target?.finish()
-    if hasPlace { folder.leave() }
+    if let owner { folder.leave(owner) }
     for path in paths { unlink(path) }
   }
 
   // MARK: The body
 
-  func received(_ bytes: UnsafeRawBufferPointer, on exchange: HTTPExchange, _ refuse: (ConcordError) -> Void) {
+  /// - Parameter refuse: called once, now or later, when the form or the disk is found wrong before the body's end.
+  func received(
+    _ bytes: UnsafeRawBufferPointer, on exchange: any UploadSource, _ refuse: @escaping (ConcordError) -> Void
+  ) {
     guard failure == nil else { return }
     self.exchange = exchange
-    if !hasPlace {
-      hasPlace = folder.enter()
-      if !hasPlace { fail(ConcordError(.overloaded, "the server takes as many uploads as it may; try again")) }
-    }
+    self.refuse = refuse
+    if owner == nil { enter(exchange) }
     var used = 0
     reading: while failure == nil {
       switch parser.next(bytes, from: &used) {
       case .needsInput: break reading
       case .part(let head): begin(head)
       case .bytes(let range): take(UnsafeRawBufferPointer(rebasing: bytes[range]))
-      case .delimiterBytes(let count): parser.delimiter.prefix(count).withUnsafeBytes { take($0) }
+      case .delimiterBytes(let range): parser.delimiter[range].withUnsafeBytes { take($0) }
       case .partEnd: endPart()
       case .end: hasEnded = true
       case .failure(let reason): fail(ConcordError(.malformed, "the form cannot be read: \(reason)"))
       }
     }
-    if let failure { return refuse(failure) }
-    write()
+    if failure == nil { write() } else { tell() }
   }
 
   /// The body is complete; `done` is called when the files are written.
@@ -97,6 +102,16 @@ final class MultipartUpload: @unchecked Sendable {
     digest = hasher.finalize()
     whenWritten = done
     write()
+  }
+
+  private func enter(_ exchange: any UploadSource) {
+    let owner = principal.map { .principal($0) } ?? UploadOwner.network(exchange.peer.map { PeerNetwork($0.host) })
+    do throws(ConcordError) {
+      try folder.enter(for: owner)
+      self.owner = owner
+    } catch {
+      fail(error)
+    }
   }
 
   private func begin(_ head: MultipartHead) {
@@ -202,13 +217,28 @@ final class MultipartUpload: @unchecked Sendable {
     exchange?.pauseBody()
   }
 
+  /// Tells how it went, once: at the body's end, or with the first failure. A failed disk is told at once, for the body may
+  /// be paused and never end.
   private func tell() {
-    guard let done = whenWritten else { return }
+    let (done, refuse) = (whenWritten, refuse)
+    guard done != nil || failure != nil else { return }
     whenWritten = nil
+    self.refuse = nil
     exchange = nil
-    done(failure.map { .failure($0) } ?? .success(()))
+    if let done { return done(failure.map { .failure($0) } ?? .success(())) }
+    if let failure { refuse?(failure) }
   }
 }
+
+/// Where the body comes from: the exchange of a request.
+protocol UploadSource: AnyObject {
+  var loop: EventLoop { get }
+  var peer: SocketAddress? { get }
+  func pauseBody()
+  func resumeBody()
+}
+
+extension HTTPExchange: UploadSource {}
 
 private enum DiskStep: Sendable {
   case open, write([UInt8]), close
@@ -228,7 +258,6 @@ private final class DiskJob: @unchecked Sendable {
 
   init(_ steps: [DiskStep], _ target: UploadTarget?, _ folder: UploadFolder) {
     self.steps = steps
-    self.target = target
     self.target = target
     self.folder = folder
     bytes = steps.reduce(0) { sum, step in if case .write(let bytes) = step { sum + bytes.count } else { sum } }

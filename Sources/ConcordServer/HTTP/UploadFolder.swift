@@ -1,3 +1,4 @@
+import ConcordCore
 import Synchronization
 
 #if canImport(Glibc)
@@ -12,34 +13,54 @@ final class UploadFolder: Sendable {
     var path: String?
     var last = 0
     var open = 0
+    /// How many of them are whose.
+    var owners: [UploadOwner: Int] = [:]
   }
 
   private let state = Mutex(State())
   private let parent: String
   private let limit: Int
+  private let limitPerOwner: Int
 
   /// - Parameters:
   ///   - parent: nil: the folder that `TMPDIR` names, or `/tmp`.
   ///   - limit: requests that may upload at once.
-  init(parent: String?, limit: Int) {
+  ///   - limitPerOwner: those of one owner.
+  init(parent: String?, limit: Int, limitPerOwner: Int) {
     self.parent = parent ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     self.limit = limit
+    self.limitPerOwner = limitPerOwner
   }
 
-  /// A request is about to upload; false when as many do as may.
-  func enter() -> Bool {
-    state.withLock { state in
-      guard state.open < limit else { return false }
+  /// A request is about to upload.
+  /// - Throws: `OVERLOADED` when as many do as may.
+  func enter(for owner: UploadOwner) throws(ConcordError) {
+    try state.withLock { state throws(ConcordError) in
+      guard state.open < limit else {
+        throw ConcordError(.overloaded, "the server takes as many uploads as it may; try again")
+      }
+      guard state.owners[owner, default: 0] < limitPerOwner else {
+        throw ConcordError(.overloaded, "you have \(limitPerOwner) uploads under way; wait for one to end")
+      }
       state.open += 1
-      return true
+      state.owners[owner, default: 0] += 1
     }
   }
 
-  func leave() { state.withLock { $0.open -= 1 } }
+  /// What entered is over.
+  func leave(_ owner: UploadOwner) {
+    state.withLock { state in
+      state.open -= 1
+      let left = state.owners[owner, default: 1] - 1
+      state.owners[owner] = left > 0 ? left : nil
+    }
+  }
 
   /// A path for a new file; nil when the folder cannot be made. Blocks.
   func newPath() -> String? {
     state.withLock { state in
+      // Temporary folders are swept by others, too.
+      if let path = state.path, access(path, F_OK) != 0, errno == ENOENT { state.path = nil }
       if state.path == nil {
         var template = Array("\(parent)/concord-uploads-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { return nil }
@@ -56,6 +77,12 @@ final class UploadFolder: Sendable {
       if let path = state.path, rmdir(path) == 0 { state.path = nil }
     }
   }
+}
+
+/// Whose uploads are counted together: those of an account, or of a network when nobody signed in.
+enum UploadOwner: Hashable, Sendable {
+  case principal(String)
+  case network(PeerNetwork?)
 }
 
 /// A file that is being written.

@@ -9,12 +9,17 @@ final class Following: Sendable {
     let broadcaster: Broadcaster
     let reactor: (any ChangeReactor)?
     let audit: Auditor?
+    let sessions: SessionNews
   }
 
   private let ears: Mutex<Ears?>
 
-  init(_ hubs: [LoopHub], _ broadcaster: Broadcaster, _ reactor: (any ChangeReactor)?, _ audit: Auditor?) {
-    ears = Mutex(Ears(hubs: hubs, broadcaster: broadcaster, reactor: reactor, audit: audit))
+  init(
+    _ hubs: [LoopHub], _ broadcaster: Broadcaster, _ reactor: (any ChangeReactor)?, _ audit: Auditor?,
+    _ sessions: SessionNews
+  ) {
+    ears = Mutex(
+      Ears(hubs: hubs, broadcaster: broadcaster, reactor: reactor, audit: audit, sessions: sessions))
   }
 
   /// Inside of each commit.
@@ -28,7 +33,9 @@ final class Following: Sendable {
 
   func heard(_ change: SessionChange) {
     guard let ears = ears.withLock({ $0 }) else { return }
-    for hub in ears.hubs { hub.forEach { $0.hear(change) } }
+    ears.sessions.add(change) { number in
+      for hub in ears.hubs { hub.forEach { $0.hear(change, number) } }
+    }
   }
 
   func stop() { ears.withLock { $0 = nil } }

@@ -21,7 +21,10 @@ struct OwnPaths: Sendable {
   func isMetrics(_ request: HTTPRequestHead) -> Bool { request.path == "/metrics" }
 
   /// Whoever reads the metrics learns of all operations: they are for the machine itself, and for those who signed in.
-  func isOperator(_ peer: SocketAddress?) -> Bool { peer?.isLoopback == true }
+  /// So does no page of another name that a browser on this machine has open, and nobody behind its proxy.
+  func isOperator(_ request: HTTPRequestHead, _ peer: SocketAddress?) -> Bool {
+    peer?.isLoopback == true && request.isForLoopback
+  }
 
   func metrics(for identity: Identity?) -> UpgradeDecision {
     guard let identity, !identity.isAnonymous else {

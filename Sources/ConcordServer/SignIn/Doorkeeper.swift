@@ -8,6 +8,8 @@ struct Doorkeeper: Sendable {
   let admit: Admission
   /// The name of the query's field that carries a passport code.
   let passportKey: String
+  /// What becomes of sessions that were found.
+  let news = SessionNews()
 
   enum Answer: Sendable {
     case known(Identity)
@@ -32,9 +34,15 @@ struct Doorkeeper: Sendable {
     _ credential: Credential, of request: HTTPRequestHead, from peer: SocketAddress?,
     _ signIn: Set<ServerDefinition.SignIn>?
   ) async throws(ConcordError) -> Identity? {
-    if let session = try await authenticator?.session(of: credential) { return Identity(session, credential) }
+    if let identity = try await identity(of: credential) { return identity }
     guard case .cookie = credential, case .known(let identity) = stranger(request, peer, signIn) else { return nil }
     return identity
+  }
+
+  /// Whose session a credential stands for; nil when it is nobody's.
+  func identity(of credential: Credential) async throws(ConcordError) -> Identity? {
+    let asOf = news.last
+    return try await authenticator?.session(of: credential).map { Identity($0, credential, asOf: asOf) }
   }
 
   /// Somebody without a credential.

@@ -27,19 +27,18 @@ extension ServerConnection {
     }
   }
 
-  /// The session as it is now; nil when there is none any more, or nobody can tell.
-  private func lookUpAgain() async -> Session? {
+  /// The sign-in as it is now; nil when there is none any more, or nobody can tell.
+  private func lookUpAgain() async -> Identity? {
     guard let credential = identity.credential else { return nil }
-    return try? await runtime.doorkeeper.authenticator?.session(of: credential)
+    return try? await runtime.doorkeeper.identity(of: credential)
   }
 
-  private func proceed(_ found: Session?) {
+  private func proceed(_ found: Identity?) {
     guard let socket, let old = identity.session, let end = old.expiresAt else { return }
-    if let found, found.id == old.id, (found.expiresAt?.milliseconds ?? .max) > end.milliseconds {
-      identity.session = found
-      adopt(found.principal)
-      wasAskedToSignIn = false
-      return watchSignIn()
+    if let found, let session = found.session, session.id == old.id,
+      (session.expiresAt?.milliseconds ?? .max) > end.milliseconds
+    {
+      return stand(on: found)
     }
     let left = Timestamp.now.milliseconds.distance(to: end.milliseconds)
     if left <= 0 {
@@ -55,21 +54,21 @@ extension ServerConnection {
   /// The client's fresh token.
   func renew(_ correlation: Correlation, token: String) {
     let topic = ReservedTopics.authenticate
-    guard let authenticator = runtime.doorkeeper.authenticator, let loop = hub?.loop else {
+    let doorkeeper = runtime.doorkeeper
+    guard doorkeeper.authenticator != nil, let loop = hub?.loop else {
       return refuse(ConcordError(.unauthenticated, "this server has no tokens; connect again"), correlation, topic)
     }
     Task.immediate(executorPreference: loop) {
-      let result: Result<Session?, ConcordError>
+      let result: Result<Identity?, ConcordError>
       do throws(ConcordError) {
-        result = .success(try await authenticator.session(of: .bearer(token)))
+        result = .success(try await doorkeeper.identity(of: .bearer(token)))
       } catch {
         result = .failure(error)
       }
-      let identity = result.map { $0.map { Identity($0, .bearer(token)) } }
       if loop.isCurrent {
-        self.renewed(identity, correlation)
+        self.renewed(result, correlation)
       } else {
-        loop.execute { self.renewed(identity, correlation) }
+        loop.execute { self.renewed(result, correlation) }
       }
     }
   }
@@ -86,17 +85,40 @@ extension ServerConnection {
         return refuse(
           ConcordError(.forbidden, "the token is somebody else's; connect again with it"), correlation, topic)
       }
-      identity = fresh
-      adopt(fresh.principal)
-      wasAskedToSignIn = false
-      watchSignIn()
+      stand(on: fresh)
       runtime.audit?.signedIn(self)
       hub.send(to: socket) { dialect.renewed(correlation, expiresAt: fresh.session?.expiresAt, to: &$0) }
     }
   }
 
+  /// The connection goes on with this sign-in, of the same principal.
+  private func stand(on fresh: Identity) {
+    let principal = identity.principal
+    identity = fresh
+    identity.principal = principal
+    adopt(fresh.principal)
+    wasAskedToSignIn = false
+    watchSignIn()
+    catchUp()
+  }
+
+  /// Hears what the authenticator told since the sign-in was looked up. Who was not among the connections yet, or stood on another
+  /// session, has missed it.
+  func catchUp() {
+    guard identity.session != nil else { return }
+    heard = identity.asOf
+    guard let missed = runtime.doorkeeper.news.since(heard) else {
+      socket?.close(code: WebSocketCloseCode.signInExpired, reason: "sign-ins changed meanwhile; connect again")
+      return
+    }
+    for (number, change) in missed { hear(change, number) }
+  }
+
   /// What the authenticator tells of sessions that connections stand on.
-  func hear(_ change: SessionChange) {
+  func hear(_ change: SessionChange, _ number: Int) {
+    // It was heard already, and what it says may be old.
+    guard number > heard else { return }
+    heard = number
     switch change {
     case .ended(let id):
       guard identity.session?.id == id else { return }

@@ -40,6 +40,14 @@ import Testing
     #expect(Self.json(Self.route(DeploymentOperations.table.list), query: query) == expected)
   }
 
+  /// Looked for among those before it, each member of this body would make minutes of it.
+  @Test(.timeLimit(.minutes(1))) func aBodyOfManyMembersIsMergedInOneGo() {
+    let route = Self.route(BookingOperations.table.update)
+    let members = (0..<60_000).map { "\"m\($0)\":0" }.joined(separator: ",")
+    let json = Self.json(route, ["id": "x"], body: "{\(members)}")
+    #expect(json.hasPrefix(#"{"id":"x","m0":0,"#) && json.hasSuffix(#","m59999":0}"#))
+  }
+
   @Test func ancestorsComeFromThePath() {
     let route = Self.route(DeploymentEventOperations.table.list)
     #expect(

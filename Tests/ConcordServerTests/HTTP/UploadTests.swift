@@ -19,7 +19,7 @@ import Testing
 
   static func run(
     _ witness: Witness = Witness(), limits: (inout ServerLimits) -> Void = { _ in }, _ folder: String? = nil,
-    _ body: (TestServer) async throws -> Void
+    admit: @escaping Admission = { _, _ in .developer }, _ body: (TestServer) async throws -> Void
   ) async throws {
     try await TestServer.run(
       limits: limits,
@@ -35,7 +35,7 @@ import Testing
           }
           return seen
         }
-      }, options: { $0.uploadFolder = folder }, body)
+      }, options: { $0.uploadFolder = folder }, admit: admit, body)
   }
 
   /// A form of parts: name, further parameters and headers, content.
@@ -190,6 +190,60 @@ import Testing
       }
     }
     #expect(FileManager.default.subpaths(atPath: folder.path) == [])
+  }
+
+  /// Forms that come slowly, or handlers that take long, hold places: one caller has only so many.
+  @Test func oneCallerLeavesRoomForOthers() async throws {
+    let witness = Witness(Barrier())
+    try await Self.run(witness, limits: { $0.uploadsPerCaller = 1 }, admit: PacketServer.byHeader) { server in
+      let form = Self.form([("front", "; filename=f", Self.noise(10)), ("back", "; filename=b", []), Self.pages])
+      let send: @Sendable (String) async throws -> WireResponse = { name in
+        try await server.http("POST", "/desks/1/scan", [Self.type, "X-Name: \(name)"], bytes: form)
+      }
+      let ada = Task { try await send("ada") }
+      _ = try await wait(for: "the handler") { await witness.barrier?.waiting == 1 ? true : nil }
+      #expect(try await send("ada").problem == "OVERLOADED 503")
+      let bob = Task { try await send("bob") }
+      _ = try await wait(for: "the other handler") { await witness.barrier?.waiting == 2 ? true : nil }
+      await witness.barrier?.open()
+      #expect(try await [ada.value.status, bob.value.status] == [200, 200])
+      _ = try await wait(for: "room") { try await send("ada").status == 200 ? true : nil }
+    }
+  }
+
+  /// A disk that fails costs its upload, and neither the connection's answer nor the place.
+  @Test func aDiskThatFailsIsToldAndForgotten() async throws {
+    let parent = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: parent) }
+    try await Self.run(limits: { $0.uploads = 1 }, parent.path) { server in
+      let form = Self.form([("front", "; filename=f", Self.noise(3_000_000)), ("back", "; filename=b", []), Self.pages])
+      for _ in 0..<3 {
+        let answer = try await wait(for: "a place") {
+          let answer = try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form)
+          return answer.text.contains("disk") ? answer : nil
+        }
+        #expect(answer.problem == "OVERLOADED 503")
+      }
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      _ = try await wait(for: "room") {
+        try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form).status == 200 ? true : nil
+      }
+    }
+  }
+
+  /// Whoever sweeps temporary files takes the folder as well.
+  @Test func aFolderThatVanishedIsMadeAgain() async throws {
+    let witness = Witness()
+    try await Self.run(witness) { server in
+      let form = Self.form([("front", "; filename=f", Self.noise(10)), ("back", "; filename=b", []), Self.pages])
+      #expect(try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form).status == 200)
+      let path = try #require(witness.paths.withLock { $0.first })
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try FileManager.default.removeItem(at: folder)
+      #expect(try await server.http("POST", "/desks/1/scan", [Self.type], bytes: form).status == 200)
+      let other = try #require(witness.paths.withLock { $0.last })
+      #expect(URL(fileURLWithPath: other).deletingLastPathComponent() != folder)
+    }
   }
 
   @Test func aMessageCannotCarryAFile() async throws {

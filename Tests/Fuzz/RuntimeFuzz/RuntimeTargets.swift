@@ -7,6 +7,7 @@ public let runtimeTargets: [(name: String, make: @Sendable () -> any FuzzTarget)
   ("json", { JSONFuzz() }),
   ("message", { MessageFuzz() }),
   ("packet", { PacketFuzz() }),
+  ("multipart", { MultipartFuzz() }),
   ("store-event", { DialectFuzz.storeEvent }),
   ("subscription", { DialectFuzz.subscription }),
 ]

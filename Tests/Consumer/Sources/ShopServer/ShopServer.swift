@@ -9,8 +9,8 @@ import ShopContracts
   static func main() async throws {
     let store = MemoryStore()
     let entities = StoredEntities(store, entities: ShopPackage.entities)
-    let server = ConcordServer([ShopPackage.self], store: store, entities: entities) { _, address in
-      address?.isLoopback == true ? .developer : nil
+    let server = ConcordServer([ShopPackage.self], store: store, entities: entities) { request, address in
+      address?.isLoopback == true && request.isForLoopback ? .developer : nil
     }
     server.serveStored(ShopPackage.entities)
     let port = try await server.start()
