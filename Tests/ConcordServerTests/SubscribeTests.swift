@@ -60,6 +60,39 @@ import Testing
     }
   }
 
+  /// A path stands for what lies below it, in a snapshot as in what follows; what is named twice is told once.
+  @Test(arguments: [
+    (
+      #"{"keys":["/tenant/a"],"snapshot":true}"#,
+      ["/tenant/a", "/tenant/a/account/x", "/tenant/a/account/y", "/tenant/a/account/x/revision/1"]
+    ),
+    (
+      #"{"keys":["/tenant/a/account/x"],"snapshot":true}"#,
+      ["/tenant/a/account/x", "/tenant/a/account/x/revision/1"]
+    ),
+    (
+      #"{"keys":["/tenant/a","/tenant/a/account/x"],"entities":["tenant","revision"],"snapshot":true}"#,
+      [
+        "/tenant/a", "/tenant/b", "/tenant/a/account/x", "/tenant/a/account/y", "/tenant/a/account/x/revision/1",
+        "/tenant/b/account/x/revision/1",
+      ]
+    ),
+  ]) func aSnapshotOfAKeyHasWhatLiesBelow(_ payload: String, _ expected: [String]) async throws {
+    try await TestServer.run { test in
+      let writer = try await test.connect()
+      for name in ["a", "b"] {
+        _ = try await writer.call("tenant:create_tenant", Self.tenant(name))
+        for account in ["x", "y"] {
+          _ = try await writer.call("account:create_account", #"{"tenant":"\#(name)","name":"\#(account)"}"#)
+        }
+        _ = try await writer.call("revision:create_revision", #"{"tenant":"\#(name)","account":"x","number":1}"#)
+      }
+      let reply = try await writer.call("concord:subscribe", payload)
+      let shown = try #require(reply.payload?["entities"]?.elements).compactMap { $0["path"]?.string }
+      #expect(shown.sorted() == expected.sorted())
+    }
+  }
+
   @Test func whatWasMissedIsToldOnceAndWhole() async throws {
     try await TestServer.run { test in
       let writer = try await test.connect()

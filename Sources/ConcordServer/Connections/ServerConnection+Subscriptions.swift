@@ -110,7 +110,7 @@ extension ServerConnection {
     guard subscription.wantsSnapshot else {
       return ReadStart(SubscriptionStart(position: here(offset)))
     }
-    return try await SnapshotReader(runtime, principal).read(subscription.interests)
+    return try await SnapshotReader(runtime, namespace, principal).read(subscription.interests)
   }
 
   /// A question that came to nothing.

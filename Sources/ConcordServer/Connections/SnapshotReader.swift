@@ -27,10 +27,12 @@ struct ReadStart {
 /// Reads what there is of what somebody subscribes to, as far as it is theirs to read.
 struct SnapshotReader {
   private let runtime: Runtime
+  private let namespace: Namespace
   private let principal: Principal
 
-  init(_ runtime: Runtime, _ principal: Principal) {
+  init(_ runtime: Runtime, _ namespace: Namespace, _ principal: Principal) {
     self.runtime = runtime
+    self.namespace = namespace
     self.principal = principal
   }
 
@@ -42,15 +44,24 @@ struct SnapshotReader {
     var first = Int.max
     for kind in interests.kinds.sorted() {
       let snapshot = try await store.entities(of: kind, within: nil)
-      found += snapshot.entities.filter { mayRead($0) }
+      found += snapshot.entities.filter(mayRead)
       kinds[kind] = snapshot.offset
       first = min(first, snapshot.offset)
     }
-    if !interests.paths.isEmpty {
+    let paths = interests.distinctPaths
+    if !paths.isEmpty {
       // Before they are read: what changes in between is known by its revision.
       first = min(first, try await store.offset)
-      for path in interests.paths.sorted(by: { $0.description < $1.description }) {
-        if let stored = try await store.read(path), mayRead(stored) { found.append(stored) }
+      for path in paths {
+        if !interests.kinds.contains(path.entity), let stored = try await store.read(path), mayRead(stored) {
+          found.append(stored)
+        }
+        if interests.alone { continue }
+        // A path stands for what lies below it, too: whoever applies a snapshot without that would forget it.
+        for kind in runtime.deriver.audiences.kinds(below: path.entity)
+        where namespace.speaks(of: kind) && !interests.kinds.contains(kind) {
+          found += try await store.entities(of: kind, within: path).entities.filter(mayRead)
+        }
       }
     }
     let position = LogPosition(epoch: runtime.deriver.epoch, offset: first)

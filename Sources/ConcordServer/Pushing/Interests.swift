@@ -24,6 +24,12 @@ struct Interests: Sendable, Equatable {
     return path.lineage.contains { paths.contains($0) }
   }
 
+  /// The paths that no other covers, in the order of their texts.
+  var distinctPaths: [EntityPath] {
+    let distinct = paths.filter { alone || !$0.lineage.dropLast().contains(where: paths.contains) }
+    return distinct.sorted { $0.description < $1.description }
+  }
+
   mutating func formUnion(_ other: Interests) {
     everything = everything || other.everything
     alone = alone || other.alone
