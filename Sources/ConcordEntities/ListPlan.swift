@@ -8,14 +8,20 @@ struct ListPlan<E: Entity> {
   private let criteria: CriteriaPlan<E>
   private let numericTexts: Set<String>
 
-  /// The most items that one page holds, whatever a query asks for.
-  private static var largestPage: Int { 1000 }
   /// No store holds so many.
   private static var largestOffset: Int { 1 << 53 }
 
-  /// - Throws: `INVALID_INPUT` when the query uses a field that the contract's `filter` or `sort` does not name.
-  init(_ query: ListQuery<E>) throws(ConcordError) {
+  /// - Throws: `INVALID_INPUT` when the query uses a field that the contract's `filter` or `sort` does not name, or goes
+  ///   beyond a limit.
+  init(_ query: ListQuery<E>, _ limits: ListLimits = ListLimits()) throws(ConcordError) {
     self.query = query
+    guard query.order.count <= limits.sortFields else {
+      throw Self.tooMany("sort", "a list is ordered by at most \(limits.sortFields) fields", "sortFields")
+    }
+    var sorted: Set<String> = []
+    for sort in query.order where !sorted.insert(sort.field).inserted {
+      throw ConcordError(.invalidInput, "sort.\(sort.field): stands there twice", field: "sort.\(sort.field)")
+    }
     let descriptor = E.descriptor
     // A handler may list what its contract does not offer to callers.
     let allowed = descriptor.list ?? ListDescriptor(topic: nil)
@@ -27,8 +33,9 @@ struct ListPlan<E: Entity> {
     }
     let numericTexts = E.numericTexts
     self.numericTexts = numericTexts
-    criteria = try CriteriaPlan(query.criteria, allowed: allowed.filter, numericTexts)
-    pageSize = max(1, min(query.pageSize ?? allowed.pageSize, Self.largestPage))
+    criteria = try CriteriaPlan(
+      query.criteria, beside: query.filters.count, allowed: allowed.filter, numericTexts, limits)
+    pageSize = max(1, min(query.pageSize ?? allowed.pageSize, limits.pageItems))
     var segments: [EntityPath.Segment] = []
     for (entity, key) in zip(descriptor.ancestors, query.scope) { segments.append(.init(entity: entity, key: key)) }
     scope = segments.isEmpty ? nil : EntityPath(segments)
@@ -39,6 +46,11 @@ struct ListPlan<E: Entity> {
     return ConcordError(
       .invalidInput, "\(use).\(field): '\(field)' cannot be used to \(use) \(E.descriptor.name); \(hint)",
       field: "\(use).\(field)")
+  }
+
+  /// - Parameter limit: its name in `ListLimits`.
+  static func tooMany(_ field: String, _ rule: String, _ limit: String) -> ConcordError {
+    ConcordError(.invalidInput, "\(field): \(rule) (\(limit))", field: field)
   }
 
   /// The page of what the store has, and of that only what is the caller's own where an ownership says so. Only the items

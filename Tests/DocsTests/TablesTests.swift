@@ -1,4 +1,5 @@
 import ConcordCore
+import ConcordEntities
 import ConcordServer
 import Testing
 
@@ -40,6 +41,12 @@ import Testing
     #expect(rows == expected)
     #expect(
       rows.map(\.[0]) == Mirror(reflecting: limits).children.map { $0.label ?? "" }, "every limit is in the table")
+  }
+
+  @Test func lists() throws {
+    let rows = try Page("docs/operation.md").table(below: "### Lists").map { Array($0.prefix(2)) }
+    let limits = Mirror(reflecting: ListLimits()).children.map { [$0.label ?? "", "\($0.value)"] }
+    #expect(rows == limits)
   }
 
   @Test func uploads() throws {
