@@ -60,7 +60,7 @@ struct CriteriaPlan<E: Entity> {
           let isNumber = numericTexts.contains(field)
           checks.append(
             .field(
-              field, comparison, try CriteriaPlan.operand(operand, comparison, field, limits),
+              field, comparison, try CriteriaPlan.operand(operand, comparison, field, limits, isNumber),
               isNumber: isNumber))
         }
       }
@@ -69,17 +69,18 @@ struct CriteriaPlan<E: Entity> {
   }
 
   private static func operand(
-    _ value: JSONValue, _ comparison: FieldComparison, _ field: String, _ limits: ListLimits
+    _ value: JSONValue, _ comparison: FieldComparison, _ field: String, _ limits: ListLimits, _ isNumber: Bool
   ) throws(ConcordError) -> Operand {
     switch comparison {
-    case .equals, .not, .atLeast, .above, .atMost, .below: return .value(try stored(value, field))
+    case .atLeast, .above, .atMost, .below: return .value(try stored(value, field))
+    case .equals, .not: return .value(comparable(try stored(value, field), isNumber))
     case .oneOf:
       let values = value.elements ?? []
       guard values.count <= limits.values else {
         throw ListPlan<E>.tooMany("criteria.\(field)", "$in has at most \(limits.values) values", "values")
       }
       var all: Set<JSONValue> = []
-      for value in values { all.insert(try stored(value, field)) }
+      for value in values { all.insert(comparable(try stored(value, field), isNumber)) }
       return .values(all)
     case .contains:
       guard value.string != nil else {
@@ -87,6 +88,11 @@ struct CriteriaPlan<E: Entity> {
       }
       return .value(value)
     }
+  }
+
+  /// Equal numbers are equal values, whatever their texts.
+  private static func comparable(_ value: JSONValue, _ isNumber: Bool) -> JSONValue {
+    isNumber ? ValueOrder.canonical(value) : value
   }
 
   /// A value as the entity writes it: a moment in any form of RFC 3339 is found in the one form that is stored.
@@ -122,11 +128,11 @@ struct CriteriaPlan<E: Entity> {
     _ comparison: FieldComparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool
   ) -> Bool {
     switch operand {
-    case .values(let values): return values.contains(value)
+    case .values(let values): return values.contains(comparable(value, isNumber))
     case .value(let other):
       switch comparison {
-      case .equals: return value == other
-      case .not: return value != other
+      case .equals: return comparable(value, isNumber) == other
+      case .not: return comparable(value, isNumber) != other
       case .contains:
         guard let text = value.string, let part = other.string else { return false }
         return text.contains(part)

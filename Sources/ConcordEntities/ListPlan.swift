@@ -61,7 +61,7 @@ struct ListPlan<E: Entity> {
     for stored in snapshot.entities where ownership?.holds(for: stored.json) ?? true {
       var fields = JSONValue.null
       if !needed.isEmpty { fields = try decode(JSONValue.self, from: stored.json.span.bytes, failing: .internalError) }
-      guard query.filters.allSatisfy({ (fields[$0.field] ?? .null) == $0.value }), criteria.holds(for: fields) else {
+      guard query.filters.allSatisfy({ isEqual(fields[$0.field] ?? .null, $0) }), criteria.holds(for: fields) else {
         continue
       }
       rows.append((stored, query.order.map { fields[$0.field] ?? .null }))
@@ -82,6 +82,13 @@ struct ListPlan<E: Entity> {
     return Page(
       items: items, page: query.offset == nil ? query.page : first / pageSize + 1, pageSize: pageSize,
       total: rows.count, revisions: slice.map(\.stored.revision))
+  }
+
+  private func isEqual(_ value: JSONValue, _ filter: ListQuery<E>.Filter) -> Bool {
+    if value == filter.value { return true }
+    // A number that travels as a text has many texts.
+    guard numericTexts.contains(filter.field) else { return false }
+    return ValueOrder.canonical(value) == ValueOrder.canonical(filter.value)
   }
 
   /// How many entities come before the page.
@@ -105,6 +112,11 @@ enum ValueOrder {
     if let a = a.string, let b = b.string { return a < b ? -1 : a > b ? 1 : 0 }
     if let a = a.bool, let b = b.bool { return (a ? 1 : 0) - (b ? 1 : 0) }
     return 0
+  }
+
+  /// The one text of a number that travels as a text; anything else as it is.
+  static func canonical(_ value: JSONValue) -> JSONValue {
+    value.string.map { .string(DecimalOrder.canonical($0)) } ?? value
   }
 
   static func rank(_ value: JSONValue) -> Int {
