@@ -176,8 +176,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let router = try HTTPRouter(routes: overHTTP)
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let failures = FailureReport(log: log)
-    let ledger = IdempotencyLedger(
-      perOwner: options.limits.idempotencyBytes, total: options.limits.totalIdempotencyBytes)
+    let ledger = IdempotencyLedger(IdempotencyQuotas(options.limits))
     let rates = RequestRates(options.limits)
     let hubs = group.loops.map { LoopHub($0, gate, failures, ledger, rates, loopLag: options.limits.loopLag) }
     let audiences = Audiences(packages.flatMap { $0.entities })

@@ -37,6 +37,8 @@ import Testing
       ["uploads", "\(limits.uploads)"],
       ["idempotencyBytes", bytes(limits.idempotencyBytes)],
       ["totalIdempotencyBytes", bytes(limits.totalIdempotencyBytes)],
+      ["anonymousIdempotencyBytes", bytes(limits.anonymousIdempotencyBytes)],
+      ["totalAnonymousIdempotencyBytes", bytes(limits.totalAnonymousIdempotencyBytes)],
     ]
     #expect(rows == expected)
     #expect(

@@ -106,8 +106,12 @@ public struct ServerLimits: Sendable, Equatable {
   /// Bytes that the requests of one account may take, which are remembered for ten minutes so that none runs twice; at the
   /// limit those that change something are answered with `OVERLOADED`. A request takes some 300 bytes and its answer.
   public var idempotencyBytes = 64 * 1024 * 1024
-  /// The same for all accounts together.
+  /// The same for all accounts together, and for those who did not sign in.
   public var totalIdempotencyBytes = 256 * 1024 * 1024
+  /// The same for one connection of somebody who did not sign in.
+  public var anonymousIdempotencyBytes = 1024 * 1024
+  /// The same for all such connections together.
+  public var totalAnonymousIdempotencyBytes = 32 * 1024 * 1024
 
   public init() {}
 

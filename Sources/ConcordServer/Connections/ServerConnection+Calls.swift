@@ -54,9 +54,16 @@ extension ServerConnection: Caller {
 
   func requestKey(_ correlation: Correlation, _ route: Route) -> RequestKey? {
     guard let request = correlation.requestID, let socket else { return nil }
-    var owner = principal.name.map { RequestKey.Owner.principal($0) } ?? .connection(socket.id)
-    if case .packet = request { owner = .connection(socket.id) }
+    // A packet's number counts within its connection.
+    let isCounted = if case .packet = request { true } else { false }
+    let account = isCounted ? nil : principal.name.map { RequestKey.Owner.principal($0) }
+    let owner = account ?? requestOwner(socket)
     return RequestKey(owner: owner, namespace: namespace.number, topic: route.topic, id: request)
+  }
+
+  /// Whose the requests are that are forgotten with the connection.
+  func requestOwner(_ socket: WebSocketConnection) -> RequestKey.Owner {
+    principal.name == nil ? .stranger(socket.id) : .connection(socket.id)
   }
 
   /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.

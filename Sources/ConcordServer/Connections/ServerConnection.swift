@@ -136,7 +136,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
       for turn in packets.takeAll() { leave(turn) }
       packets.passage.leave()
     }
-    if let socket { hub?.ledger.forget(.connection(socket.id)) }
+    if let socket { hub?.ledger.forget(requestOwner(socket)) }
     hub = nil
     socket = nil
     requestOrigin = nil

@@ -7,9 +7,7 @@ final class IdempotencyLedger: Sendable {
   /// How long an answer is kept.
   static let span = Duration.seconds(600)
 
-  init(perOwner: Int, total: Int) {
-    window = Mutex(IdempotencyWindow(span: Self.span, perOwner: perOwner, total: total))
-  }
+  init(_ quotas: IdempotencyQuotas) { window = Mutex(IdempotencyWindow(span: Self.span, quotas)) }
 
   func admit(_ request: OnceOnly, _ call: Call) -> IdempotencyWindow<Call>.Ruling {
     window.withLock { $0.admit(request, call, at: .now) }
