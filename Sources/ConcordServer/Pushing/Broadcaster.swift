@@ -28,6 +28,7 @@ final class Broadcaster: EventPublisher {
 
   /// Called by the store inside each commit, so one at a time and in offset order.
   func committed(_ commit: Commit) {
+    owned.settle(before: commit)
     var made: Push?
     for hub in hubs {
       hub.append(offset: commit.offset) {
