@@ -139,6 +139,28 @@ import Testing
     }
   }
 
+  @Test func aSnapshotIsBounded() async throws {
+    try await TestServer.run(limits: { $0.snapshotBytes = 1000 }) { test in
+      let client = try await test.connect()
+      let writer = try await test.connect()
+      _ = try await writer.call("tenant:create_tenant", Self.tenant("a"))
+      let fits = try await client.call("concord:subscribe", #"{"entities":["tenant"],"snapshot":true}"#)
+      #expect(fits.payload?["entities"]?.elements?.count == 1)
+      for name in ["p", "q", "u", "v", "w", "x", "y", "z"] {
+        _ = try await writer.call("account:create_account", #"{"tenant":"a","name":"\#(name)"}"#)
+      }
+      for what in [#""entities":["account"]"#, #""keys":["/tenant/a"]"#] {
+        let error = try await client.call("concord:subscribe", #"{\#(what),"snapshot":true}"#).head.error
+        #expect(error?.code == .tooLarge && error?.message.contains("snapshotBytes") == true)
+      }
+      // It changed nothing: tenants are heard of, and accounts are not.
+      _ = try await writer.call("account:create_account", #"{"tenant":"a","name":"more"}"#)
+      _ = try await writer.call("tenant:create_tenant", Self.tenant("b"))
+      // The first was before it subscribed to anything.
+      #expect(try await client.events(count: 2).map(\.head.topic) == ["tenant:created", "tenant:created"])
+    }
+  }
+
   @Test func strangersSubscribeToNothing() async throws {
     try await TestServer.run(admit: { _, _ in .anonymous }) { test in
       let client = try await test.connect()

@@ -26,6 +26,7 @@ import Testing
       ["signInNotice", seconds(limits.signInNotice)],
       ["subscriptions", "\(limits.subscriptions)"],
       ["heldEvents", "\(limits.heldEvents)"],
+      ["snapshotBytes", bytes(limits.snapshotBytes)],
       ["rate", count(limits.rate)],
       ["principalRate", count(limits.principalRate)],
       ["operationRates", limits.operationRates.isEmpty ? "none" : "some"],

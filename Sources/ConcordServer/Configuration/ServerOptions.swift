@@ -81,8 +81,12 @@ public struct ServerLimits: Sendable, Equatable {
   public var signInNotice = Duration.seconds(30)
   /// Kinds and keys that one connection may subscribe to; more are answered with `OVERLOADED`.
   public var subscriptions = 1000
-  /// Events that wait while a subscription of their connection is being answered; with more it is closed with 3008.
+  /// Events that wait while a subscription of their connection is being answered, and while the answer is read; with more it
+  /// is closed with 3008.
   public var heldEvents = 10_000
+  /// Bytes of the entities that a subscription's snapshot may show; one that would have more is answered with `TOO_LARGE`.
+  /// Beside `queueBytes`, so many may wait to be sent to one connection.
+  public var snapshotBytes = 8 * 1024 * 1024
   /// Messages of one connection in a second; more are answered with `OVERLOADED`. Nil: any number.
   public var rate: Int?
   /// Requests of one principal in a second, over all its connections; more are answered with `OVERLOADED`. Those who did not

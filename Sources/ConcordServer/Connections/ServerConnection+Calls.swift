@@ -102,7 +102,7 @@ extension ServerConnection: Caller {
 
   private var isAtLimit: Bool { load.count >= limits.inFlight || load.bytes >= limits.inputBytes }
 
-  private func isOutputFull(_ socket: WebSocketConnection) -> Bool { socket.queuedBytes > limits.queueBytes / 2 }
+  func isOutputFull(_ socket: WebSocketConnection) -> Bool { socket.queuedBytes > limits.queueBytes / 2 }
 
   /// Reads the socket as long as nothing is at its limit. What is sent counts too: who sends requests and does not read
   /// the replies is slowed down before it is cut.

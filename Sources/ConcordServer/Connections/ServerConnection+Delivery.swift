@@ -33,14 +33,17 @@ extension ServerConnection {
   private func send(_ message: PreparedMessage, _ part: PushPart, _ delivery: DeliveryClass) {
     guard let socket else { return }
     // A reader that does not keep up is sent less before it is cut.
-    if delivery != .every, socket.queuedBytes > limits.queueBytes / 2 {
-      if delivery == .latest { coalesce(part) } else { hub?.metrics.dropped(bytes: message.payloadBytes) }
-      return
-    }
+    if delivery != .every, isOutputFull(socket) { return spare(part, delivery) }
     // What is newer than one that waits must not overtake it.
     if !feed.coalesced.isEmpty, delivery == .latest { return coalesce(part) }
     socket.send(message)
     hub?.metrics.pushed()
+  }
+
+  /// What a reader that does not keep up is not sent now, or never.
+  private func spare(_ part: PushPart, _ delivery: DeliveryClass) {
+    if delivery == .latest { return coalesce(part) }
+    if let message = part.message(in: dialect) { hub?.metrics.dropped(bytes: message.payloadBytes) }
   }
 
   private func coalesce(_ part: PushPart) {
@@ -60,6 +63,7 @@ extension ServerConnection {
   // MARK: While a question is answered
 
   private func hold(_ part: PushPart, _ push: Push) {
+    if feed.answered != nil, push.delivery != .every { return spare(part, push.delivery) }
     feed.held.append((part, push))
     // The answer takes a read of the store; who hears so much meanwhile is as slow as one who does not read.
     if feed.held.count > limits.heldEvents {
@@ -68,16 +72,31 @@ extension ServerConnection {
   }
 
   /// The current question was answered; events that the answer did not show follow.
-  ///
-  /// - Parameter isShown: whether the answer had it already.
-  func releaseHeld(except isShown: (PushPart, Push) -> Bool) {
-    let held = feed.held
-    feed.held = []
-    feed.current = nil
-    for (part, push) in held where !isShown(part, push) {
-      guard interests.cover(part.group, part.path) else { continue }
+  func releaseHeld(after start: ReadStart) {
+    feed.answered = start
+    releaseHeld()
+  }
+
+  /// Sends what was held as long as the reader takes it: the answer alone may be more than may wait otherwise, and whoever
+  /// reads it must not be cut for what happened meanwhile. The rest follows when it was read (`drained`).
+  func releaseHeld() {
+    guard let start = feed.answered, let socket else { return }
+    var sent = 0
+    while sent < feed.held.count, !isOutputFull(socket) {
+      let (part, push) = feed.held[sent]
+      sent += 1
+      // Roles and wishes may have changed since it was held.
+      guard !start.shows(part, push), interests.cover(part.group, part.path), part.audience.includes(grants) else {
+        continue
+      }
       if let message = part.message(in: dialect) { send(message, part, push.delivery) }
       endWithEntity(part)
     }
+    // What was sent may have ended the connection.
+    guard self.socket != nil else { return }
+    feed.held.removeFirst(sent)
+    guard feed.held.isEmpty, !isOutputFull(socket) else { return }
+    feed.answered = nil
+    feed.current = nil
   }
 }

@@ -123,7 +123,10 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   }
 
   func drained(_ connection: WebSocketConnection) {
-    deliverCoalesced()
+    connection.outputAllowance = 0
+    releaseHeld()
+    if feed.answered == nil { deliverCoalesced() }
+    askNext()
     startHeld()
   }
 
