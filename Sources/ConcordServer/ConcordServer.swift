@@ -225,6 +225,9 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
       contracts: digests, epoch: store.epoch, limits: limits, ping: Int(options.limits.ping.components.seconds))
   }
 
+  /// The path of the first namespace of the packet dialect.
+  var firstPacketRoot: String { options.definition?.namespaces.first { $0.dialect == .packet }?.path ?? "" }
+
   var running: Running? {
     state.withLock { state in
       if case .running(let running) = state.phase { running } else { nil }
