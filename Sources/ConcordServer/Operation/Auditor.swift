@@ -73,8 +73,11 @@ final class Auditor: Sendable {
       switch change.action {
       case .deleted: log.append(AuditEntry(record))
       case .created(let json), .updated(let json):
-        guard let kind = kinds[change.path.entity] else { return log.append(AuditEntry(record)) }
-        log.append(AuditEntry(record, bytes: json.count) { $0.payload = maskedJSON(json, as: kind) })
+        if let kind = kinds[change.path.entity] {
+          log.append(AuditEntry(record, bytes: json.count) { $0.payload = maskedJSON(json, as: kind) })
+        } else {
+          log.append(AuditEntry(record))
+        }
       }
     }
   }
