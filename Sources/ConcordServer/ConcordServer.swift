@@ -68,7 +68,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     self.reactor = reactor
     self.options = options
     self.log = log
-    auditor = audit.map { Auditor($0, packages) }
+    auditor = audit.map { Auditor($0, packages, strangers: options.limits.anonymousRecords) }
     doorkeeper = Doorkeeper(authenticator: authenticator, admit: admit, passportKey: options.passportKey)
   }
 

@@ -24,6 +24,20 @@ import Testing
     func close() async {}
   }
 
+  /// What strangers are refused would fill the log.
+  @Test func strangersRefusalsAreNotKept() async throws {
+    let audit = Kept()
+    try await DialectServer.run(audit: audit) { test in
+      let stranger = try await test.store([:])
+      for _ in 0..<20 {
+        #expect(
+          try await stranger.ask(#"{"type":"QUERY","entity":"partner","requestId":"r"}"#)["code"] == "UNAUTHENTICATED")
+        #expect(try await stranger.ask(#"{"type":"SUBSCRIBE","entity":"partner","requestId":"r"}"#)["type"] == "ERROR")
+      }
+    }
+    #expect(audit.requests.isEmpty)
+  }
+
   /// A change of a kind that no contract has hides none of its commit.
   @Test func everyChangeOfACommitIsKept() async throws {
     let audit = Kept()

@@ -40,6 +40,7 @@ import Testing
       ["totalIdempotencyBytes", bytes(limits.totalIdempotencyBytes)],
       ["anonymousIdempotencyBytes", bytes(limits.anonymousIdempotencyBytes)],
       ["totalAnonymousIdempotencyBytes", bytes(limits.totalAnonymousIdempotencyBytes)],
+      ["anonymousRecords", "\(limits.anonymousRecords)"],
     ]
     #expect(rows == expected)
     #expect(

@@ -116,6 +116,9 @@ public struct ServerLimits: Sendable, Equatable {
   public var anonymousIdempotencyBytes = 1024 * 1024
   /// The same for all such connections together.
   public var totalAnonymousIdempotencyBytes = 32 * 1024 * 1024
+  /// Records of an audit log in a second about requests and connections of those who did not sign in, all together; more
+  /// are left out and counted, so that strangers cannot push everybody else's records out of the log.
+  public var anonymousRecords = 100
 
   public init() {}
 

@@ -1,16 +1,34 @@
 import ConcordCore
 import ConcordTransport
+import Synchronization
 
 /// Tells an audit log what the server does. Every call is short: payloads are masked and encoded later, by the log.
 final class Auditor: Sendable {
   let log: any AuditLog
   /// By name; of any other kind nobody knows what is sensitive, so its payloads are not kept.
   private let kinds: [String: any Entity.Type]
+  private let strangers: Mutex<MessageRate>
+  private let strangersLeftOut = Atomic<Int>(0)
 
-  init(_ log: any AuditLog, _ packages: [any ContractPackage.Type]) {
+  /// - Parameter strangers: how many records in a second may be about those who did not sign in. Connections and requests
+  ///   cost them nothing but time: unbounded, they would push all other records out of the log.
+  init(_ log: any AuditLog, _ packages: [any ContractPackage.Type], strangers: Int) {
     self.log = log
+    self.strangers = Mutex(MessageRate(max(1, strangers), at: .now))
     kinds = Dictionary(
       packages.flatMap { $0.entities }.map { ($0.descriptor.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// How many records of strangers were left out.
+  var leftOut: Int { strangersLeftOut.load(ordering: .relaxed) }
+
+  /// What is about somebody is kept; of what is about nobody, a bounded number.
+  private func append(_ entry: AuditEntry, by principal: String?) {
+    if principal == nil, !strangers.withLock({ $0.admits(at: .now) }) {
+      strangersLeftOut.add(1, ordering: .relaxed)
+      return
+    }
+    log.append(entry)
   }
 
   // MARK: Requests
@@ -45,20 +63,22 @@ final class Auditor: Sendable {
       .request, context.topic, principal: context.principal.name, connection: context.connection,
       message: context.messageID, offset: context.mark?.offset, error: error)
     let kind = kinds[Self.group(context.topic)]
-    log.append(
+    append(
       AuditEntry(record, bytes: MemoryLayout<Input>.size) { record in
         record.entity = kind.flatMap { EntityPath(namedBy: input, $0) }
         // A query may compare a sensitive field with a value, and does not say which values are that.
         if !(input is any EntityQuery) { record.payload = maskedJSON(of: input) }
-      })
+      }, by: context.principal.name)
   }
 
-  /// A request that reached no handler. Nobody knows what its payload means.
+  /// A request that reached no handler. Nobody knows what its payload means. What strangers are refused is not recorded:
+  /// nobody did it, and it costs them nothing.
   func refused(_ topic: String, _ message: MessageID, _ connection: ServerConnection, _ error: ErrorCode) {
+    guard let name = connection.principal.name else { return }
     log.append(
       AuditEntry(
         AuditRecord(
-          .request, String(topic.prefix(128)), principal: connection.principal.name, connection: connection.id,
+          .request, String(topic.prefix(128)), principal: name, connection: connection.id,
           message: message, error: error)))
   }
 
@@ -103,12 +123,14 @@ final class Auditor: Sendable {
     let record = AuditRecord(
       .connection, "concord:closed", principal: connection.principal.name,
       connection: ConcordCore.ConnectionID(socket.id))
-    log.append(AuditEntry(record) { $0.payload = maskedJSON(of: ConnectionNote(code: Int(code), reason: reason)) })
+    append(
+      AuditEntry(record) { $0.payload = maskedJSON(of: ConnectionNote(code: Int(code), reason: reason)) },
+      by: record.principal)
   }
 
   private func note(_ topic: String, _ connection: ServerConnection, _ note: ConnectionNote) {
     let record = AuditRecord(.connection, topic, principal: connection.principal.name, connection: connection.id)
-    log.append(AuditEntry(record) { $0.payload = maskedJSON(of: note) })
+    append(AuditEntry(record) { $0.payload = maskedJSON(of: note) }, by: record.principal)
   }
 
   private static func group(_ topic: String) -> String { String(topic.prefix { $0 != ":" }) }
