@@ -24,6 +24,58 @@ import Testing
     func close() async {}
   }
 
+  private static func text(_ payload: [UInt8]?) -> String { payload.map { String(decoding: $0, as: UTF8.self) } ?? "-" }
+
+  private static func line(_ record: AuditRecord) -> String {
+    "\(record.topic) \(record.message?.description ?? "-") \(record.error?.text ?? "ok") \(text(record.payload))"
+  }
+
+  @Test func subscriptionsAreOnRecord() async throws {
+    let audit = Kept()
+    try await DialectServer.run(limits: { $0.subscriptions = 1 }, audit: audit) { test in
+      try await test.order("dep_1", for: "ann")
+      let store = try await test.store()
+      _ = try await store.ask(#"{"type":"SUBSCRIBE","entity":"partner","requestId":"a"}"#)
+      _ = try await store.ask(#"{"type":"UNSUBSCRIBE","entity":"partner","requestId":"b"}"#)
+      _ = try await store.ask(#"{"type":"SUBSCRIBE","entity":"nobody","requestId":"c"}"#)
+      let bob = try await test.connect("/ws", ["X-Name": "bob", "X-Customer": "bob"])
+      func ask(_ id: String, _ payload: String) async throws {
+        _ = try await bob.ask(
+          #"{"messageId":"\#(id)","topic":"concord:subscribe","type":"request","payload":\#(payload)}"#)
+      }
+      try await ask("d", #"{"keys":["/deployment/dep_1"]}"#)
+      // Neither what is malformed nor what is beyond a limit is anybody's deed.
+      try await ask("e", "{}")
+      try await ask("f", #"{"entities":["partner","disk"]}"#)
+    }
+    #expect(
+      audit.requests.map(Self.line) == [
+        #"SUBSCRIBE a ok {"entities":["partner"]}"#, #"UNSUBSCRIBE b ok {"entities":["partner"]}"#,
+        #"SUBSCRIBE c NOT_FOUND {"entities":["nobody"]}"#,
+        #"concord:subscribe d FORBIDDEN {"keys":["/deployment/dep_1"]}"#,
+      ])
+    #expect(audit.requests.map(\.principal) == ["developer", "developer", "developer", "bob"])
+    #expect(audit.requests.last?.entity == EntityPath("/deployment/dep_1"))
+  }
+
+  @Test func metadataIsKept() async throws {
+    let audit = Kept()
+    try await DialectServer.run(audit: audit) { test in
+      let store = try await test.store()
+      let long = String(repeating: "s", count: 200)
+      for (frame, metadata) in [
+        (#""type":"QUERY","entity":"partner""#, #"{"source":"page","sessionId":"s1"}"#),
+        (#""type":"MUTATION","entity":"nobody","operation":"CREATE""#, #"{"source":"page"}"#),
+        (#""type":"SUBSCRIBE","entity":"partner""#, #"{"sessionId":"\#(long)"}"#),
+      ] { _ = try await store.ask(#"{\#(frame),"metadata":\#(metadata)}"#) }
+    }
+    #expect(
+      audit.requests.map { [$0.topic, $0.source ?? "-", $0.sessionID ?? "-"] } == [
+        ["partner:get_partners", "page", "s1"], ["nobody:create", "page", "-"],
+        ["SUBSCRIBE", "-", String(repeating: "s", count: 128)],
+      ])
+  }
+
   /// What strangers are refused would fill the log.
   @Test func strangersRefusalsAreNotKept() async throws {
     let audit = Kept()

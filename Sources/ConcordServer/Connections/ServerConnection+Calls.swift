@@ -21,7 +21,7 @@ extension ServerConnection: Caller {
   }
 
   private func turnDown(_ topic: String, _ correlation: Correlation, _ error: ConcordError) {
-    runtime.audit?.refused(topic, correlation.messageID, self, error.code)
+    runtime.audit?.refused(topic, correlation, self, error.code)
     refuse(error, correlation, topic)
   }
 
@@ -36,10 +36,10 @@ extension ServerConnection: Caller {
     }
   }
 
-  func context(_ correlation: Correlation, _ route: Route) -> RequestContext {
+  func context(_ correlation: Correlation, _ route: Route, bytes: Int) -> RequestContext {
     RequestContext(
       origin, messageID: correlation.messageID, topic: route.topic, kind: route.kind,
-      ownership: route.owner?.ownership(of: principal))
+      ownership: route.owner?.ownership(of: principal), remark: runtime.audit?.remark(on: correlation, bytes: bytes))
   }
 
   /// Made for the first request, and again after somebody else, or the same with other roles, is behind the connection.

@@ -24,6 +24,7 @@ extension ServerConnection {
       var rest = interests
       rest.subtract(subscription.interests)
       hub?.change(rest, of: self)
+      runtime.audit?.asked(subscription, self)
       tell { dialect.unsubscribed(subscription, to: &$0) }
     case .subscribe(let subscription): begin(subscription, question)
     case .recover(let correlation, let position): recover(correlation, position, question)
@@ -45,6 +46,7 @@ extension ServerConnection {
     wanted.formUnion(subscription.interests)
     let interests = wanted
     if let refusal = refusal(of: subscription, interests) {
+      runtime.audit?.asked(subscription, self, refusal.code)
       return refuse(refusal, subscription.correlation, subscription.topic)
     }
     let before = self.interests
@@ -58,12 +60,14 @@ extension ServerConnection {
         let start = try await start(of: subscription, after: offset)
         guard self.hub != nil else { return }
         hub.change(interests, of: self)
+        runtime.audit?.asked(subscription, self)
         tellAtLength { dialect.subscribed(subscription, start.start, to: &$0) }
         for message in start.missed { socket?.send(message) }
         releaseHeld(after: start)
       } catch {
         // A question that came to nothing changes nothing.
         hub?.change(before, of: self)
+        runtime.audit?.asked(subscription, self, error.code)
         giveUp(error, subscription.correlation, subscription.topic)
       }
     }

@@ -33,6 +33,12 @@ final class Auditor: Sendable {
 
   // MARK: Requests
 
+  /// What a request's record will tell that its handler does not see.
+  func remark(on correlation: Correlation, bytes: Int) -> RequestRemark {
+    let metadata = correlation.metadata
+    return RequestRemark(bytes: bytes, source: metadata?.source, sessionID: metadata?.sessionId)
+  }
+
   /// The handler, and a record of how each request ended.
   func around<Input: JSONCodable, Output>(
     _ handler: @escaping @Sendable (Input, RequestContext) async throws -> Output
@@ -60,8 +66,8 @@ final class Auditor: Sendable {
 
   private func answered<Input: JSONCodable>(_ input: Input, _ context: RequestContext, _ error: ErrorCode?) {
     let record = AuditRecord(
-      .request, context.topic, principal: context.principal.name, connection: context.connection,
-      message: context.messageID, offset: context.mark?.offset, error: error)
+      .request, context.topic, principal: context.principal.name, connection: context.connection, message: context.messageID, offset: context.mark?.offset, error: error,
+      source: context.remark?.source.map(Self.short), sessionID: context.remark?.sessionID.map(Self.short))
     let kind = kinds[Self.group(context.topic)]
     append(
       AuditEntry(record, bytes: MemoryLayout<Input>.size) { record in
@@ -73,13 +79,33 @@ final class Auditor: Sendable {
 
   /// A request that reached no handler. Nobody knows what its payload means. What strangers are refused is not recorded:
   /// nobody did it, and it costs them nothing.
-  func refused(_ topic: String, _ message: MessageID, _ connection: ServerConnection, _ error: ErrorCode) {
+  func refused(_ topic: String, _ correlation: Correlation, _ connection: ServerConnection, _ error: ErrorCode) {
     guard let name = connection.principal.name else { return }
+    let metadata = correlation.metadata
     log.append(
       AuditEntry(
         AuditRecord(
-          .request, String(topic.prefix(128)), principal: name, connection: connection.id,
-          message: message, error: error)))
+          .request, Self.short(topic), principal: name, connection: connection.id, message: correlation.messageID,
+          error: error, source: metadata?.source.map(Self.short), sessionID: metadata?.sessionId.map(Self.short))))
+  }
+
+  /// Somebody subscribed, or the opposite, or may not. What is malformed or beyond a limit is not recorded, as for other
+  /// requests.
+  func asked(_ subscription: Subscription, _ connection: ServerConnection, _ error: ErrorCode? = nil) {
+    guard error == nil || error == .forbidden || error == .notFound else { return }
+    let interests = subscription.interests
+    let metadata = subscription.correlation.metadata
+    let record = AuditRecord(
+      .request, subscription.topic, entity: interests.count == 1 ? interests.paths.first : nil,
+      principal: connection.principal.name, connection: connection.id, message: subscription.correlation.messageID,
+      error: error, source: metadata?.source.map(Self.short), sessionID: metadata?.sessionId.map(Self.short))
+    log.append(
+      AuditEntry(record, bytes: interests.bytes) { $0.payload = maskedJSON(of: SubscriptionNote(interests)) })
+  }
+
+  /// Texts of a sender's own are cut: a record is no place to keep things.
+  private static func short(_ text: String) -> String {
+    text.utf8.count <= 128 ? text : String(decoding: text.utf8.prefix(128), as: UTF8.self)
   }
 
   // MARK: What happened
@@ -134,28 +160,4 @@ final class Auditor: Sendable {
   }
 
   private static func group(_ topic: String) -> String { String(topic.prefix { $0 != ":" }) }
-}
-
-/// What is kept of a connection's steps.
-private struct ConnectionNote: JSONCodable {
-  var path: String?
-  var peer: String?
-  var code: Int?
-  var reason: String?
-
-  static var blank: ConnectionNote { ConnectionNote() }
-
-  static func decode(from reader: inout JSONReader) -> ConnectionNote {
-    reader.skipValue()
-    return blank
-  }
-
-  func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.writeIfPresent("\"path\":", path)
-    writer.writeIfPresent("\"peer\":", peer)
-    writer.writeIfPresent("\"code\":", code)
-    writer.writeIfPresent("\"reason\":", reason)
-    writer.endObject()
-  }
 }
