@@ -76,6 +76,31 @@ import Testing
       ])
   }
 
+  /// What a browser wrote is kept once, and counts for as much as it is while it waits.
+  @Test func consoleLogsAreKeptOnce() async throws {
+    let audit = Kept()
+    let long = String(repeating: "x", count: 20_000)
+    try await DialectServer.run(audit: audit) { test in
+      let store = try await test.store()
+      _ = try await store.ask(#"{"type":"CONSOLE_LOGS","messages":["\#(long)"],"source":"page","requestId":"r"}"#)
+    }
+    #expect(audit.requests.isEmpty)
+    let console = audit.all.filter { $0.record.kind == .console }
+    #expect(console.map { Self.text($0.record.payload) } == [#"{"messages":["\#(long)"],"source":"page"}"#])
+    #expect(console.first?.record.message == .text("r") && console.first?.bytes ?? 0 > 20_000)
+  }
+
+  @Test func whatIsSentCountsWhileItWaits() async throws {
+    let audit = Kept()
+    let long = String(repeating: "x", count: 30_000)
+    try await DialectServer.run(audit: audit) { test in
+      let store = try await test.store()
+      _ = try await store.ask(
+        #"{"type":"MUTATION","entity":"partner","operation":"CREATE","payload":{"name":"\#(long)"}}"#)
+    }
+    #expect(audit.all.filter { $0.record.kind == .request }.map { $0.bytes > 30_000 } == [true])
+  }
+
   /// What strangers are refused would fill the log.
   @Test func strangersRefusalsAreNotKept() async throws {
     let audit = Kept()

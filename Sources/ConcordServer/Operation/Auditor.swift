@@ -65,12 +65,15 @@ final class Auditor: Sendable {
   }
 
   private func answered<Input: JSONCodable>(_ input: Input, _ context: RequestContext, _ error: ErrorCode?) {
+    let isConsole = context.topic == StoreEventLanguage.capture && error == nil
     let record = AuditRecord(
-      .request, context.topic, principal: context.principal.name, connection: context.connection, message: context.messageID, offset: context.mark?.offset, error: error,
+      isConsole ? .console : .request, context.topic, principal: context.principal.name,
+      connection: context.connection, message: context.messageID, offset: context.mark?.offset, error: error,
       source: context.remark?.source.map(Self.short), sessionID: context.remark?.sessionID.map(Self.short))
     let kind = kinds[Self.group(context.topic)]
+    let bytes = MemoryLayout<Input>.size + (context.remark?.bytes ?? 0)
     append(
-      AuditEntry(record, bytes: MemoryLayout<Input>.size) { record in
+      AuditEntry(record, bytes: bytes) { record in
         record.entity = kind.flatMap { EntityPath(namedBy: input, $0) }
         // A query may compare a sensitive field with a value, and does not say which values are that.
         if !(input is any EntityQuery) { record.payload = maskedJSON(of: input) }
