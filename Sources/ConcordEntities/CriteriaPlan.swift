@@ -12,61 +12,75 @@ struct CriteriaPlan<E: Entity> {
     case values(Set<JSONValue>)
   }
 
-  /// What one query may cost for each entity, whatever it asks for.
-  private static var mostConditions: Int { 100 }
-  private static var mostValues: Int { 1000 }
-
   private let checks: [Check]
   /// The fields that are looked at.
-  let fields: [String]
+  let fields: Set<String>
 
+  /// - Parameter others: how many conditions the query has beside these.
   /// - Throws: `INVALID_INPUT` for a field that is not allowed, a value that does not fit its field, and too many of them.
-  init(_ criteria: ListCriteria<E>, allowed: [String], _ numericTexts: Set<String>) throws(ConcordError) {
-    var fields: [String] = []
-    checks = try Self.checks(of: criteria, allowed, numericTexts, &fields)
-    self.fields = fields
+  init(
+    _ criteria: ListCriteria<E>, beside others: Int, allowed: [String], _ numericTexts: Set<String>,
+    _ limits: ListLimits
+  ) throws(ConcordError) {
+    var reading = Reading(allowed: allowed, numericTexts: numericTexts, limits: limits, count: 0)
+    try reading.count(others)
+    checks = try reading.checks(of: criteria)
+    fields = reading.fields
   }
 
-  private static func checks(
-    of criteria: ListCriteria<E>, _ allowed: [String], _ numericTexts: Set<String>, _ fields: inout [String]
-  ) throws(ConcordError) -> [Check] {
-    var checks: [Check] = []
-    for term in criteria.terms {
-      switch term {
-      case .any(let alternatives):
-        var found: [[Check]] = []
-        for alternative in alternatives {
-          found.append(try Self.checks(of: alternative, allowed, numericTexts, &fields))
-        }
-        checks.append(.any(found))
-      case .field(let field, let comparison, let operand):
-        guard allowed.contains(field) else { throw ListPlan<E>.refused("filter", field, allowed) }
-        fields.append(field)
-        guard fields.count <= mostConditions else {
-          throw ConcordError(
-            .invalidInput, "criteria: a query has at most \(mostConditions) conditions", field: "criteria")
-        }
-        checks.append(
-          .field(
-            field, comparison, try Self.operand(operand, comparison, field), isNumber: numericTexts.contains(field)))
+  /// What is known while criteria become checks.
+  private struct Reading {
+    let allowed: [String]
+    let numericTexts: Set<String>
+    let limits: ListLimits
+    var count: Int
+    var fields: Set<String> = []
+
+    mutating func count(_ more: Int) throws(ConcordError) {
+      count += more
+      guard count <= limits.conditions else {
+        throw ListPlan<E>.tooMany("criteria", "a query has at most \(limits.conditions) conditions", "conditions")
       }
     }
-    return checks
+
+    mutating func checks(of criteria: ListCriteria<E>) throws(ConcordError) -> [Check] {
+      var checks: [Check] = []
+      for term in criteria.terms {
+        switch term {
+        case .any(let alternatives):
+          // One without a condition is looked at, too.
+          try count(alternatives.count(where: \.isEmpty))
+          var found: [[Check]] = []
+          for alternative in alternatives { found.append(try self.checks(of: alternative)) }
+          checks.append(.any(found))
+        case .field(let field, let comparison, let operand):
+          guard allowed.contains(field) else { throw ListPlan<E>.refused("filter", field, allowed) }
+          try count(1)
+          fields.insert(field)
+          let isNumber = numericTexts.contains(field)
+          checks.append(
+            .field(
+              field, comparison, try CriteriaPlan.operand(operand, comparison, field, limits, isNumber),
+              isNumber: isNumber))
+        }
+      }
+      return checks
+    }
   }
 
   private static func operand(
-    _ value: JSONValue, _ comparison: FieldComparison, _ field: String
+    _ value: JSONValue, _ comparison: FieldComparison, _ field: String, _ limits: ListLimits, _ isNumber: Bool
   ) throws(ConcordError) -> Operand {
     switch comparison {
-    case .equals, .not, .atLeast, .above, .atMost, .below: return .value(try stored(value, field))
+    case .atLeast, .above, .atMost, .below: return .value(try stored(value, field))
+    case .equals, .not: return .value(comparable(try stored(value, field), isNumber))
     case .oneOf:
       let values = value.elements ?? []
-      guard values.count <= mostValues else {
-        throw ConcordError(
-          .invalidInput, "criteria.\(field): $in has at most \(mostValues) values", field: "criteria.\(field)")
+      guard values.count <= limits.values else {
+        throw ListPlan<E>.tooMany("criteria.\(field)", "$in has at most \(limits.values) values", "values")
       }
       var all: Set<JSONValue> = []
-      for value in values { all.insert(try stored(value, field)) }
+      for value in values { all.insert(comparable(try stored(value, field), isNumber)) }
       return .values(all)
     case .contains:
       guard value.string != nil else {
@@ -74,6 +88,11 @@ struct CriteriaPlan<E: Entity> {
       }
       return .value(value)
     }
+  }
+
+  /// Equal numbers are equal values, whatever their texts.
+  private static func comparable(_ value: JSONValue, _ isNumber: Bool) -> JSONValue {
+    isNumber ? ValueOrder.canonical(value) : value
   }
 
   /// A value as the entity writes it: a moment in any form of RFC 3339 is found in the one form that is stored.
@@ -109,11 +128,11 @@ struct CriteriaPlan<E: Entity> {
     _ comparison: FieldComparison, _ value: JSONValue, _ operand: Operand, _ isNumber: Bool
   ) -> Bool {
     switch operand {
-    case .values(let values): return values.contains(value)
+    case .values(let values): return values.contains(comparable(value, isNumber))
     case .value(let other):
       switch comparison {
-      case .equals: return value == other
-      case .not: return value != other
+      case .equals: return comparable(value, isNumber) == other
+      case .not: return comparable(value, isNumber) != other
       case .contains:
         guard let text = value.string, let part = other.string else { return false }
         return text.contains(part)

@@ -8,6 +8,13 @@ enum DecimalOrder {
     return one.isNegative ? -order : order
   }
 
+  /// The shortest text of the number: equal numbers have equal ones.
+  static func canonical(_ text: String) -> String {
+    let parts = Parts(text)
+    return (parts.isNegative ? "-" : "") + (parts.whole.isEmpty ? "0" : String(decoding: parts.whole, as: UTF8.self))
+      + (parts.fraction.isEmpty ? "" : "." + String(decoding: parts.fraction, as: UTF8.self))
+  }
+
   private static func magnitude(_ a: Parts, _ b: Parts) -> Int {
     if a.whole.count != b.whole.count { return a.whole.count - b.whole.count }
     for (one, other) in [(a.whole, b.whole), (a.fraction, b.fraction)] where one != other {

@@ -8,14 +8,20 @@ struct ListPlan<E: Entity> {
   private let criteria: CriteriaPlan<E>
   private let numericTexts: Set<String>
 
-  /// The most items that one page holds, whatever a query asks for.
-  private static var largestPage: Int { 1000 }
   /// No store holds so many.
   private static var largestOffset: Int { 1 << 53 }
 
-  /// - Throws: `INVALID_INPUT` when the query uses a field that the contract's `filter` or `sort` does not name.
-  init(_ query: ListQuery<E>) throws(ConcordError) {
+  /// - Throws: `INVALID_INPUT` when the query uses a field that the contract's `filter` or `sort` does not name, or goes
+  ///   beyond a limit.
+  init(_ query: ListQuery<E>, _ limits: ListLimits = ListLimits()) throws(ConcordError) {
     self.query = query
+    guard query.order.count <= limits.sortFields else {
+      throw Self.tooMany("sort", "a list is ordered by at most \(limits.sortFields) fields", "sortFields")
+    }
+    var sorted: Set<String> = []
+    for sort in query.order where !sorted.insert(sort.field).inserted {
+      throw ConcordError(.invalidInput, "sort.\(sort.field): stands there twice", field: "sort.\(sort.field)")
+    }
     let descriptor = E.descriptor
     // A handler may list what its contract does not offer to callers.
     let allowed = descriptor.list ?? ListDescriptor(topic: nil)
@@ -27,8 +33,9 @@ struct ListPlan<E: Entity> {
     }
     let numericTexts = E.numericTexts
     self.numericTexts = numericTexts
-    criteria = try CriteriaPlan(query.criteria, allowed: allowed.filter, numericTexts)
-    pageSize = max(1, min(query.pageSize ?? allowed.pageSize, Self.largestPage))
+    criteria = try CriteriaPlan(
+      query.criteria, beside: query.filters.count, allowed: allowed.filter, numericTexts, limits)
+    pageSize = max(1, min(query.pageSize ?? allowed.pageSize, limits.pageItems))
     var segments: [EntityPath.Segment] = []
     for (entity, key) in zip(descriptor.ancestors, query.scope) { segments.append(.init(entity: entity, key: key)) }
     scope = segments.isEmpty ? nil : EntityPath(segments)
@@ -41,6 +48,11 @@ struct ListPlan<E: Entity> {
       field: "\(use).\(field)")
   }
 
+  /// - Parameter limit: its name in `ListLimits`.
+  static func tooMany(_ field: String, _ rule: String, _ limit: String) -> ConcordError {
+    ConcordError(.invalidInput, "\(field): \(rule) (\(limit))", field: field)
+  }
+
   /// The page of what the store has, and of that only what is the caller's own where an ownership says so. Only the items
   /// of the page are decoded.
   func page(of snapshot: Snapshot, ownership: Ownership? = nil) throws(ConcordError) -> Page<E> {
@@ -49,7 +61,7 @@ struct ListPlan<E: Entity> {
     for stored in snapshot.entities where ownership?.holds(for: stored.json) ?? true {
       var fields = JSONValue.null
       if !needed.isEmpty { fields = try decode(JSONValue.self, from: stored.json.span.bytes, failing: .internalError) }
-      guard query.filters.allSatisfy({ (fields[$0.field] ?? .null) == $0.value }), criteria.holds(for: fields) else {
+      guard query.filters.allSatisfy({ isEqual(fields[$0.field] ?? .null, $0) }), criteria.holds(for: fields) else {
         continue
       }
       rows.append((stored, query.order.map { fields[$0.field] ?? .null }))
@@ -70,6 +82,13 @@ struct ListPlan<E: Entity> {
     return Page(
       items: items, page: query.offset == nil ? query.page : first / pageSize + 1, pageSize: pageSize,
       total: rows.count, revisions: slice.map(\.stored.revision))
+  }
+
+  private func isEqual(_ value: JSONValue, _ filter: ListQuery<E>.Filter) -> Bool {
+    if value == filter.value { return true }
+    // A number that travels as a text has many texts.
+    guard numericTexts.contains(filter.field) else { return false }
+    return ValueOrder.canonical(value) == ValueOrder.canonical(filter.value)
   }
 
   /// How many entities come before the page.
@@ -93,6 +112,11 @@ enum ValueOrder {
     if let a = a.string, let b = b.string { return a < b ? -1 : a > b ? 1 : 0 }
     if let a = a.bool, let b = b.bool { return (a ? 1 : 0) - (b ? 1 : 0) }
     return 0
+  }
+
+  /// The one text of a number that travels as a text; anything else as it is.
+  static func canonical(_ value: JSONValue) -> JSONValue {
+    value.string.map { .string(DecimalOrder.canonical($0)) } ?? value
   }
 
   static func rank(_ value: JSONValue) -> Int {

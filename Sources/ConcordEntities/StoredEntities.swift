@@ -9,13 +9,17 @@ public struct StoredEntities: EntityService {
   private let referring: [String: KindRules]
   /// Who may read the kinds that are not for everybody.
   private let readers: [String: ReaderRule]
+  private let lists: ListLimits
 
   /// How often an update is repeated when somebody else changed the entity between its read and its commit.
   private static let attempts = 16
 
-  /// - Parameter entities: every entity that the store may hold: it is told what it has to keep of each.
-  public init(_ store: any EntityStore, entities: [any Entity.Type]) {
+  /// - Parameters:
+  ///   - entities: every entity that the store may hold: it is told what it has to keep of each.
+  ///   - lists: what one list may cost.
+  public init(_ store: any EntityStore, entities: [any Entity.Type], lists: ListLimits = ListLimits()) {
     self.store = store
+    self.lists = lists
     store.declare(entities)
     referring = Dictionary(
       entities.filter { !$0.descriptor.rules.references.isEmpty }.compactMap { type in
@@ -137,7 +141,7 @@ public struct StoredEntities: EntityService {
   }
 
   public func list<E: Entity>(_ query: ListQuery<E>, _ context: RequestContext) async throws -> Page<E> {
-    let plan = try ListPlan(query)
+    let plan = try ListPlan(query, lists)
     let snapshot = try await store.entities(of: E.descriptor.name, within: plan.scope)
     context.note(StoreMark(offset: snapshot.offset))
     return try plan.page(of: snapshot, ownership: context.ownership(.list, E.self))

@@ -68,7 +68,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     self.reactor = reactor
     self.options = options
     self.log = log
-    auditor = audit.map { Auditor($0, packages) }
+    auditor = audit.map { Auditor($0, packages, strangers: options.limits.anonymousRecords) }
     doorkeeper = Doorkeeper(authenticator: authenticator, admit: admit, passportKey: options.passportKey)
   }
 
@@ -176,8 +176,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let router = try HTTPRouter(routes: overHTTP)
     let group = try EventLoopGroup(count: options.loops, pingInterval: options.limits.ping)
     let failures = FailureReport(log: log)
-    let ledger = IdempotencyLedger(
-      perOwner: options.limits.idempotencyBytes, total: options.limits.totalIdempotencyBytes)
+    let ledger = IdempotencyLedger(IdempotencyQuotas(options.limits))
     let rates = RequestRates(options.limits)
     let hubs = group.loops.map { LoopHub($0, gate, failures, ledger, rates, loopLag: options.limits.loopLag) }
     let audiences = Audiences(packages.flatMap { $0.entities })
@@ -226,6 +225,9 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     return ServerHello(
       contracts: digests, epoch: store.epoch, limits: limits, ping: Int(options.limits.ping.components.seconds))
   }
+
+  /// The path of the first namespace of the packet dialect.
+  var firstPacketRoot: String { options.definition?.namespaces.first { $0.dialect == .packet }?.path ?? "" }
 
   var running: Running? {
     state.withLock { state in

@@ -56,10 +56,11 @@ extension WebSocketConnection {
   func mayQueue() -> Bool {
     loop.preconditionCurrent()
     guard closing.isOpen else { return false }
-    if stream.queuedBytes >= limits.outputBytes {
+    let most = limits.outputBytes + outputAllowance
+    if stream.queuedBytes >= most {
       // Much may have been queued in this turn alone: what counts is what the system does not take.
       stream.flushNow()
-      if stream.queuedBytes >= limits.outputBytes {
+      if stream.queuedBytes >= most {
         cutSlowReader()
         return false
       }

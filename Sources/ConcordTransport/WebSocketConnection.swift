@@ -59,6 +59,10 @@ public final class WebSocketConnection: @unchecked Sendable {
     return closing.isOpen
   }
 
+  /// So many bytes may wait to be sent beyond the output limit: for whoever has sent one long message that the peer could not
+  /// have read yet.
+  public var outputAllowance = 0
+
   /// Bytes that wait to be sent.
   public var queuedBytes: Int {
     loop.preconditionCurrent()

@@ -76,7 +76,7 @@ import ReferenceContracts
       isDevelopment && address?.isLoopback == true && request.isForLoopback ? .developer : .anonymous
     }
     server.handle(auth: SigningIn(signIn: signIn))
-    server.handle(console: Consoles(audit: audit))
+    server.handle(console: Consoles())
     server.handle(user: Users())
     server.handle(tenant: Tenants())
     server.handle(account: Accounts())

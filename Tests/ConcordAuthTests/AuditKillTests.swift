@@ -76,8 +76,9 @@ import Testing
     client.close()
     await group.shutdown()
     let log = try FileAuditLog(folder: folder)
+    #expect(try await log.page(AuditQuery(kinds: [.request])).records.isEmpty, "what a browser wrote is kept once")
     let console = try await log.page(AuditQuery(kinds: [.console])).records
-    #expect(console.count == 20 && console.allSatisfy { $0.principal == "developer" && $0.cause != nil })
+    #expect(console.count == 20 && console.allSatisfy { $0.principal == "developer" && $0.message != nil })
     #expect(
       console[3].payload.map { String(decoding: $0, as: UTF8.self) }
         == #"{"messages":[3,"it broke"],"source":"page"}"#)

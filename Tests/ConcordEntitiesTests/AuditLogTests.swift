@@ -31,7 +31,7 @@ private func files(_ folder: String) throws -> [String] { try AuditFileName.all(
     let record = AuditRecord(
       .change, "tenant:created", position: 3, time: Timestamp(milliseconds: 1), entity: path("/tenant/a%20b"),
       principal: "ada", connection: ConnectionID(1 << 63 | 7), message: .text("m"), cause: .make(), offset: 9,
-      error: .forbidden, payload: bytes(#"{"name":"a b"}"#))
+      error: .forbidden, source: "page", sessionID: "s", payload: bytes(#"{"name":"a b"}"#))
     let read = try JSON.decode(AuditRecord.self, from: encode(record))
     #expect(JSON.text(read) == JSON.text(record))
     #expect(read == record)

@@ -158,17 +158,60 @@ import Testing
   @Test(arguments: [
     #"{"criteria":{"seats":1,"seats":2}}"#, #"{"criteria":{"seats":{"$gt":1,"$gt":2}}}"#,
     #"{"criteria":{"seats":{"$near":1}}}"#, #"{"criteria":{"$and":[]}}"#, #"{"criteria":{"$or":[]}}"#,
-    #"{"criteria":{"seats":{"$in":1}}}"#, #"{"offset":-1}"#, #"{"page":2,"offset":5}"#,
+    #"{"criteria":{"seats":{"$in":1}}}"#, #"{"filter":{"seats":1,"seats":1}}"#, #"{"offset":-1}"#,
+    #"{"page":2,"offset":5}"#,
   ]) func whatIsNoQueryIsNotRead(_ json: String) {
     var reader = JSONReader(Array(json.utf8).span.bytes)
     _ = ListQuery<Tenant>.decode(from: &reader)
     #expect(reader.failure != nil)
   }
 
-  @Test func tooManyConditionsAreRefused() async throws {
+  /// Each limit at its bound and one beyond it; the refusal names it.
+  @Test(arguments: [
+    (#"{"sort":["title","-seats"]}"#, #"{"sort":["title","-seats","tier"]}"#, "sort", "sortFields"),
+    (
+      #"{"criteria":{"seats":{"$in":[1,2,3,4]}}}"#, #"{"criteria":{"seats":{"$in":[1,2,3,4,5]}}}"#, "criteria.seats",
+      "values"
+    ),
+    (
+      #"{"filter":{"tier":"PAID"},"criteria":{"seats":{"$gt":1,"$lt":5}}}"#,
+      #"{"filter":{"tier":"PAID"},"criteria":{"seats":{"$gt":1,"$lt":5,"$ne":3}}}"#, "criteria", "conditions"
+    ),
+    (
+      #"{"criteria":{"$or":[{},{},{}]}}"#, #"{"criteria":{"$or":[{},{},{},{}]}}"#, "criteria", "conditions"
+    ),
+    (#"{"filter":{"tier":"PAID","seats":1}}"#, #"{"filter":{"a":1,"b":1,"c":1,"d":1}}"#, "filter.a", "tier"),
+  ]) func limits(_ fits: String, _ exceeds: String, _ field: String, _ limit: String) async throws {
+    var limits = ListLimits()
+    (limits.conditions, limits.values, limits.sortFields) = (3, 4, 2)
+    let entities = StoredEntities(MemoryStore(), entities: TestPackage.entities, lists: limits)
+    func list(_ json: String) async throws {
+      let query = try JSON.decode(ListQuery<Tenant>.self, from: json)
+      _ = try await entities.list(query, entities.context())
+    }
+    try await list(fits)
+    let error = await #expect(throws: ConcordError.self) { try await list(exceeds) }
+    #expect(error?.code == .invalidInput && error?.field == field)
+    #expect(error?.message.contains(limit) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func anOrderNamesAFieldOnce() async throws {
     let entities = StoredEntities(MemoryStore())
-    var query = ListQuery<Tenant>()
-    for number in 0..<101 { query.where(\.seats, .not(number)) }
-    #expect(await code { _ = try await entities.list(query, entities.context()) } == .invalidInput)
+    let query = try JSON.decode(ListQuery<Tenant>.self, from: #"{"sort":["title","-title"]}"#)
+    let error = await #expect(throws: ConcordError.self) { _ = try await entities.list(query, entities.context()) }
+    #expect(error?.code == .invalidInput && error?.field == "sort.title")
+  }
+
+  @Test func aFieldThatIsFilteredTwiceHasToEqualBoth() async throws {
+    #expect(
+      try await found {
+        $0.filter(\.seats, 5)
+        $0.filter(\.seats, 5)
+      } == ["c"])
+    #expect(
+      try await found {
+        $0.filter(\.seats, 5)
+        $0.filter(\.seats, 7)
+      } == [])
   }
 }

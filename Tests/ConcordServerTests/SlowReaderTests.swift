@@ -49,6 +49,56 @@ import Testing
     }
   }
 
+  /// A snapshot that is longer than what may wait otherwise is read in its time, and what happened meanwhile follows.
+  @Test func aLongSnapshotCutsNobody() async throws {
+    let barrier = Barrier()
+    try await TestServer.run(
+      limits: {
+        allowSilence(&$0)
+        $0.snapshotBytes = 16 << 20
+      },
+      register: { server in
+        server.register(Operation<Probe, Probe>("probe:wait", timeout: .seconds(600))) { probe, _ in
+          await barrier.pass()
+          return probe
+        }
+      }
+    ) { test in
+      let (rows, changes, text) = (60, 40, String(repeating: "x", count: 200_000))
+      func commit(_ number: Int, _ make: (EntityPath, [UInt8]) -> Mutation) async throws {
+        let name = "t\(number % rows)"
+        let json = Array(#"{"name":"\#(name)","title":"\#(text)"}"#.utf8)
+        _ = try await test.store.commit(
+          [make(EntityPath([.init(entity: "tenant", key: name)]), json)], preconditions: [], cause: Cause())
+      }
+      for number in 0..<rows { try await commit(number) { .insert($0, json: $1) } }
+      let other = try await test.connect()
+      let slow = try await test.connect()
+      let request = slow.start("probe:wait", #"{"number":7}"#)
+      _ = try await wait(for: "the handler") { await barrier.waiting == 1 ? true : nil }
+      await slow.pauseReading()
+      let id = slow.start("concord:subscribe", #"{"entities":["tenant"],"snapshot":true}"#)
+      // The question has been answered as far as it can be when somebody else who asks later has the answer.
+      _ = try await other.call("concord:subscribe", #"{"entities":["tenant"],"snapshot":true}"#)
+      // What was asked before is answered behind it.
+      await barrier.open()
+      for number in 0..<changes {
+        try await commit(number) { .update($0, json: $1) }
+        _ = try await other.events(count: number + 1)
+      }
+      slow.resumeReading()
+      let reply = try await slow.reply(to: id)
+      let offset = try #require(reply.payload?["offset"]?.int)
+      let events = try await slow.events(count: rows + changes - offset)
+      #expect(slow.closeCode == nil)
+      #expect(try await slow.reply(to: request).payload?["number"]?.int == 7)
+      #expect(events.map(\.head.mark.offset) == Array((offset + 1)...(rows + changes)))
+      // It goes on as everybody else.
+      try await commit(0) { .update($0, json: $1) }
+      #expect(try await slow.events(count: events.count + 1).last?.head.mark.offset == rows + changes + 1)
+    }
+  }
+
   /// Who asks faster than he reads is slowed down: every request is answered in the end, in order.
   @Test func repliesThatAreNotReadStopTheRequests() async throws {
     try await TestServer.run(

@@ -60,6 +60,39 @@ import Testing
     }
   }
 
+  /// A path stands for what lies below it, in a snapshot as in what follows; what is named twice is told once.
+  @Test(arguments: [
+    (
+      #"{"keys":["/tenant/a"],"snapshot":true}"#,
+      ["/tenant/a", "/tenant/a/account/x", "/tenant/a/account/y", "/tenant/a/account/x/revision/1"]
+    ),
+    (
+      #"{"keys":["/tenant/a/account/x"],"snapshot":true}"#,
+      ["/tenant/a/account/x", "/tenant/a/account/x/revision/1"]
+    ),
+    (
+      #"{"keys":["/tenant/a","/tenant/a/account/x"],"entities":["tenant","revision"],"snapshot":true}"#,
+      [
+        "/tenant/a", "/tenant/b", "/tenant/a/account/x", "/tenant/a/account/y", "/tenant/a/account/x/revision/1",
+        "/tenant/b/account/x/revision/1",
+      ]
+    ),
+  ]) func aSnapshotOfAKeyHasWhatLiesBelow(_ payload: String, _ expected: [String]) async throws {
+    try await TestServer.run { test in
+      let writer = try await test.connect()
+      for name in ["a", "b"] {
+        _ = try await writer.call("tenant:create_tenant", Self.tenant(name))
+        for account in ["x", "y"] {
+          _ = try await writer.call("account:create_account", #"{"tenant":"\#(name)","name":"\#(account)"}"#)
+        }
+        _ = try await writer.call("revision:create_revision", #"{"tenant":"\#(name)","account":"x","number":1}"#)
+      }
+      let reply = try await writer.call("concord:subscribe", payload)
+      let shown = try #require(reply.payload?["entities"]?.elements).compactMap { $0["path"]?.string }
+      #expect(shown.sorted() == expected.sorted())
+    }
+  }
+
   @Test func whatWasMissedIsToldOnceAndWhole() async throws {
     try await TestServer.run { test in
       let writer = try await test.connect()
@@ -103,6 +136,28 @@ import Testing
       #expect(reply.head.error?.code == .overloaded)
       let unknown = try await client.call("concord:subscribe", #"{"entities":["nobody"]}"#)
       #expect(unknown.head.error?.code == .notFound)
+    }
+  }
+
+  @Test func aSnapshotIsBounded() async throws {
+    try await TestServer.run(limits: { $0.snapshotBytes = 1000 }) { test in
+      let client = try await test.connect()
+      let writer = try await test.connect()
+      _ = try await writer.call("tenant:create_tenant", Self.tenant("a"))
+      let fits = try await client.call("concord:subscribe", #"{"entities":["tenant"],"snapshot":true}"#)
+      #expect(fits.payload?["entities"]?.elements?.count == 1)
+      for name in ["p", "q", "u", "v", "w", "x", "y", "z"] {
+        _ = try await writer.call("account:create_account", #"{"tenant":"a","name":"\#(name)"}"#)
+      }
+      for what in [#""entities":["account"]"#, #""keys":["/tenant/a"]"#] {
+        let error = try await client.call("concord:subscribe", #"{\#(what),"snapshot":true}"#).head.error
+        #expect(error?.code == .tooLarge && error?.message.contains("snapshotBytes") == true)
+      }
+      // It changed nothing: tenants are heard of, and accounts are not.
+      _ = try await writer.call("account:create_account", #"{"tenant":"a","name":"more"}"#)
+      _ = try await writer.call("tenant:create_tenant", Self.tenant("b"))
+      // The first was before it subscribed to anything.
+      #expect(try await client.events(count: 2).map(\.head.topic) == ["tenant:created", "tenant:created"])
     }
   }
 

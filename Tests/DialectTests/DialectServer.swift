@@ -29,9 +29,11 @@ struct DialectServer {
 
   static func run(
     loops: Int = 1, logLength: Int = 10_000, limits: (inout ServerLimits) -> Void = { _ in },
+    audit: (any AuditLog)? = nil, reactor: InProcessReactor? = nil, register: (ConcordServer) -> Void = { _ in },
     _ body: (DialectServer) async throws -> Void
   ) async throws {
-    let test = try await DialectServer(loops: loops, logLength: logLength, limits: limits)
+    let test = try await DialectServer(
+      loops: loops, logLength: logLength, limits: limits, audit: audit, reactor: reactor, register: register)
     do {
       try await body(test)
     } catch {
@@ -41,7 +43,10 @@ struct DialectServer {
     await test.end()
   }
 
-  private init(loops: Int, logLength: Int, limits: (inout ServerLimits) -> Void) async throws {
+  private init(
+    loops: Int, logLength: Int, limits: (inout ServerLimits) -> Void, audit: (any AuditLog)?,
+    reactor: InProcessReactor?, register: (ConcordServer) -> Void
+  ) async throws {
     let store = MemoryStore(logLength: logLength)
     let packages: [any ContractPackage.Type] = [PanelPackage.self, MachinesPackage.self]
     let all = packages.flatMap { $0.entities }
@@ -59,12 +64,15 @@ struct DialectServer {
     limits(&options.limits)
     let entities = StoredEntities(store, entities: all)
     let captured = Captured()
-    let server = ConcordServer(packages, store: store, entities: entities, options: options, log: Quiet()) { head, _ in
+    let server = ConcordServer(
+      packages, store: store, entities: entities, reactor: reactor, options: options, log: Quiet(), audit: audit
+    ) { head, _ in
       if head.headers["X-Developer"] != nil { return .developer }
       guard let name = head.headers["X-Name"] else { return .anonymous }
       return Principal(name: name, attributes: ["customerId": head.headers["X-Customer"] ?? ""])
     }
     server.handle(console: captured)
+    register(server)
     server.serveStored(all)
     self.store = store
     self.entities = entities

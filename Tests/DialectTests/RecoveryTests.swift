@@ -74,6 +74,25 @@ import Testing
     }
   }
 
+  /// What lies below a key is shown as far as one may read it.
+  @Test func aSnapshotHasNothingOfOthersBelow() async throws {
+    try await DialectServer.run { test in
+      try await Self.commit(test, 1, of: 1)
+      for (prefix, owner) in [("49", "ann"), ("33", "bob")] {
+        _ = try await test.entities.create(Route(partner: 1, prefix: prefix, owner: owner), test.context)
+      }
+      for (name, expected) in [
+        ("ann", ["/partner/1", "/partner/1/route/49"]), ("bob", ["/partner/1", "/partner/1/route/33"]),
+      ] {
+        let client = try await test.connect("/ws", ["X-Name": name])
+        let reply = try await client.ask(
+          #"{"messageId":"s","topic":"concord:subscribe","type":"request","payload":{"keys":["/partner/1"],"snapshot":true}}"#
+        )
+        #expect(reply["payload"]?["entities"]?.elements?.compactMap { $0["path"]?.string } == expected)
+      }
+    }
+  }
+
   @Test func whatWasMissedIsToldOnceAndWhole() async throws {
     try await DialectServer.run { test in
       try await Self.commit(test, 30, of: 10)

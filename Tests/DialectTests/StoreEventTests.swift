@@ -117,6 +117,9 @@ import Testing
         (#""criteria":{"name":{"$contains":"en 1"}}"#, [10, 12, 14, 16, 18]),
         // Decimals are numbers, whatever their texts.
         (#""criteria":{"credit":{"$gte":"9.50","$lt":"11.6"}}"#, [9, 10, 11]),
+        (#""criteria":{"credit":"9.50"}"#, [9]),
+        (#""criteria":{"credit":{"$in":["9.50","10.500","-0.0"]}}"#, [9, 10]),
+        (#""criteria":{"credit":{"$ne":"9.50","$gte":"9.5","$lte":"10.5"}}"#, [10]),
         (#""criteria":{"credit":null}"#, [3]),
         // Moments are moments, whatever their texts.
         (#""criteria":{"since":{"$lt":"2026-01-03T01:00:00+01:00"}}"#, [1, 2]),

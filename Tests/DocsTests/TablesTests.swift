@@ -1,4 +1,5 @@
 import ConcordCore
+import ConcordEntities
 import ConcordServer
 import Testing
 
@@ -25,6 +26,7 @@ import Testing
       ["signInNotice", seconds(limits.signInNotice)],
       ["subscriptions", "\(limits.subscriptions)"],
       ["heldEvents", "\(limits.heldEvents)"],
+      ["snapshotBytes", bytes(limits.snapshotBytes)],
       ["rate", count(limits.rate)],
       ["principalRate", count(limits.principalRate)],
       ["operationRates", limits.operationRates.isEmpty ? "none" : "some"],
@@ -37,10 +39,19 @@ import Testing
       ["uploadsPerCaller", "\(limits.uploadsPerCaller)"],
       ["idempotencyBytes", bytes(limits.idempotencyBytes)],
       ["totalIdempotencyBytes", bytes(limits.totalIdempotencyBytes)],
+      ["anonymousIdempotencyBytes", bytes(limits.anonymousIdempotencyBytes)],
+      ["totalAnonymousIdempotencyBytes", bytes(limits.totalAnonymousIdempotencyBytes)],
+      ["anonymousRecords", "\(limits.anonymousRecords)"],
     ]
     #expect(rows == expected)
     #expect(
       rows.map(\.[0]) == Mirror(reflecting: limits).children.map { $0.label ?? "" }, "every limit is in the table")
+  }
+
+  @Test func lists() throws {
+    let rows = try Page("docs/operation.md").table(below: "### Lists").map { Array($0.prefix(2)) }
+    let limits = Mirror(reflecting: ListLimits()).children.map { [$0.label ?? "", "\($0.value)"] }
+    #expect(rows == limits)
   }
 
   @Test func uploads() throws {

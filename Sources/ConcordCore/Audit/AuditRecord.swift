@@ -19,13 +19,16 @@ public struct AuditRecord: Sendable, Equatable {
   public var offset: Int?
   /// Why it failed; nil when it did not.
   public var error: ErrorCode?
+  /// Where a request came from, in its sender's words: believed in nothing.
+  public var source: String?, sessionID: String?
   /// What was sent or is so now, as JSON with `****` for every sensitive value; nil where nobody can tell which are.
   public var payload: [UInt8]?
 
   public init(
     _ kind: AuditKind, _ topic: String, position: Int = 0, time: Timestamp = .now, entity: EntityPath? = nil,
     principal: String? = nil, connection: ConnectionID? = nil, message: MessageID? = nil, cause: MessageID? = nil,
-    offset: Int? = nil, error: ErrorCode? = nil, payload: [UInt8]? = nil
+    offset: Int? = nil, error: ErrorCode? = nil, source: String? = nil, sessionID: String? = nil,
+    payload: [UInt8]? = nil
   ) {
     self.position = position
     self.time = time
@@ -38,6 +41,8 @@ public struct AuditRecord: Sendable, Equatable {
     self.cause = cause
     self.offset = offset
     self.error = error
+    self.source = source
+    self.sessionID = sessionID
     self.payload = payload
   }
 }
@@ -61,7 +66,7 @@ extension AuditRecord: JSONRecord {
 
   public static let fieldTable = FieldTable(
     "position", "time", "kind", "topic", "entity", "principal", "connection", "message", "cause", "offset", "error",
-    "payload")
+    "payload", "source", "sessionId")
   public static var requiredFields: UInt64 { 0b1111 }
 
   public mutating func read(field: Int, from reader: inout JSONReader) {
@@ -89,6 +94,8 @@ extension AuditRecord: JSONRecord {
     case 11:
       let range = reader.rawValue()
       if reader.failure == nil { payload = reader.copiedBytes(range) }
+    case 12: reader.read(&source)
+    case 13: reader.read(&sessionID)
     default: reader.skipValue()
     }
   }
@@ -106,6 +113,8 @@ extension AuditRecord: JSONRecord {
     writer.writeIfPresent("\"cause\":", cause)
     writer.writeIfPresent("\"offset\":", offset)
     writer.writeIfPresent("\"error\":", error?.text)
+    writer.writeIfPresent("\"source\":", source)
+    writer.writeIfPresent("\"sessionId\":", sessionID)
     if let payload { writer.write("\"payload\":", raw: payload.span.bytes) }
     writer.endObject()
   }

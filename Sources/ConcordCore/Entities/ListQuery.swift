@@ -49,7 +49,10 @@ public struct ListQuery<E: Entity>: Sendable {
 
   /// Keeps entities whose field equals `value`. The contract's `filter:` says which fields may be used.
   public mutating func filter<Value: JSONCodable>(_ path: KeyPath<E.Fields, Field<Value>>, _ value: Value) {
-    filters.append(Filter(field: E.Fields.table[keyPath: path].name, value: JSONValue(encoding: value)))
+    let field = E.Fields.table[keyPath: path].name
+    // In JSON a name comes once: what it has to equal besides is a condition like others.
+    guard !filters.contains(where: { $0.field == field }) else { return criteria.where(path, .equals(value)) }
+    filters.append(Filter(field: field, value: JSONValue(encoding: value)))
   }
 
   /// Keeps entities whose field is as the condition says. The contract's `filter:` says which fields may be used.
@@ -99,8 +102,10 @@ extension ListQuery: JSONCodable {
         if query.offset ?? 0 < 0, reader.failure == nil { reader.fail(.invalidValue, field: name) }
       case "criteria": reader.read(&query.criteria)
       case "filter":
+        var names: Set<String> = []
         reader.beginObject()
         while let field = reader.nextName() {
+          if !names.insert(field).inserted { reader.fail(.duplicateField, field: field) }
           query.filters.append(Filter(field: field, value: JSONValue.decode(from: &reader)))
         }
       case "sort":

@@ -14,6 +14,8 @@ public final class RequestContext: Sendable {
   public let files: [String: UploadedFile]
   /// What the operation's entity has to be for the caller; nil when anybody's will do.
   public let ownership: Ownership?
+  /// What records tell of the request; nil where nothing keeps any.
+  public let remark: RequestRemark?
   private let origin: RequestOrigin
   private let agent: ChangeActor?
   private let progress = Mutex(Progress())
@@ -22,9 +24,11 @@ public final class RequestContext: Sendable {
   /// - Parameter origin: whose request it is; a connection has one for all of its requests.
   package init(
     _ origin: RequestOrigin, messageID: MessageID, topic: String, kind: OperationKind,
-    files: [String: UploadedFile] = [:], ownership: Ownership? = nil, actor: ChangeActor? = nil
+    files: [String: UploadedFile] = [:], ownership: Ownership? = nil, actor: ChangeActor? = nil,
+    remark: RequestRemark? = nil
   ) {
     self.origin = origin
+    self.remark = remark
     agent = actor
     self.messageID = messageID
     self.topic = topic
@@ -38,13 +42,14 @@ public final class RequestContext: Sendable {
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
     session: Session? = nil, peer: String? = nil, files: [String: UploadedFile] = [:],
     ownership: Ownership? = nil, entities: any EntityService, publisher: any EventPublisher,
-    actor: ChangeActor? = nil
+    actor: ChangeActor? = nil, remark: RequestRemark? = nil
   ) {
     let origin = RequestOrigin(
       connection: connection, principal: principal, session: session, peer: peer, entities: entities,
       publisher: publisher)
     self.init(
-      origin, messageID: messageID, topic: topic, kind: kind, files: files, ownership: ownership, actor: actor)
+      origin, messageID: messageID, topic: topic, kind: kind, files: files, ownership: ownership, actor: actor,
+      remark: remark)
   }
 
   /// The connection that the request came by, or nil for a call inside the process.

@@ -32,9 +32,10 @@ struct RegisteredStages: Sendable {
   var packet: [any PacketStage] = []
   var receivers = PacketReceivers()
 
+  /// - Parameter isFirst: whether it is the server's first of the packet dialect.
   /// - Throws: why a server's file, or the stages themselves, give no chain; a clause for each.
   func chains(
-    of namespace: ServerDefinition.Namespace, _ parts: RuntimeStageParts, routes: [Route]
+    of namespace: ServerDefinition.Namespace, isFirst: Bool, _ parts: RuntimeStageParts, routes: [Route]
   ) throws(StageOrderError) -> Chains {
     var faults: [String] = []
     var connection: [any ConnectionStage] = []
@@ -60,7 +61,8 @@ struct RegisteredStages: Sendable {
       faults.append(error.description)
     }
     guard faults.isEmpty, let router else { throw StageOrderError(faults: faults) }
-    return Chains(connection: connection, packet: packet, router: router, receivers: receivers)
+    return Chains(
+      connection: connection, packet: packet, router: router, receivers: receivers.at(namespace.path, isFirst: isFirst))
   }
 
   /// - Parameters:

@@ -9,6 +9,8 @@ public final class ConnectionContext: Sendable {
   public let id: UniqueID
   /// The namespace's path: `/ssrhmr`.
   public let namespace: String
+  /// The path of the server's namespace that it lies in: `/ws`.
+  public let root: String
   /// The address of the other end.
   public let peer: SocketAddress?
   private let state: Mutex<State>
@@ -23,9 +25,10 @@ public final class ConnectionContext: Sendable {
     var values: [ObjectIdentifier: any Sendable] = [:]
   }
 
-  init(namespace: String, request: HTTPRequestHead, peer: SocketAddress?, _ keys: ConnectionQueryKeys) {
+  init(namespace: String, root: String, request: HTTPRequestHead, peer: SocketAddress?, _ keys: ConnectionQueryKeys) {
     id = UUIDv7.next()
     self.namespace = namespace
+    self.root = root
     self.peer = peer
     let query = QueryText(request.query ?? "")
     func value(_ key: String) -> String? { query[key].flatMap { $0.isEmpty ? nil : $0 } }

@@ -81,8 +81,12 @@ public struct ServerLimits: Sendable, Equatable {
   public var signInNotice = Duration.seconds(30)
   /// Kinds and keys that one connection may subscribe to; more are answered with `OVERLOADED`.
   public var subscriptions = 1000
-  /// Events that wait while a subscription of their connection is being answered; with more it is closed with 3008.
+  /// Events that wait while a subscription of their connection is being answered, and while the answer is read; with more it
+  /// is closed with 3008.
   public var heldEvents = 10_000
+  /// Bytes of the entities that a subscription's snapshot may show; one that would have more is answered with `TOO_LARGE`.
+  /// Beside `queueBytes`, so many may wait to be sent to one connection.
+  public var snapshotBytes = 8 * 1024 * 1024
   /// Messages of one connection in a second, and requests over HTTP of one; more are answered with `OVERLOADED`. Nil: any
   /// number.
   public var rate: Int?
@@ -110,8 +114,15 @@ public struct ServerLimits: Sendable, Equatable {
   /// Bytes that the requests of one account may take, which are remembered for ten minutes so that none runs twice; at the
   /// limit those that change something are answered with `OVERLOADED`. A request takes some 300 bytes and its answer.
   public var idempotencyBytes = 64 * 1024 * 1024
-  /// The same for all accounts together.
+  /// The same for all accounts together, and for those who did not sign in.
   public var totalIdempotencyBytes = 256 * 1024 * 1024
+  /// The same for one connection of somebody who did not sign in.
+  public var anonymousIdempotencyBytes = 1024 * 1024
+  /// The same for all such connections together.
+  public var totalAnonymousIdempotencyBytes = 32 * 1024 * 1024
+  /// Records of an audit log in a second about requests and connections of those who did not sign in, all together; more
+  /// are left out and counted, so that strangers cannot push everybody else's records out of the log.
+  public var anonymousRecords = 100
 
   public init() {}
 

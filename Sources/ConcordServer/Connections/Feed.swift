@@ -8,6 +8,8 @@ struct Feed {
   var current: Question?
   /// Those that wait for their turn.
   var questions: [Question] = []
+  /// The answer to it that went out already: what was held follows as fast as it is read.
+  var answered: ReadStart?
   /// What happened since the current question was put: it comes after the answer.
   var held: [(part: PushPart, push: Push)] = []
   /// What requests of this connection changed that are not answered yet: the answer may tell of it.

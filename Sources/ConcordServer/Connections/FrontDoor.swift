@@ -87,7 +87,8 @@ struct FrontDoor: Sendable {
     _ request: HTTPRequestHead, _ peer: SocketAddress?, _ namespace: Namespace, _ chains: Chains, _ rest: String
   ) -> UpgradeDecision {
     let loop = runtime.hubs.first { $0.loop.isCurrent }?.loop
-    let context = ConnectionContext(namespace: rest, request: request, peer: peer, runtime.options.queryKeys)
+    let context = ConnectionContext(
+      namespace: rest, root: namespace.path, request: request, peer: peer, runtime.options.queryKeys)
     let passage = ConnectionPassage(
       context, chains.connection(of: rest), runtime.failures, exits: runtime.exits, on: loop)
     return .later { decide in

@@ -9,8 +9,7 @@ final class PacketSide: @unchecked Sendable {
   let links: [PacketLink]
   let chains: Chains
   /// Packets go through the chain one after the other; those that wait for their turn.
-  private var waiting: [InboundPacket] = []
-  private var next = 0
+  private var waiting = PacketQueue()
   var isWalking = false
   /// Stages that are left when an action is answered.
   private var turns: [Int: PacketTurn] = [:]
@@ -29,19 +28,11 @@ final class PacketSide: @unchecked Sendable {
   var context: ConnectionContext { passage.context }
   /// No stage in the chain waits for anything.
   let isPlain: Bool
-  var isAtLimit: Bool { waiting.count - next >= Self.most }
+  var isAtLimit: Bool { waiting.count >= Self.most }
 
   func append(_ packet: InboundPacket) { waiting.append(packet) }
 
-  func takeNext() -> InboundPacket? {
-    guard next < waiting.count else {
-      waiting = []
-      next = 0
-      return nil
-    }
-    next += 1
-    return waiting[next - 1]
-  }
+  func takeNext() -> InboundPacket? { waiting.takeFirst() }
 
   func keep(_ turn: PacketTurn) -> Int {
     lastTurn += 1
@@ -53,8 +44,7 @@ final class PacketSide: @unchecked Sendable {
 
   /// Nothing is answered any more.
   func takeAll() -> [PacketTurn] {
-    waiting = []
-    next = 0
+    waiting.removeAll()
     defer { turns = [:] }
     return turns.sorted { $0.key < $1.key }.map(\.value)
   }

@@ -30,14 +30,14 @@ extension ServerConnection: Caller {
     if let refusal = refusal(ofUpload: route) { return turnDown(topic, correlation, refusal) }
     guard let name = principal.name else { return turnDown(topic, correlation, Self.stranger) }
     let key = RequestKey(upload: correlation.messageID, to: topic, of: name)
-    let upload = AnnouncedUpload(key, context(correlation, route), route, correlation, for: self, hub)
+    let upload = AnnouncedUpload(key, context(correlation, route, bytes: 0), route, correlation, for: self, hub)
     load.add(upload)
     upload.expect()
     adjustReading()
   }
 
   private func turnDown(_ topic: String, _ correlation: Correlation, _ error: ConcordError) {
-    runtime.audit?.refused(topic, correlation.messageID, self, error.code)
+    runtime.audit?.refused(topic, correlation, self, error.code)
     refuse(error, correlation, topic)
   }
 
@@ -64,10 +64,10 @@ extension ServerConnection: Caller {
     return route.roles.isEmpty ? nil : route.refusal(of: principal)
   }
 
-  func context(_ correlation: Correlation, _ route: Route) -> RequestContext {
+  func context(_ correlation: Correlation, _ route: Route, bytes: Int) -> RequestContext {
     RequestContext(
       origin, messageID: correlation.messageID, topic: route.topic, kind: route.kind,
-      ownership: route.owner?.ownership(of: principal))
+      ownership: route.owner?.ownership(of: principal), remark: runtime.audit?.remark(on: correlation, bytes: bytes))
   }
 
   /// Made for the first request, and again after somebody else, or the same with other roles, is behind the connection.
@@ -82,9 +82,16 @@ extension ServerConnection: Caller {
 
   func requestKey(_ correlation: Correlation, _ route: Route) -> RequestKey? {
     guard let request = correlation.requestID, let socket else { return nil }
-    var owner = principal.name.map { RequestKey.Owner.principal($0) } ?? .connection(socket.id)
-    if case .packet = request { owner = .connection(socket.id) }
+    // A packet's number counts within its connection.
+    let isCounted = if case .packet = request { true } else { false }
+    let account = isCounted ? nil : principal.name.map { RequestKey.Owner.principal($0) }
+    let owner = account ?? requestOwner(socket)
     return RequestKey(owner: owner, namespace: namespace.number, topic: route.topic, id: request)
+  }
+
+  /// Whose the requests are that are forgotten with the connection.
+  func requestOwner(_ socket: WebSocketConnection) -> RequestKey.Owner {
+    principal.name == nil ? .stranger(socket.id) : .connection(socket.id)
   }
 
   /// The call starts in this turn of the loop, or at once when it is the last that may run: mostly all are done then.
@@ -131,7 +138,7 @@ extension ServerConnection: Caller {
 
   private var isAtLimit: Bool { load.count >= limits.inFlight || load.bytes >= limits.inputBytes }
 
-  private func isOutputFull(_ socket: WebSocketConnection) -> Bool { socket.queuedBytes > limits.queueBytes / 2 }
+  func isOutputFull(_ socket: WebSocketConnection) -> Bool { socket.queuedBytes > limits.queueBytes / 2 }
 
   /// Reads the socket as long as nothing is at its limit. What is sent counts too: who sends requests and does not read
   /// the replies is slowed down before it is cut.

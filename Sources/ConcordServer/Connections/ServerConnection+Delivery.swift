@@ -56,14 +56,17 @@ extension ServerConnection {
   private func send(_ message: PreparedMessage, _ part: PushPart, _ delivery: DeliveryClass) {
     guard let socket else { return }
     // A reader that does not keep up is sent less before it is cut.
-    if delivery != .every, socket.queuedBytes > limits.queueBytes / 2 {
-      if delivery == .latest { coalesce(part) } else { hub?.metrics.dropped(bytes: message.payloadBytes) }
-      return
-    }
+    if delivery != .every, isOutputFull(socket) { return spare(part, delivery) }
     // What is newer than one that waits must not overtake it.
     if !feed.coalesced.isEmpty, delivery == .latest { return coalesce(part) }
     socket.send(message)
     hub?.metrics.pushed()
+  }
+
+  /// What a reader that does not keep up is not sent now, or never.
+  private func spare(_ part: PushPart, _ delivery: DeliveryClass) {
+    if delivery == .latest { return coalesce(part) }
+    if let message = part.message(in: dialect) { hub?.metrics.dropped(bytes: message.payloadBytes) }
   }
 
   private func coalesce(_ part: PushPart) {
@@ -74,7 +77,6 @@ extension ServerConnection {
 
   /// The reader has caught up: the newest of each, as far as it may and wants to hear it by now.
   func deliverCoalesced() {
-    guard feed.current == nil else { return }
     for part in feed.coalesced.takeAll() where isFor(part) {
       if let message = part.message(in: dialect) { send(message, part, .latest) }
     }
@@ -90,9 +92,8 @@ extension ServerConnection {
   // MARK: While a question is answered
 
   private func hold(_ part: PushPart, _ push: Push) {
-    if push.delivery != .every, feed.held.count >= limits.heldEvents / 2 {
-      if push.delivery == .latest { coalesce(part) } else { hub?.metrics.dropped(bytes: part.news.bytes) }
-      return
+    if push.delivery != .every, feed.answered != nil || feed.held.count >= limits.heldEvents / 2 {
+      return spare(part, push.delivery)
     }
     feed.held.append((part, push))
     // The answer takes a read of the store; who hears so much meanwhile is as slow as one who does not read.
@@ -100,22 +101,33 @@ extension ServerConnection {
   }
 
   /// The current question was answered; events that the answer did not show follow.
-  ///
-  /// - Parameter isShown: whether the answer had it already.
-  func releaseHeld(except isShown: (PushPart, Push) -> Bool) {
-    let held = feed.held
-    feed.held = []
-    feed.current = nil
-    for (part, push) in held {
-      if isShown(part, push) {
-        endWithEntity(part)
-        continue
+  func releaseHeld(after start: ReadStart) {
+    feed.answered = start
+    releaseHeld()
+  }
+
+  /// Sends what was held as long as the reader takes it: the answer alone may be more than may wait otherwise, and whoever
+  /// reads it must not be cut for what happened meanwhile. The rest follows when it was read (`drained`).
+  func releaseHeld() {
+    guard let start = feed.answered, let socket else { return }
+    var sent = 0
+    while sent < feed.held.count, !isOutputFull(socket) {
+      let (part, push) = feed.held[sent]
+      sent += 1
+      // Roles and wishes may have changed since it was held.
+      if !start.shows(part, push) {
+        guard isFor(part) else { continue }
+        send(part, push)
       }
-      guard isFor(part) else { continue }
-      send(part, push)
       endWithEntity(part)
     }
-    if let socket, socket.queuedBytes <= limits.queueBytes / 2 { deliverCoalesced() }
+    // What was sent may have ended the connection.
+    guard self.socket != nil else { return }
+    feed.held.removeFirst(sent)
+    guard feed.held.isEmpty, !isOutputFull(socket) else { return }
+    feed.answered = nil
+    feed.current = nil
+    deliverCoalesced()
   }
 
   private func send(_ part: PushPart, _ push: Push) {

@@ -136,7 +136,7 @@ extension ServerConnection {
     }
     let id = correlation(action.number)
     do throws(ConcordError) {
-      let (route, parameters) = try operation(action)
+      let (route, parameters) = try operation(action, id)
       let input =
         if let body = action.body {
           try HTTPInput.assemble(route, parameters, query: action.query, body: data.extracting(body))
@@ -149,15 +149,18 @@ extension ServerConnection {
     }
   }
 
-  /// - Throws: why the action may not be performed.
-  private func operation(_ action: PacketAction) throws(ConcordError) -> (Route, [String: String]) {
+  /// - Throws: why the action may not be performed, which is on record then.
+  private func operation(
+    _ action: PacketAction, _ correlation: Correlation
+  ) throws(ConcordError) -> (Route, [String: String]) {
     guard let router = packets?.chains.router else { throw ConcordError(.unknownTopic, "there are no actions here") }
     let path = action.path.utf8.count > 128 ? "\(action.path.prefix(128))…" : action.path
     var failure = ConcordError(.unknownTopic, "no operation has the path '\(path)'")
     switch router.find(method: action.method, path: action.path) {
     case .found(let route, let parameters):
-      if let refusal = refusal(of: route) { throw refusal }
-      return (route, parameters)
+      guard let refusal = refusal(of: route) else { return (route, parameters) }
+      runtime.audit?.refused(route.topic, correlation, self, refusal.code)
+      throw refusal
     case .methodNotAllowed(let methods):
       failure = ConcordError(
         .methodNotAllowed,
@@ -165,6 +168,7 @@ extension ServerConnection {
       )
     case .notFound: break
     }
+    runtime.audit?.refused("\(action.method) \(action.path)", correlation, self, failure.code)
     // Strangers are not told which paths there are.
     throw principal.name == nil ? Self.stranger : failure
   }

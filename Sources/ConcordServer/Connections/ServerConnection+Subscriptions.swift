@@ -30,6 +30,7 @@ extension ServerConnection {
       var rest = interests
       rest.subtract(subscription.interests)
       hub?.change(rest, of: self)
+      runtime.audit?.asked(subscription, self)
       tell { dialect.unsubscribed(subscription, to: &$0) }
     case .subscribe(let subscription): begin(subscription, question)
     case .recover(let correlation, let position): recover(correlation, position, question)
@@ -37,7 +38,7 @@ extension ServerConnection {
   }
 
   /// Goes on with the question that waits longest.
-  private func next() {
+  func askNext() {
     while feed.current == nil, !feed.questions.isEmpty { answer(feed.questions.removeFirst()) }
     adjustReading()
   }
@@ -51,10 +52,12 @@ extension ServerConnection {
     wanted.formUnion(subscription.interests)
     let interests = wanted
     if let refusal = refusal(of: subscription, interests) {
+      runtime.audit?.asked(subscription, self, refusal.code)
       return refuse(refusal, subscription.correlation, subscription.topic)
     }
     let before = self.interests
     let both = before.union(interests)
+    let asker = principal
     run(question) { [self] in
       do throws(ConcordError) {
         guard let hub else { return }
@@ -63,13 +66,17 @@ extension ServerConnection {
         try await access(to: subscription)
         let start = try await start(of: subscription, after: offset)
         guard self.hub != nil else { return }
+        // What was read is what the asker might see then.
+        guard principal == asker else { throw Self.reload }
         hub.change(interests, of: self)
-        tell { dialect.subscribed(subscription, start.start, to: &$0) }
+        runtime.audit?.asked(subscription, self)
+        tellAtLength { dialect.subscribed(subscription, start.start, to: &$0) }
         for message in start.missed { socket?.send(message) }
-        releaseHeld { part, push in start.shows(part, push) }
+        releaseHeld(after: start)
       } catch {
         // A question that came to nothing changes nothing.
         hub?.change(before, of: self)
+        runtime.audit?.asked(subscription, self, error.code)
         giveUp(error, subscription.correlation, subscription.topic)
       }
     }
@@ -116,13 +123,14 @@ extension ServerConnection {
     guard subscription.wantsSnapshot else {
       return ReadStart(SubscriptionStart(position: here(offset)))
     }
-    return try await SnapshotReader(runtime, principal).read(subscription.interests)
+    return try await SnapshotReader(runtime, namespace, principal, maxBytes: limits.snapshotBytes).read(
+      subscription.interests)
   }
 
   /// A question that came to nothing.
   private func giveUp(_ error: ConcordError, _ correlation: Correlation, _ topic: String) {
     refuse(error, correlation, topic)
-    releaseHeld { _, _ in false }
+    releaseHeld(after: ReadStart(SubscriptionStart(position: here(0))))
   }
 
   // MARK: Recovery
@@ -145,7 +153,7 @@ extension ServerConnection {
         let asked = Subscription(correlation: correlation, topic: topic, interests: interests)
         tell { dialect.subscribed(asked, found.start, to: &$0) }
         for message in found.missed { socket?.send(message) }
-        releaseHeld { part, push in found.shows(part, push) }
+        releaseHeld(after: found)
       } catch {
         giveUp(error, correlation, topic)
       }
@@ -196,6 +204,14 @@ extension ServerConnection {
     hub.send(to: socket, write)
   }
 
+  /// The same for an answer that may be longer than what may wait otherwise: it does not count until it was read.
+  private func tellAtLength(_ write: (inout JSONWriter) -> Void) {
+    guard let socket else { return }
+    let before = socket.queuedBytes
+    tell(write)
+    if isOutputFull(socket) { socket.outputAllowance = max(0, socket.queuedBytes - before) }
+  }
+
   /// Answers a question in a task of this loop, and then goes on with the next.
   private func run(_ question: Feed.Question, _ work: @escaping @Sendable () async -> Void) {
     guard let loop = hub?.loop else { return }
@@ -203,7 +219,7 @@ extension ServerConnection {
     Task.immediate(executorPreference: loop) {
       await work()
       // The task prefers this loop, so it comes back here from wherever the store went; should it not, it is brought.
-      if loop.isCurrent { self.next() } else { loop.execute { self.next() } }
+      if loop.isCurrent { self.askNext() } else { loop.execute { self.askNext() } }
     }
   }
 }

@@ -129,7 +129,10 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   }
 
   func drained(_ connection: WebSocketConnection) {
-    deliverCoalesced()
+    connection.outputAllowance = 0
+    releaseHeld()
+    if feed.answered == nil { deliverCoalesced() }
+    askNext()
     startHeld()
   }
 
@@ -143,7 +146,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
       for turn in packets.takeAll() { leave(turn) }
       packets.passage.leave()
     }
-    if let socket { hub?.ledger.forget(.connection(socket.id)) }
+    if let socket { hub?.ledger.forget(requestOwner(socket)) }
     hub = nil
     socket = nil
     requestOrigin = nil

@@ -27,30 +27,56 @@ struct ReadStart {
 /// Reads what there is of what somebody subscribes to, as far as it is theirs to read.
 struct SnapshotReader {
   private let runtime: Runtime
+  private let namespace: Namespace
   private let principal: Principal
+  private let maxBytes: Int
 
-  init(_ runtime: Runtime, _ principal: Principal) {
+  /// - Parameter maxBytes: of the entities in a snapshot.
+  init(_ runtime: Runtime, _ namespace: Namespace, _ principal: Principal, maxBytes: Int) {
+    self.maxBytes = maxBytes
     self.runtime = runtime
+    self.namespace = namespace
     self.principal = principal
   }
 
-  /// - Throws: `ConcordError` when the store does not answer.
+  /// - Throws: `TOO_LARGE` when there is more than a snapshot may show; what the store throws.
   func read(_ interests: Interests) async throws(ConcordError) -> ReadStart {
     let store = runtime.store
     var found: [StoredEntity] = []
+    var bytes = 0
+    func add(_ entities: [StoredEntity]) throws(ConcordError) {
+      for stored in entities where mayRead(stored) {
+        // With its path and revision.
+        bytes += stored.json.count + 128
+        guard bytes <= maxBytes else {
+          throw ConcordError(
+            .tooLarge,
+            "the snapshot would have more than \(maxBytes) bytes (snapshotBytes); read lists, page by page, or ask for less"
+          )
+        }
+        found.append(stored)
+      }
+    }
     var kinds: [String: Int] = [:]
     var first = Int.max
     for kind in interests.kinds.sorted() {
       let snapshot = try await store.entities(of: kind, within: nil)
-      found += snapshot.entities.filter { mayRead($0) }
+      try add(snapshot.entities)
       kinds[kind] = snapshot.offset
       first = min(first, snapshot.offset)
     }
-    if !interests.paths.isEmpty {
+    let paths = interests.distinctPaths
+    if !paths.isEmpty {
       // Before they are read: what changes in between is known by its revision.
       first = min(first, try await store.offset)
-      for path in interests.paths.sorted(by: { $0.description < $1.description }) {
-        if let stored = try await store.read(path), mayRead(stored) { found.append(stored) }
+      for path in paths {
+        if !interests.kinds.contains(path.entity), let stored = try await store.read(path) { try add([stored]) }
+        if interests.alone { continue }
+        // A path stands for what lies below it, too: whoever applies a snapshot without that would forget it.
+        for kind in runtime.deriver.audiences.kinds(below: path.entity)
+        where namespace.speaks(of: kind) && !interests.kinds.contains(kind) {
+          try add(try await store.entities(of: kind, within: path).entities)
+        }
       }
     }
     let position = LogPosition(epoch: runtime.deriver.epoch, offset: first)

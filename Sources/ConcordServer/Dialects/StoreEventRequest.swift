@@ -34,3 +34,10 @@ struct StoreEventRequest: Sendable, Equatable {
     id = requestID.map { .text($0) } ?? .make()
   }
 }
+
+extension Correlation {
+  /// Where the request came from, in the sender's words; only one dialect has some.
+  var metadata: StoreEventRequest.Metadata? {
+    if case .storeEvent(let request) = self { request.metadata } else { nil }
+  }
+}

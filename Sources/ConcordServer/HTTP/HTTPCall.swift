@@ -92,12 +92,12 @@ final class HTTPCall: HTTPRequestHandler, @unchecked Sendable {
 extension HTTPCall: Caller {
   var hub: LoopHub? { exchange.map { runtime.hubs[$0.loop.index] } }
 
-  func context(_ correlation: Correlation, _ route: Route) -> RequestContext {
+  func context(_ correlation: Correlation, _ route: Route, bytes: Int) -> RequestContext {
     let context = RequestContext(
       connection: nil, messageID: correlation.messageID, topic: route.topic, kind: route.kind,
       principal: caller.principal, session: caller.session, peer: exchange?.peer?.host, files: upload?.files ?? [:],
       ownership: route.owner?.ownership(of: caller.principal), entities: runtime.entities,
-      publisher: runtime.broadcaster)
+      publisher: runtime.broadcaster, remark: runtime.audit?.remark(on: correlation, bytes: bytes))
     operationContext = context
     return context
   }

@@ -13,9 +13,7 @@ final class IdempotencyLedger: Sendable {
   /// How long an answer is kept.
   static let span = Duration.seconds(600)
 
-  init(perOwner: Int, total: Int) {
-    state = Mutex(State(window: IdempotencyWindow(span: Self.span, perOwner: perOwner, total: total)))
-  }
+  init(_ quotas: IdempotencyQuotas) { state = Mutex(State(window: IdempotencyWindow(span: Self.span, quotas))) }
 
   func admit(_ request: OnceOnly, _ call: Call) -> IdempotencyWindow<Call>.Ruling {
     state.withLock { $0.window.admit(request, call, at: .now) }

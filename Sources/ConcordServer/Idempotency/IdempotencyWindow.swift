@@ -16,71 +16,64 @@ struct IdempotencyWindow<Waiter> {
     case full
   }
 
-  private enum State {
-    case running([Waiter])
-    case recorded(RecordedAnswer)
-  }
-
   private struct Entry {
     let digest: Int
-    var state: State
     var bytes: Int
-    /// Of those that are recorded.
-    var expiry: ContinuousClock.Instant?
+    /// Of one that still runs.
+    var waiters: [Waiter] = []
+    /// Of one that is over.
+    var record: (answer: RecordedAnswer, expiry: ContinuousClock.Instant)?
   }
 
   private struct Account {
     var bytes = 0
     /// Those of a connection, which are forgotten together.
-    var keys: [RequestKey] = []
+    var keys: Set<RequestKey> = []
   }
 
   private let span: Duration
-  private let perOwner: Int
-  private let total: Int
+  private let quotas: IdempotencyQuotas
   private var entries: [RequestKey: Entry] = [:]
   private var accounts: [RequestKey.Owner: Account] = [:]
   private(set) var bytes = 0
-  /// Recorded keys, soonest to expire first; those before `next` are gone.
+  /// Of all that did not sign in.
+  private var strangersBytes = 0
+  /// Recorded keys, soonest to expire first; those before `next` are gone, and so are some of the others.
   private var order: [(expiry: ContinuousClock.Instant, key: RequestKey)] = []
   private var next = 0
+  /// How many of those behind `next` are gone: forgotten before their time.
+  private var gone = 0
 
   /// What an entry takes beside its key and answer, about.
   private static var overhead: Int { 192 }
 
-  /// - Parameters:
-  ///   - span: how long an answer is kept.
-  ///   - perOwner: the bytes that the requests of one owner may take; the answers of those that run may go beyond it.
-  ///   - total: the same for all owners together.
-  init(span: Duration, perOwner: Int, total: Int) {
+  /// - Parameter span: how long an answer is kept.
+  init(span: Duration, _ quotas: IdempotencyQuotas) {
     self.span = span
-    self.perOwner = perOwner
-    self.total = total
+    self.quotas = quotas
   }
 
   /// How many requests are known.
   var count: Int { entries.count }
+  /// How many places the order of expiry has: a few more than there are answers.
+  var places: Int { order.count }
 
   mutating func admit(
     _ request: OnceOnly, _ waiter: @autoclosure () -> Waiter, at now: ContinuousClock.Instant
   ) -> Ruling {
     expire(now)
     let key = request.key
-    if let entry = entries[key] {
-      guard entry.digest == request.digest else { return .mismatch }
-      switch entry.state {
-      case .recorded(let answer): return .answer(answer)
-      case .running(let waiters):
-        entries[key]?.state = .running(waiters + [waiter()])
-        return .wait
-      }
+    if let digest = entries[key]?.digest {
+      guard digest == request.digest else { return .mismatch }
+      if let record = entries[key]?.record { return .answer(record.answer) }
+      entries[key]?.waiters.append(waiter())
+      return .wait
     }
     let cost = Self.overhead + key.bytes
-    guard bytes + cost <= total, accounts[key.owner, default: Account()].bytes + cost <= perOwner else { return .full }
-    entries[key] = Entry(digest: request.digest, state: .running([]), bytes: cost)
-    bytes += cost
-    accounts[key.owner, default: Account()].bytes += cost
-    if case .connection = key.owner { accounts[key.owner]?.keys.append(key) }
+    guard hasRoom(cost, for: key.owner) else { return .full }
+    entries[key] = Entry(digest: request.digest, bytes: cost)
+    charge(cost, to: key.owner)
+    if key.owner.isConnection { accounts[key.owner]?.keys.insert(key) }
     return .run
   }
 
@@ -96,47 +89,70 @@ struct IdempotencyWindow<Waiter> {
   /// - Parameter answer: what is answered to the same request from now on; nil: it may run again.
   /// - Returns: those that wait for it.
   mutating func finish(_ key: RequestKey, _ answer: RecordedAnswer?, at now: ContinuousClock.Instant) -> [Waiter] {
-    guard let entry = entries[key], case .running(let waiters) = entry.state else { return [] }
+    guard let entry = entries[key], entry.record == nil else { return [] }
     guard let answer else {
       remove(key)
-      return waiters
+      return entry.waiters
     }
     let expiry = now + span
-    entries[key]?.state = .recorded(answer)
-    entries[key]?.expiry = expiry
+    entries[key]?.record = (answer, expiry)
+    entries[key]?.waiters = []
     entries[key]?.bytes += answer.bytes
-    bytes += answer.bytes
-    accounts[key.owner]?.bytes += answer.bytes
+    charge(answer.bytes, to: key.owner)
     order.append((expiry, key))
-    return waiters
+    return entry.waiters
   }
 
   /// An owner is gone for good.
   mutating func forget(_ owner: RequestKey.Owner) {
-    for key in accounts[owner]?.keys ?? [] { remove(key) }
+    guard let account = accounts.removeValue(forKey: owner) else { return }
+    bytes -= account.bytes
+    if owner.isStranger { strangersBytes -= account.bytes }
+    for key in account.keys where entries.removeValue(forKey: key)?.record != nil { gone += 1 }
+    // Now and then, so that each is moved once in the mean; whoever comes and goes must leave nothing behind.
+    guard gone > Self.slack, gone > (order.count - next) / 2 else { return }
+    order = order[next...].filter { entries[$0.key]?.record?.expiry == $0.expiry }
+    next = 0
+    gone = 0
   }
+
+  /// So many places of the order may be empty before it is made shorter.
+  private static var slack: Int { 1024 }
 
   private mutating func expire(_ now: ContinuousClock.Instant) {
     while next < order.count, order[next].expiry <= now {
       let (expiry, key) = order[next]
-      if entries[key]?.expiry == expiry { remove(key) }
+      if entries[key]?.record?.expiry == expiry { remove(key) } else { gone -= 1 }
       next += 1
     }
-    // Now and then, so that each is moved once in the mean.
-    if next > 1024, next > order.count / 2 {
+    if next > Self.slack, next > order.count / 2 {
       order.removeFirst(next)
       next = 0
     }
   }
 
+  // MARK: Bytes
+
+  private func hasRoom(_ cost: Int, for owner: RequestKey.Owner) -> Bool {
+    guard bytes + cost <= quotas.total else { return false }
+    let used = (accounts[owner]?.bytes ?? 0) + cost
+    guard owner.isStranger else { return used <= quotas.perOwner }
+    return used <= quotas.perStranger && strangersBytes + cost <= quotas.strangers
+  }
+
+  private mutating func charge(_ cost: Int, to owner: RequestKey.Owner) {
+    bytes += cost
+    if owner.isStranger { strangersBytes += cost }
+    accounts[owner, default: Account()].bytes += cost
+  }
+
   private mutating func remove(_ key: RequestKey) {
     guard let entry = entries.removeValue(forKey: key) else { return }
-    bytes -= entry.bytes
-    guard var account = accounts[key.owner] else { return }
-    account.bytes -= entry.bytes
-    if case .connection = key.owner, account.bytes > 0, let index = account.keys.firstIndex(of: key) {
-      account.keys.remove(at: index)
+    charge(-entry.bytes, to: key.owner)
+    if accounts[key.owner]?.bytes == 0 {
+      accounts[key.owner] = nil
+    } else if key.owner.isConnection {
+      accounts[key.owner]?.keys.remove(key)
     }
-    accounts[key.owner] = account.bytes > 0 ? account : nil
   }
 }

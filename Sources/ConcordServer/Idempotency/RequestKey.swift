@@ -6,8 +6,14 @@ struct RequestKey: Hashable, Sendable {
   enum Owner: Hashable, Sendable {
     /// Everything that one account sends, over whatever connections.
     case principal(String)
-    /// Whoever did not sign in is known by its connection alone.
+    /// One connection of somebody who signed in, where ids count within it.
     case connection(UInt64)
+    /// Whoever did not sign in is known by its connection alone.
+    case stranger(UInt64)
+
+    var isStranger: Bool { if case .stranger = self { true } else { false } }
+    /// What it sent is forgotten with its connection.
+    var isConnection: Bool { if case .principal = self { false } else { true } }
   }
 
   /// The sender's id of the request.

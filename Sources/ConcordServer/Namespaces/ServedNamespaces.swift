@@ -66,7 +66,10 @@ struct ServedNamespaces: Sendable {
     }
     let groups = Dictionary(packages.map { ($0.name, $0.groups) }, uniquingKeysWith: { $0.union($1) })
     let isDefined = options.definition != nil
-    var faults: [String] = []
+    let firstOfPackets = wanted.first { $0.dialect == .packet }?.path
+    var faults = stages.receivers.roots.sorted().filter { root in
+      !wanted.contains { $0.dialect == .packet && $0.path == root }
+    }.map { "events are received at \($0), which is no namespace of the packet dialect" }
     let namespaces = wanted.enumerated().map { number, wanted in
       let spoken =
         wanted.packages.isEmpty ? nil : wanted.packages.reduce(into: Set<String>()) { $0.formUnion(groups[$1] ?? []) }
@@ -79,7 +82,8 @@ struct ServedNamespaces: Sendable {
       if wanted.dialect == .packet {
         do throws(StageOrderError) {
           namespace.chains = try stages.chains(
-            of: wanted, parts(Set(wanted.signIn)), routes: here.sorted { $0.key < $1.key }.map(\.value))
+            of: wanted, isFirst: wanted.path == firstOfPackets, parts(Set(wanted.signIn)),
+            routes: here.sorted { $0.key < $1.key }.map(\.value))
         } catch {
           faults += error.faults.map { "the namespace \(wanted.path): \($0)" }
         }

@@ -1,19 +1,43 @@
 import ConcordCore
 import ConcordTransport
+import Synchronization
 
 /// Tells an audit log what the server does. Every call is short: payloads are masked and encoded later, by the log.
 final class Auditor: Sendable {
   let log: any AuditLog
   /// By name; of any other kind nobody knows what is sensitive, so its payloads are not kept.
   private let kinds: [String: any Entity.Type]
+  private let strangers: Mutex<MessageRate>
+  private let strangersLeftOut = Atomic<Int>(0)
 
-  init(_ log: any AuditLog, _ packages: [any ContractPackage.Type]) {
+  /// - Parameter strangers: how many records in a second may be about those who did not sign in. Connections and requests
+  ///   cost them nothing but time: unbounded, they would push all other records out of the log.
+  init(_ log: any AuditLog, _ packages: [any ContractPackage.Type], strangers: Int) {
     self.log = log
+    self.strangers = Mutex(MessageRate(max(1, strangers), at: .now))
     kinds = Dictionary(
       packages.flatMap { $0.entities }.map { ($0.descriptor.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// How many records of strangers were left out.
+  var leftOut: Int { strangersLeftOut.load(ordering: .relaxed) }
+
+  /// What is about somebody is kept; of what is about nobody, a bounded number.
+  private func append(_ entry: AuditEntry, by principal: String?) {
+    if principal == nil, !strangers.withLock({ $0.admits(at: .now) }) {
+      strangersLeftOut.add(1, ordering: .relaxed)
+      return
+    }
+    log.append(entry)
+  }
+
   // MARK: Requests
+
+  /// What a request's record will tell that its handler does not see.
+  func remark(on correlation: Correlation, bytes: Int) -> RequestRemark {
+    let metadata = correlation.metadata
+    return RequestRemark(bytes: bytes, source: metadata?.source, sessionID: metadata?.sessionId)
+  }
 
   /// The handler, and a record of how each request ended.
   func around<Input: JSONCodable, Output>(
@@ -41,25 +65,50 @@ final class Auditor: Sendable {
   }
 
   private func answered<Input: JSONCodable>(_ input: Input, _ context: RequestContext, _ error: ErrorCode?) {
+    let isConsole = context.topic == StoreEventLanguage.capture && error == nil
     let record = AuditRecord(
-      .request, context.topic, principal: context.principal.name, connection: context.connection,
-      message: context.messageID, offset: context.mark?.offset, error: error)
+      isConsole ? .console : .request, context.topic, principal: context.principal.name,
+      connection: context.connection, message: context.messageID, offset: context.mark?.offset, error: error,
+      source: context.remark?.source.map(Self.short), sessionID: context.remark?.sessionID.map(Self.short))
     let kind = kinds[Self.group(context.topic)]
-    log.append(
-      AuditEntry(record, bytes: MemoryLayout<Input>.size) { record in
+    let bytes = MemoryLayout<Input>.size + (context.remark?.bytes ?? 0)
+    append(
+      AuditEntry(record, bytes: bytes) { record in
         record.entity = kind.flatMap { EntityPath(namedBy: input, $0) }
         // A query may compare a sensitive field with a value, and does not say which values are that.
         if !(input is any EntityQuery) { record.payload = maskedJSON(of: input) }
-      })
+      }, by: context.principal.name)
   }
 
-  /// A request that reached no handler. Nobody knows what its payload means.
-  func refused(_ topic: String, _ message: MessageID, _ connection: ServerConnection, _ error: ErrorCode) {
+  /// A request that reached no handler. Nobody knows what its payload means. What strangers are refused is not recorded:
+  /// nobody did it, and it costs them nothing.
+  func refused(_ topic: String, _ correlation: Correlation, _ connection: ServerConnection, _ error: ErrorCode) {
+    guard let name = connection.principal.name else { return }
+    let metadata = correlation.metadata
     log.append(
       AuditEntry(
         AuditRecord(
-          .request, String(topic.prefix(128)), principal: connection.principal.name, connection: connection.id,
-          message: message, error: error)))
+          .request, Self.short(topic), principal: name, connection: connection.id, message: correlation.messageID,
+          error: error, source: metadata?.source.map(Self.short), sessionID: metadata?.sessionId.map(Self.short))))
+  }
+
+  /// Somebody subscribed, or the opposite, or may not. What is malformed or beyond a limit is not recorded, as for other
+  /// requests.
+  func asked(_ subscription: Subscription, _ connection: ServerConnection, _ error: ErrorCode? = nil) {
+    guard error == nil || error == .forbidden || error == .notFound else { return }
+    let interests = subscription.interests
+    let metadata = subscription.correlation.metadata
+    let record = AuditRecord(
+      .request, subscription.topic, entity: interests.count == 1 ? interests.paths.first : nil,
+      principal: connection.principal.name, connection: connection.id, message: subscription.correlation.messageID,
+      error: error, source: metadata?.source.map(Self.short), sessionID: metadata?.sessionId.map(Self.short))
+    log.append(
+      AuditEntry(record, bytes: interests.bytes) { $0.payload = maskedJSON(of: SubscriptionNote(interests)) })
+  }
+
+  /// Texts of a sender's own are cut: a record is no place to keep things.
+  private static func short(_ text: String) -> String {
+    text.utf8.count <= 128 ? text : String(decoding: text.utf8.prefix(128), as: UTF8.self)
   }
 
   // MARK: What happened
@@ -73,8 +122,11 @@ final class Auditor: Sendable {
       switch change.action {
       case .deleted: log.append(AuditEntry(record))
       case .created(let json), .updated(let json):
-        guard let kind = kinds[change.path.entity] else { return log.append(AuditEntry(record)) }
-        log.append(AuditEntry(record, bytes: json.count) { $0.payload = maskedJSON(json, as: kind) })
+        if let kind = kinds[change.path.entity] {
+          log.append(AuditEntry(record, bytes: json.count) { $0.payload = maskedJSON(json, as: kind) })
+        } else {
+          log.append(AuditEntry(record))
+        }
       }
     }
   }
@@ -100,37 +152,15 @@ final class Auditor: Sendable {
     let record = AuditRecord(
       .connection, "concord:closed", principal: connection.principal.name,
       connection: ConcordCore.ConnectionID(socket.id))
-    log.append(AuditEntry(record) { $0.payload = maskedJSON(of: ConnectionNote(code: Int(code), reason: reason)) })
+    append(
+      AuditEntry(record) { $0.payload = maskedJSON(of: ConnectionNote(code: Int(code), reason: reason)) },
+      by: record.principal)
   }
 
   private func note(_ topic: String, _ connection: ServerConnection, _ note: ConnectionNote) {
     let record = AuditRecord(.connection, topic, principal: connection.principal.name, connection: connection.id)
-    log.append(AuditEntry(record) { $0.payload = maskedJSON(of: note) })
+    append(AuditEntry(record) { $0.payload = maskedJSON(of: note) }, by: record.principal)
   }
 
   private static func group(_ topic: String) -> String { String(topic.prefix { $0 != ":" }) }
-}
-
-/// What is kept of a connection's steps.
-private struct ConnectionNote: JSONCodable {
-  var path: String?
-  var peer: String?
-  var code: Int?
-  var reason: String?
-
-  static var blank: ConnectionNote { ConnectionNote() }
-
-  static func decode(from reader: inout JSONReader) -> ConnectionNote {
-    reader.skipValue()
-    return blank
-  }
-
-  func encode(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.writeIfPresent("\"path\":", path)
-    writer.writeIfPresent("\"peer\":", peer)
-    writer.writeIfPresent("\"code\":", code)
-    writer.writeIfPresent("\"reason\":", reason)
-    writer.endObject()
-  }
 }

@@ -9,7 +9,10 @@ struct MetricsText {
   /// - Parameters:
   ///   - operations: topics by number.
   ///   - running: calls whose handlers run.
-  init(_ counts: MetricCounts, operations: [Int: String], running: Int, isDraining: Bool) {
+  ///   - recordsLeftOut: records of strangers that the audit log was not given; nil without one.
+  init(
+    _ counts: MetricCounts, operations: [Int: String], running: Int, isDraining: Bool, recordsLeftOut: Int? = nil
+  ) {
     metric("concord_connections", "gauge", "Open sockets.", counts.connections)
     metric("concord_requests_in_flight", "gauge", "Requests whose handlers run.", running)
     metric("concord_draining", "gauge", "1 while the server is going away.", isDraining ? 1 : 0)
@@ -18,6 +21,11 @@ struct MetricsText {
       "concord_dropped_events_total", "counter", "Events of class drop that were left out for slow readers.",
       counts.droppedEvents)
     metric("concord_dropped_bytes_total", "counter", "The bytes of these events.", counts.droppedBytes)
+    if let recordsLeftOut {
+      metric(
+        "concord_audit_left_out_total", "counter",
+        "Records about those who did not sign in, beyond anonymousRecords in a second.", recordsLeftOut)
+    }
     let known = operations.sorted { $0.value < $1.value }
     head("concord_requests_total", "counter", "Requests by operation and how they ended.")
     for (number, topic) in known {

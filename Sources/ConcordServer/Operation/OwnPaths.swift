@@ -45,7 +45,8 @@ struct OwnPaths: Sendable {
     return .later { decide in
       MetricsReport.gather(runtime.hubs) { counts in
         let text = MetricsText(
-          counts, operations: operations, running: runtime.gate.current, isDraining: runtime.gate.isClosed)
+          counts, operations: operations, running: runtime.gate.current, isDraining: runtime.gate.isClosed,
+          recordsLeftOut: runtime.audit?.leftOut)
         var response = HTTPResponse(status: 200, body: Array(text.text.utf8))
         response.headers.append("Content-Type", MetricsText.contentType)
         response.headers.append("Cache-Control", "no-store")

@@ -6,9 +6,19 @@ struct Audiences: Sendable {
   private let numbers: [String: Int]
   private let rules: [ReaderRule]
   private let types: [String: any Entity.Type]
+  /// By name, those that lie below it, however deep.
+  private let below: [String: [String]]
 
   init(_ entities: [any Entity.Type]) {
     types = Dictionary(entities.map { ($0.descriptor.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var below: [String: [String]] = [:]
+    // Parents first, in the order of their names.
+    for type in types.values.sorted(by: {
+      ($0.descriptor.ancestors.count, $0.descriptor.name) < ($1.descriptor.ancestors.count, $1.descriptor.name)
+    }) {
+      for ancestor in type.descriptor.ancestors { below[ancestor, default: []].append(type.descriptor.name) }
+    }
+    self.below = below
     var numbers: [String: Int] = [:]
     var rules: [ReaderRule] = []
     for entity in entities {
@@ -26,6 +36,9 @@ struct Audiences: Sendable {
 
   /// The kind of entity with this name.
   func type(of kind: String) -> (any Entity.Type)? { types[kind] }
+
+  /// The kinds that lie below another, however deep; parents first.
+  func kinds(below kind: String) -> [String] { below[kind] ?? [] }
 
   /// What a connection of a principal hears.
   func grants(of principal: Principal) -> Grants {

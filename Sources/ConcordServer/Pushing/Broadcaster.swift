@@ -28,6 +28,7 @@ final class Broadcaster: EventPublisher {
 
   /// Called by the store inside each commit, so one at a time and in offset order.
   func committed(_ commit: Commit) {
+    owned.settle(before: commit)
     var made: Push?
     for hub in hubs {
       hub.append(offset: commit.offset) {
@@ -55,6 +56,8 @@ final class Broadcaster: EventPublisher {
     let group = String(event.topic.prefix { $0 != ":" })
     let path = path ?? deriver.audiences.type(of: group).flatMap { EntityPath(namedBy: payload, $0) }
     audit?.published(event.topic, payload, about: path, cause: cause, bytes: writer.count)
+    // Whoever reacts is no reader: to whom the event may be told does not matter.
+    reactor?.occurred(event.event.name, payload, cause: cause)
     let news = News(
       id: .make(), content: .event(topic: event.topic, payload: writer.array(), about: path), cause: cause,
       epoch: deriver.epoch)
@@ -71,7 +74,6 @@ final class Broadcaster: EventPublisher {
     let part = PushPart(news, audience, deriver.namespaces.mask(of: group))
     let push = Push([part], offset: nil, except: except, delivery: event.delivery)
     for hub in hubs { hub.append(offset: nil) { push } }
-    reactor?.occurred(event.event.name, payload, cause: cause)
   }
 
   /// Ends the delivery of events that wait for the store.

@@ -16,12 +16,24 @@ struct Interests: Sendable, Equatable {
   /// How many things it names.
   var count: Int { kinds.count + paths.count }
 
+  /// About how much memory they hold.
+  var bytes: Int {
+    kinds.reduce(0) { $0 + $1.utf8.count }
+      + paths.reduce(0) { $0 + $1.segments.reduce(0) { $0 + 64 + $1.key.utf8.count } }
+  }
+
   /// True when news of this kind, about this entity if it is about one, is wanted.
   func cover(_ kind: String, _ path: EntityPath?) -> Bool {
     if everything || kinds.contains(kind) { return true }
     guard !paths.isEmpty, let path else { return false }
     if alone { return paths.contains(path) }
     return path.lineage.contains { paths.contains($0) }
+  }
+
+  /// The paths that no other covers, in the order of their texts.
+  var distinctPaths: [EntityPath] {
+    let distinct = paths.filter { alone || !$0.lineage.dropLast().contains(where: paths.contains) }
+    return distinct.sorted { $0.description < $1.description }
   }
 
   mutating func formUnion(_ other: Interests) {

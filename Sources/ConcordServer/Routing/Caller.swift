@@ -4,8 +4,8 @@ import ConcordCore
 protocol Caller: AnyObject {
   /// The hub of the loop; nil when the other end is gone.
   var hub: LoopHub? { get }
-  /// What a handler is told of the request.
-  func context(_ correlation: Correlation, _ route: Route) -> RequestContext
+  /// What a handler is told of a request whose payload has so many bytes.
+  func context(_ correlation: Correlation, _ route: Route, bytes: Int) -> RequestContext
   /// Under which key the request is answered once; nil when it has none, and runs as often as it comes.
   func requestKey(_ correlation: Correlation, _ route: Route) -> RequestKey?
   /// The call starts in this turn of the loop.

@@ -75,7 +75,8 @@ final class TypedRoute<Input: JSONCodable, Output: JSONCodable>: Route, @uncheck
     }
     guard let hub = caller.hub else { return }
     let call = callType.init(
-      input, caller.context(correlation, self), handler, self, correlation, bytes: payload.byteCount, for: caller, hub)
+      input, caller.context(correlation, self, bytes: payload.byteCount), handler, self, correlation,
+      bytes: payload.byteCount, for: caller, hub)
     if isOnceOnly { call.once = caller.requestKey(correlation, self).map { OnceOnly($0, payload) } }
     caller.enqueue(call)
   }

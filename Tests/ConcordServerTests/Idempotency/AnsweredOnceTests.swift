@@ -186,6 +186,25 @@ import Testing
     }
   }
 
+  /// One stranger's requests are bounded, and take nothing from another's.
+  @Test func strangersAreBounded() async throws {
+    let counter = Counter()
+    try await Self.run(
+      limits: { $0.anonymousIdempotencyBytes = 1000 }, counter: counter, admit: { _, _ in .anonymous }
+    ) { server in
+      let (one, other) = (try await server.connect(), try await server.connect())
+      var replies: [Received] = []
+      for number in 0..<8 {
+        replies.append(try await one.reply(to: one.start("probe:add_probe", #"{"number":1}"#, id: "m\(number)")))
+      }
+      let kept = replies.count(where: { $0.head.kind == .success })
+      #expect(kept > 0 && kept < 8 && counter.value == kept)
+      #expect(replies.last?.head.error?.code == .overloaded)
+      #expect(
+        try await other.reply(to: other.start("probe:add_probe", #"{"number":1}"#, id: "m0")).head.kind == .success)
+    }
+  }
+
   @Test func keysAreChecked() async throws {
     try await Self.run(counter: Counter()) { server in
       let long = String(repeating: "x", count: 129)

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func aRequestRunsOnce() {
-    var window = Window(span: .seconds(600), perOwner: 10_000, total: 10_000)
+    var window = Window(span: .seconds(600), IdempotencyQuotas(perOwner: 10_000, total: 10_000))
     let request = Self.request("1", #"{"a":1}"#)
     #expect(Self.word(window.admit(request, 1, at: Self.start)) == "run")
     #expect(Self.word(window.admit(request, 2, at: Self.start)) == "wait")
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func whatPassesByItselfIsNotKept() {
-    var window = Window(span: .seconds(600), perOwner: 10_000, total: 10_000)
+    var window = Window(span: .seconds(600), IdempotencyQuotas(perOwner: 10_000, total: 10_000))
     let request = Self.request("1")
     #expect(Self.word(window.admit(request, 1, at: Self.start)) == "run")
     #expect(Self.word(window.admit(request, 2, at: Self.start)) == "wait")
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func answersExpire() {
-    var window = Window(span: .seconds(600), perOwner: 10_000, total: 10_000)
+    var window = Window(span: .seconds(600), IdempotencyQuotas(perOwner: 10_000, total: 10_000))
     let (early, late, running) = (Self.request("1"), Self.request("2"), Self.request("3"))
     for request in [early, late, running] { _ = window.admit(request, 0, at: Self.start) }
     _ = window.finish(early.key, Self.answer("x"), at: Self.start)
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func nothingIsThrownOutForSomethingNew() {
-    var window = Window(span: .seconds(600), perOwner: 1000, total: 1500)
+    var window = Window(span: .seconds(600), IdempotencyQuotas(perOwner: 1000, total: 1500))
     var number = 0
     func fill(_ owner: String) -> Int {
       var admitted = 0
@@ -99,31 +99,76 @@ import Testing
     #expect(window.count == 1)
   }
 
-  @Test func aConnectionIsForgottenWhole() {
-    var window = Window(span: .seconds(600), perOwner: 10_000, total: 10_000)
-    func request(_ id: String, _ connection: UInt64) -> OnceOnly {
-      OnceOnly(
-        RequestKey(owner: .connection(connection), namespace: 0, topic: "t:do", id: .header(id)),
-        Array("{}".utf8).span.bytes)
+  static func request(_ id: Int, by owner: RequestKey.Owner) -> OnceOnly {
+    OnceOnly(
+      RequestKey(owner: owner, namespace: 0, topic: "t:do", id: .packet(id)), Array("{}".utf8).span.bytes)
+  }
+
+  @Test(arguments: [true, false]) func aConnectionIsForgottenWhole(_ isStranger: Bool) {
+    func owner(_ connection: UInt64) -> RequestKey.Owner {
+      isStranger ? .stranger(connection) : .connection(connection)
     }
-    for connection in [UInt64(1), 2] {
-      _ = window.admit(request("a", connection), 0, at: Self.start)
-      _ = window.finish(request("a", connection).key, Self.answer("x"), at: Self.start)
-      _ = window.admit(request("b", connection), 0, at: Self.start)
+    var window = Window(span: .seconds(600), IdempotencyQuotas(perOwner: 10_000, total: 10_000))
+    for connection in [owner(1), owner(2)] {
+      _ = window.admit(Self.request(1, by: connection), 0, at: Self.start)
+      _ = window.finish(Self.request(1, by: connection).key, Self.answer("x"), at: Self.start)
+      _ = window.admit(Self.request(2, by: connection), 0, at: Self.start)
     }
-    window.forget(.connection(1))
+    window.forget(owner(1))
     #expect(window.count == 2)
-    #expect(window.finish(request("b", 1).key, Self.answer("y"), at: Self.start) == [])
-    #expect(Self.word(window.admit(request("a", 2), 0, at: Self.start)) == "answer x")
-    window.forget(.connection(2))
+    #expect(window.finish(Self.request(2, by: owner(1)).key, Self.answer("y"), at: Self.start) == [])
+    #expect(Self.word(window.admit(Self.request(1, by: owner(2)), 0, at: Self.start)) == "answer x")
+    window.forget(owner(2))
     #expect(window.count == 0 && window.bytes == 0)
+  }
+
+  /// Whoever comes and goes leaves no place in the order of expiry, and takes nobody else's.
+  @Test func whatIsForgottenLeavesNothing() {
+    var window = Window(span: .seconds(600), IdempotencyQuotas(perOwner: .max, total: .max))
+    let lasting = Self.request("lasting")
+    _ = window.admit(lasting, 0, at: Self.start)
+    _ = window.finish(lasting.key, Self.answer("x"), at: Self.start)
+    for connection in UInt64(1)...20 {
+      for id in 0..<2000 {
+        let request = Self.request(id, by: .stranger(connection))
+        _ = window.admit(request, 0, at: Self.start)
+        _ = window.finish(request.key, Self.answer("x"), at: Self.start)
+      }
+      window.forget(.stranger(connection))
+      #expect(window.count == 1 && window.places < 5000)
+    }
+    #expect(Self.word(window.admit(lasting, 0, at: Self.start + .seconds(599))) == "answer x")
+    #expect(Self.word(window.admit(lasting, 0, at: Self.start + .seconds(600))) == "run")
+  }
+
+  /// Of strangers neither one nor all together take the room of those who signed in.
+  @Test func strangersHaveQuotasOfTheirOwn() {
+    var window = Window(
+      span: .seconds(600), IdempotencyQuotas(perOwner: 4000, total: 4000, perStranger: 600, strangers: 1000))
+    var number = 0
+    func fill(_ owner: RequestKey.Owner) -> Int {
+      for admitted in 0... {
+        number += 1
+        guard Self.word(window.admit(Self.request(number, by: owner), 0, at: Self.start)) == "run" else {
+          return admitted
+        }
+      }
+      return 0
+    }
+    #expect(fill(.stranger(1)) == 2)
+    #expect(fill(.stranger(2)) == 1)
+    #expect(fill(.stranger(3)) == 0)
+    window.forget(.stranger(1))
+    #expect(fill(.stranger(3)) == 2)
+    // 4000 bytes, of which strangers have three requests.
+    #expect(fill(.connection(4)) == 12)
   }
 
   /// A thousand runs by chance, step by step against a model that keeps everything in lists.
   @Test func behavesAsItsModel() {
     for seed in 0..<1000 {
       var random = Chance(state: UInt64(seed) &* 7919 &+ 3)
-      var window = Window(span: .seconds(10), perOwner: 1_000_000, total: 1_000_000)
+      var window = Window(span: .seconds(10), IdempotencyQuotas(perOwner: 1_000_000, total: 1_000_000))
       var model = Model()
       var now = Self.start
       for step in 0..<40 {

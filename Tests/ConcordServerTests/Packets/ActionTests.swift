@@ -1,4 +1,6 @@
 import ConcordCore
+import ConcordEntities
+import ConcordProtocols
 import ConcordServer
 import Testing
 
@@ -89,6 +91,27 @@ import Testing
       let answers = try await client.received(count: 3).dropFirst()
       #expect(answers.allSatisfy { $0.contains(#""c":401"#) && $0.contains("UNAUTHENTICATED") })
     }
+  }
+
+  /// What may not be performed, and what does not exist, is on record with who asked.
+  @Test func refusalsAreOnRecord() async throws {
+    let audit = MemoryAuditLog()
+    try await PacketServer.run(audit: audit, register: Self.register) { test in
+      for headers in [["X-Name": "ada"], [:]] as [HTTPHeaders] {
+        let client = try await test.connect("/ws", headers)
+        for data in [
+          #""m":"get","p":"/guarded/1""#, #""m":"get","p":"/nothing""#, #""m":"get","p":"/probes""#, #""p":"/probes""#,
+          #""m":"get","p":"/probes/x""#,
+        ] { _ = try await client.perform(#"{"i":1,\#(data)}"#, number: 1) }
+        try await client.settle()
+      }
+    }
+    let refused = try await audit.page(AuditQuery(kinds: [.request])).records
+    #expect(
+      refused.map { "\($0.topic) \($0.error?.text ?? "ok") \($0.principal ?? "-")" } == [
+        "probe:guard_probe FORBIDDEN ada", "GET /nothing UNKNOWN_TOPIC ada", "GET /probes METHOD_NOT_ALLOWED ada",
+        "GET /nowhere UNKNOWN_TOPIC ada",
+      ])
   }
 
   @Test func rolesOpen() async throws {

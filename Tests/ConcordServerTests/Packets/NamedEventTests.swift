@@ -73,6 +73,46 @@ import Testing
     }
   }
 
+  /// Two namespaces of the dialect have the same paths below them, and nothing in common.
+  @Test func eachSocketIsASpaceOfItsOwn() async throws {
+    let journal = Journal()
+    let definition = ServerDefinition(
+      name: "two",
+      namespaces: [
+        .init("/ws", .packet, signIn: [.anonymous]), .init("/other", .packet, signIn: [.anonymous]),
+      ])
+    try await PacketServer.run(
+      definition,
+      register: { server in
+        server.on(\LiveNamespace.seen) { seen, connection in journal.add("\(connection.root) first \(seen.number)") }
+        server.at("/other").on(\LiveNamespace.seen) { seen, connection in
+          journal.add("\(connection.root) other \(seen.number)")
+        }
+      }
+    ) { test in
+      let (one, other) = (try await test.connect("/ws/live"), try await test.connect("/other/live"))
+      for (number, client) in [(1, one), (2, other)] {
+        client.send(#"_:["seen",{"number":\#(number)}]"#)
+        try await client.settle()
+      }
+      #expect(journal.lines == ["/ws first 1", "/other other 2"])
+      try NamespaceChannel<LiveNamespace>(test.server).broadcast(\.changed, Probe(1))
+      try NamespaceChannel<LiveNamespace>(test.server.at("/other")).broadcast(\.changed, Probe(2))
+      for (number, client) in [(1, one), (2, other)] {
+        try await client.perform(#"{"i":7,"m":"get","p":"/nowhere"}"#, number: 7)
+        #expect(client.received.filter { $0.contains("changed") } == [#"_:["changed",{"number":\#(number)}]"#])
+      }
+    }
+  }
+
+  @Test func eventsAreReceivedWhereThereIsASocket() async throws {
+    let server = PacketServer.make(register: { server in
+      server.at("/nowhere").on(\LiveNamespace.seen) { _, _ in }
+    })
+    let error = await #expect(throws: ServerDefinitionError.self) { try await server.start() }
+    #expect(error?.reasons == ["events are received at /nowhere, which is no namespace of the packet dialect"])
+  }
+
   /// Who does not read misses some, and stays.
   @Test func slowReadersMissSome() async throws {
     try await PacketServer.run(configure: { $0.limits.queueBytes = 200_000 }) { test in

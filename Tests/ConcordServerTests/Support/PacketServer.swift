@@ -32,15 +32,15 @@ struct PacketServer {
 
   static func make(
     _ definition: ServerDefinition = definition(), loops: Int = 1, configure: (inout ServerOptions) -> Void = { _ in },
-    log: TestLog = TestLog(), authenticator: (any Authenticator)? = nil, admit: @escaping Admission = byHeader,
-    register: (ConcordServer) -> Void = { _ in }
+    log: TestLog = TestLog(), authenticator: (any Authenticator)? = nil, audit: (any AuditLog)? = nil,
+    admit: @escaping Admission = byHeader, register: (ConcordServer) -> Void = { _ in }
   ) -> ConcordServer {
     let store = MemoryStore()
     var options = ServerOptions(definition, loops: loops)
     configure(&options)
     let server = ConcordServer(
       [TestPackage.self], store: store, entities: StoredEntities(store, entities: TestPackage.entities),
-      options: options, log: log, authenticator: authenticator, admit: admit)
+      options: options, log: log, authenticator: authenticator, audit: audit, admit: admit)
     register(server)
     server.serveStored(TestPackage.entities)
     return server
@@ -49,13 +49,13 @@ struct PacketServer {
   /// Starts a server, runs `body`, and stops everything whatever happens.
   static func run(
     _ definition: ServerDefinition = definition(), loops: Int = 1, configure: (inout ServerOptions) -> Void = { _ in },
-    authenticator: (any Authenticator)? = nil, admit: @escaping Admission = byHeader,
+    authenticator: (any Authenticator)? = nil, audit: (any AuditLog)? = nil, admit: @escaping Admission = byHeader,
     register: (ConcordServer) -> Void = { _ in }, _ body: (PacketServer) async throws -> Void
   ) async throws {
     let log = TestLog()
     let server = make(
-      definition, loops: loops, configure: configure, log: log, authenticator: authenticator, admit: admit,
-      register: register)
+      definition, loops: loops, configure: configure, log: log, authenticator: authenticator, audit: audit,
+      admit: admit, register: register)
     let test = PacketServer(
       server: server, log: log, port: try await server.start(), clients: try EventLoopGroup(count: 1))
     do {
