@@ -15,7 +15,7 @@ public final class RequestContext: Sendable {
   /// What the operation's entity has to be for the caller; nil when anybody's will do.
   public let ownership: Ownership?
   /// What records tell of the request; nil where nothing keeps any.
-  public let remark: RequestRemark?
+  public let remark: Remark?
   private let origin: RequestOrigin
   private let agent: ChangeActor?
   private let progress = Mutex(Progress())
@@ -25,7 +25,7 @@ public final class RequestContext: Sendable {
   package init(
     _ origin: RequestOrigin, messageID: MessageID, topic: String, kind: OperationKind,
     files: [String: UploadedFile] = [:], ownership: Ownership? = nil, actor: ChangeActor? = nil,
-    remark: RequestRemark? = nil
+    remark: Remark? = nil
   ) {
     self.origin = origin
     self.remark = remark
@@ -42,7 +42,7 @@ public final class RequestContext: Sendable {
     connection: ConnectionID?, messageID: MessageID, topic: String, kind: OperationKind, principal: Principal,
     session: Session? = nil, peer: String? = nil, files: [String: UploadedFile] = [:],
     ownership: Ownership? = nil, entities: any EntityService, publisher: any EventPublisher,
-    actor: ChangeActor? = nil, remark: RequestRemark? = nil
+    actor: ChangeActor? = nil, remark: Remark? = nil
   ) {
     let origin = RequestOrigin(
       connection: connection, principal: principal, session: session, peer: peer, entities: entities,

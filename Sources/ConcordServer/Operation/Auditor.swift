@@ -34,9 +34,9 @@ final class Auditor: Sendable {
   // MARK: Requests
 
   /// What a request's record will tell that its handler does not see.
-  func remark(on correlation: Correlation, bytes: Int) -> RequestRemark {
+  func remark(on correlation: Correlation, bytes: Int) -> RequestContext.Remark {
     let metadata = correlation.metadata
-    return RequestRemark(bytes: bytes, source: metadata?.source, sessionID: metadata?.sessionId)
+    return RequestContext.Remark(bytes: bytes, source: metadata?.source, sessionID: metadata?.sessionId)
   }
 
   /// The handler, and a record of how each request ended.
