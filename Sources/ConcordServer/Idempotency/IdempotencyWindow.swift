@@ -80,8 +80,7 @@ struct IdempotencyWindow<Waiter> {
   /// How a request ended, while that is remembered.
   mutating func answer(to key: RequestKey, at now: ContinuousClock.Instant) -> RecordedAnswer? {
     expire(now)
-    guard case .recorded(let answer)? = entries[key]?.state else { return nil }
-    return answer
+    return entries[key]?.record?.answer
   }
 
   /// A request that `admit` let run is over.
