@@ -113,19 +113,28 @@ public final class RequestContext: Sendable {
     }
   }
 
-  /// The request was answered.
+  /// The handler is done: what the reply would show, for `settle`.
   ///
-  /// - Parameter output: what the answer shows; nil when it is an error, or nobody is there to read it.
-  package func settle(_ output: Any?) {
-    let made = progress.withLock { progress in
-      progress.isAnswered = true
-      return progress.reply
+  /// - Returns: the revision and offset that the reply carries.
+  package func finish<Output>(with output: Output) -> StoreMark? {
+    progress.withLock { progress in
+      // Most requests change nothing.
+      if progress.reply != nil {
+        switch output {
+        case let entity as any Entity: progress.shown = .showed(entity.path)
+        case let key as any EntityName: progress.shown = .deleted(key.path)
+        default: break
+        }
+      }
+      return progress.mark
     }
-    guard let made else { return }
-    switch output {
-    case let entity as any Entity: made.settle(.showed(entity.path))
-    case let key as any EntityName: made.settle(.deleted(key.path))
-    default: made.settle(.nothing)
+  }
+
+  /// The request was answered: by its output, or with an error, or nobody is there any more.
+  package func settle(isShown: Bool) {
+    progress.withLock { progress in
+      progress.isAnswered = true
+      progress.reply?.settle(isShown ? progress.shown : .nothing)
     }
   }
 
@@ -147,6 +156,7 @@ private struct Progress {
   var hasCommitted = false
   var isAnswered = false
   var reply: OwnReply?
+  var shown = OwnReply.State.nothing
 }
 
 /// Where in the log the state stands that a reply shows.

@@ -14,7 +14,7 @@ class Call: @unchecked Sendable {
   /// Set for a request that is answered once, however often it comes.
   var once: OnceOnly?
   private let caller: any Caller
-  private let began = LoopMetrics.now
+  private let began: Int
   private var outcome = CallOutcome.succeeded
   private var task: Task<Void, Never>?
   private var deadline: LoopTimer?
@@ -32,6 +32,7 @@ class Call: @unchecked Sendable {
     self.caller = caller
     self.hub = hub
     loop = hub.loop
+    began = hub.queue.now
   }
 
   /// Takes a place among the server's calls; false when the call does not start now, or never.
@@ -59,7 +60,7 @@ class Call: @unchecked Sendable {
   var principal: String? { preconditionFailure("a call without types") }
 
   /// Runs the handler and sends its reply.
-  func run() async { preconditionFailure("a call without types") }
+  nonisolated(nonsending) func run() async { preconditionFailure("a call without types") }
 
   /// The handler waits for something, in this task. Only then the call needs a deadline.
   func waits(in task: Task<Void, Never>) {
@@ -194,8 +195,6 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
   private let input: Input
   private let context: RequestContext
   private let handler: @Sendable (Input, RequestContext) async throws -> Output
-  /// Of a request that changed something: what its reply shows.
-  private var output: Output?
 
   required init(
     _ input: Input, _ context: RequestContext,
@@ -213,13 +212,12 @@ final class TypedCall<Input: JSONCodable, Output: JSONCodable>: Call, @unchecked
   override var principal: String? { context.principal.name }
   override var hasCommitted: Bool { context.hasCommitted }
 
-  override func settle(isShown: Bool) { context.settle(isShown ? output : nil) }
+  override func settle(isShown: Bool) { context.settle(isShown: isShown) }
 
-  override func run() async {
+  nonisolated(nonsending) override func run() async {
     do {
       let output = try await handler(input, context)
-      if context.hasCommitted { self.output = output }
-      succeed(output, context.mark)
+      succeed(output, context.finish(with: output))
     } catch {
       fail(error)
     }

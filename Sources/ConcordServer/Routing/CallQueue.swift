@@ -22,6 +22,14 @@ final class CallQueue: @unchecked Sendable {
     self.watch = watch
   }
 
+  /// When this turn's first call came: the clock is read once for all of them.
+  private var turn = 0
+
+  var now: Int {
+    if !isScheduled { turn = LoopMetrics.now }
+    return turn
+  }
+
   /// The call starts in this turn of the loop.
   func append(_ call: Call) {
     calls.append(call)
@@ -43,7 +51,7 @@ final class CallQueue: @unchecked Sendable {
     next = 0
   }
 
-  private func work() async {
+  nonisolated(nonsending) private func work() async {
     while next < calls.count {
       let call = calls[next]
       next += 1
