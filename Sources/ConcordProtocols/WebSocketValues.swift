@@ -46,6 +46,8 @@ public enum WebSocketCloseCode {
   public static let abnormal: UInt16 = 1006
   public static let invalidPayload: UInt16 = 1007
   public static let tooBig: UInt16 = 1009
+  /// The server begins anew with whoever comes back: what it knew of the connection does not hold any more.
+  public static let serviceRestart: UInt16 = 1012
   /// Concord: the sign-in has expired, and nobody renewed it; come back with a fresh token.
   public static let signInExpired: UInt16 = 3001
   /// Concord: the session has ended; there is nothing to come back with.

@@ -29,11 +29,12 @@ struct DialectServer {
 
   static func run(
     loops: Int = 1, logLength: Int = 10_000, limits: (inout ServerLimits) -> Void = { _ in },
-    audit: (any AuditLog)? = nil, reactor: InProcessReactor? = nil, register: (ConcordServer) -> Void = { _ in },
-    _ body: (DialectServer) async throws -> Void
+    audit: (any AuditLog)? = nil, reactor: InProcessReactor? = nil, authenticator: (any Authenticator)? = nil,
+    register: (ConcordServer) -> Void = { _ in }, _ body: (DialectServer) async throws -> Void
   ) async throws {
     let test = try await DialectServer(
-      loops: loops, logLength: logLength, limits: limits, audit: audit, reactor: reactor, register: register)
+      loops: loops, logLength: logLength, limits: limits, audit: audit, reactor: reactor,
+      authenticator: authenticator, register: register)
     do {
       try await body(test)
     } catch {
@@ -45,7 +46,7 @@ struct DialectServer {
 
   private init(
     loops: Int, logLength: Int, limits: (inout ServerLimits) -> Void, audit: (any AuditLog)?,
-    reactor: InProcessReactor?, register: (ConcordServer) -> Void
+    reactor: InProcessReactor?, authenticator: (any Authenticator)?, register: (ConcordServer) -> Void
   ) async throws {
     let store = MemoryStore(logLength: logLength)
     let packages: [any ContractPackage.Type] = [PanelPackage.self, MachinesPackage.self]
@@ -65,7 +66,9 @@ struct DialectServer {
     let entities = StoredEntities(store, entities: all)
     let captured = Captured()
     let server = ConcordServer(
-      packages, store: store, entities: entities, reactor: reactor, options: options, log: Quiet(), audit: audit
+      packages, store: store, entities: entities, reactor: reactor, options: options, log: Quiet(),
+      authenticator: authenticator,
+      audit: audit
     ) { head, _ in
       if head.headers["X-Developer"] != nil { return .developer }
       guard let name = head.headers["X-Name"] else { return .anonymous }

@@ -57,6 +57,9 @@ final class LoopHub: @unchecked Sendable {
   /// The log stands at this offset at least: called before the first connection opens.
   func begin(at offset: Int) { inbox.withLock { $0.offset = max($0.offset, offset) } }
 
+  /// The offset of the newest commit that came.
+  var newest: Int { inbox.withLock { $0.offset } }
+
   /// Appends a push, or only its offset when nobody listens; `push` is then not called. The caller sees to it that
   /// calls come in offset order: a lock of its own, for jobs that several threads give to a loop have no common order.
   func append(offset: Int?, _ push: () -> Push) {

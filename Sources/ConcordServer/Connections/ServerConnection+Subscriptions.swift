@@ -168,7 +168,10 @@ extension ServerConnection {
     after position: LogPosition, _ concerns: (PushPart) -> Bool
   ) async throws(ConcordError) -> ReadStart {
     let deriver = runtime.deriver
-    guard position.epoch == deriver.epoch else { throw Self.reload }
+    guard position.epoch == deriver.epoch, runtime.doorkeeper.access.allow(principal.name, after: position.offset)
+    else {
+      throw Self.reload
+    }
     guard let commits = try await runtime.store.changes(after: position.offset) else { throw Self.reload }
     let last = commits.last?.offset ?? position.offset
     var messages: [PreparedMessage] = []

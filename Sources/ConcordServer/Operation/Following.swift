@@ -9,17 +9,17 @@ final class Following: Sendable {
     let broadcaster: Broadcaster
     let reactor: (any ChangeReactor)?
     let audit: Auditor?
-    let sessions: SessionNews
+    let doorkeeper: Doorkeeper
   }
 
   private let ears: Mutex<Ears?>
 
   init(
     _ hubs: [LoopHub], _ broadcaster: Broadcaster, _ reactor: (any ChangeReactor)?, _ audit: Auditor?,
-    _ sessions: SessionNews
+    _ doorkeeper: Doorkeeper
   ) {
     ears = Mutex(
-      Ears(hubs: hubs, broadcaster: broadcaster, reactor: reactor, audit: audit, sessions: sessions))
+      Ears(hubs: hubs, broadcaster: broadcaster, reactor: reactor, audit: audit, doorkeeper: doorkeeper))
   }
 
   /// Inside of each commit.
@@ -33,7 +33,11 @@ final class Following: Sendable {
 
   func heard(_ change: SessionChange) {
     guard let ears = ears.withLock({ $0 }) else { return }
-    ears.sessions.add(change) { number in
+    // Also of somebody who is not connected just now. Commits come to the first loop first.
+    if case .changed(let principal) = change, let name = principal.name, let first = ears.hubs.first {
+      ears.doorkeeper.access.note(name, at: first.newest)
+    }
+    ears.doorkeeper.news.add(change) { number in
       for hub in ears.hubs { hub.forEach { $0.hear(change, number) } }
     }
   }

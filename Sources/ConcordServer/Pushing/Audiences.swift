@@ -54,7 +54,7 @@ struct Audiences: Sendable {
 
 /// What a connection hears of kinds that are not for everybody, worked out once when it opens: delivery compares a text at
 /// most.
-enum Grants: Sendable {
+enum Grants: Sendable, Equatable {
   enum Grant: Sendable, Equatable {
     case nothing, everything
     /// Of what belongs to this owner.

@@ -10,6 +10,8 @@ struct Doorkeeper: Sendable {
   let passportKey: String
   /// What becomes of sessions that were found.
   let news = SessionNews()
+  /// When what somebody may read changed.
+  let access = AccessChanges()
 
   enum Answer: Sendable {
     case known(Identity)

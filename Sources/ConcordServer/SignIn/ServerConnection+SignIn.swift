@@ -85,9 +85,10 @@ extension ServerConnection {
         return refuse(
           ConcordError(.forbidden, "the token is somebody else's; connect again with it"), correlation, topic)
       }
+      // The answer first: other roles may end the connection.
+      hub.send(to: socket) { dialect.renewed(correlation, expiresAt: fresh.session?.expiresAt, to: &$0) }
       stand(on: fresh)
       runtime.audit?.signedIn(self)
-      hub.send(to: socket) { dialect.renewed(correlation, expiresAt: fresh.session?.expiresAt, to: &$0) }
     }
   }
 
@@ -132,7 +133,14 @@ extension ServerConnection {
   private func adopt(_ principal: Principal) {
     guard principal != identity.principal else { return }
     identity.principal = principal
+    let before = grants
     grants = runtime.deriver.audiences.grants(of: principal)
     turnDownHeld()
+    guard grants != before, let hub else { return }
+    if let name = principal.name { runtime.doorkeeper.access.note(name, at: hub.newest) }
+    // Who keeps all that it may read has some of it that it may not, or lacks some: it comes back and reads anew.
+    if dialect.hearsAll {
+      socket?.close(code: WebSocketCloseCode.serviceRestart, reason: "what you may read has changed; connect again")
+    }
   }
 }
