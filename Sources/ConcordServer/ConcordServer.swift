@@ -258,7 +258,9 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     await finish(found.runtime.gate, within: deadline, on: found.group.next())
     await reactor?.finish(within: max(.zero, end - .now))
     for hub in found.runtime.hubs { hub.forEach { $0.load.cancel() } }
-    found.runtime.broadcaster.stop()
+    let broadcaster = found.runtime.broadcaster
+    await finish(broadcaster.owned.gate, within: max(Self.exitPatience, end - .now), on: found.group.next())
+    broadcaster.stop()
     state.withLock { $0.phase = .stopped }
     await found.server.close(reason: "the server is going away")
     // Stages of the application's own are left, but not for ever.

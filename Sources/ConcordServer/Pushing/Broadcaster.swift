@@ -1,5 +1,6 @@
 import ConcordCore
 import ConcordTransport
+import Synchronization
 
 /// The sequencer: gives each commit to every loop in offset order.
 final class Broadcaster: EventPublisher {
@@ -7,7 +8,9 @@ final class Broadcaster: EventPublisher {
   private let deriver: NewsDeriver
   private let reactor: (any ChangeReactor)?
   private let log: any ServerLog
-  private let owned: OwnedEvents
+  let owned: OwnedEvents
+  /// The store is too slow for the events that wait for it.
+  private let isBehind = Atomic(false)
   private let audit: Auditor?
 
   init(
@@ -66,9 +69,19 @@ final class Broadcaster: EventPublisher {
       // An event that names no entity is for nobody who hears of their own only.
       audience = .readers(kind: kind, owner: nil)
       if let owner = rule.owner, let path {
-        return owned.send(
+        let waits = owned.send(
           OwnedEvents.Pending(
             news: news, path: path, kind: kind, rule: owner, except: except, delivery: event.delivery))
+        // Once for each time that the store falls behind.
+        if waits {
+          isBehind.store(false, ordering: .relaxed)
+        } else if !isBehind.exchange(true, ordering: .relaxed) {
+          log.write(
+            LogEntry(
+              .warning,
+              "events are left out: \(OwnedEvents.most) wait for the store to say whose entities they are about"))
+        }
+        return
       }
     }
     let part = PushPart(news, audience, deriver.namespaces.mask(of: group))

@@ -17,13 +17,22 @@ final class OwnedEvents: Sendable {
     let delivery: DeliveryClass
   }
 
+  /// Counts those that wait: with more than these, new ones are left out.
+  let gate: Gate
+  static let most = 10_000
+
   private let line: Line
   private let queue: AsyncStream<(number: Int, event: Pending)>.Continuation
 
   /// - Parameter tell: called with one event after the other; it must be quick.
   init(_ store: any EntityStore, _ tell: @escaping @Sendable (Pending, Audience) -> Void) {
     let (stream, queue) = AsyncStream<(number: Int, event: Pending)>.makeStream()
-    let line = Line(tell)
+    let gate = Gate(limit: Self.most)
+    let line = Line { event, audience in
+      tell(event, audience)
+      gate.leave()
+    }
+    self.gate = gate
     self.queue = queue
     self.line = line
     // It ends with the stream.
@@ -38,9 +47,12 @@ final class OwnedEvents: Sendable {
 
   deinit { queue.finish() }
 
-  func send(_ event: Pending) {
+  /// False when so many wait already that this one is left out.
+  func send(_ event: Pending) -> Bool {
+    guard gate.enter() else { return false }
     let number = line.add(event)
-    if case .terminated = queue.yield((number, event)) { line.forget(number, of: event.path) }
+    if case .terminated = queue.yield((number, event)), line.forget(number, of: event.path) { gate.leave() }
+    return true
   }
 
   /// Sends what waits about the entities that a commit changes. Called inside of the commit, before its own events.
@@ -82,7 +94,7 @@ private final class Line: Sendable {
     }
   }
 
-  func forget(_ number: Int, of path: EntityPath) { state.withLock { _ = $0.take(number, of: path) } }
+  func forget(_ number: Int, of path: EntityPath) -> Bool { state.withLock { $0.take(number, of: path) } }
 
   func settle(_ number: Int, _ event: Pending, owner: String?) {
     state.withLock { state in
