@@ -154,8 +154,8 @@ public struct StoredEntities: EntityService {
     context.note(StoreMark(revision: revision, offset: offset))
   }
 
-  /// The caller of a conventional operation gets its change by the reply, and no push. Whatever else an operation
-  /// changes is news to its caller too: no reply carries it.
+  /// The caller of a conventional operation gets what its reply shows by the reply, and no push: the cause says how to know.
+  /// Whatever else an operation changes is news to its caller too: no reply carries it.
   private static func cause<E: Entity>(_ context: RequestContext, _ kind: OperationKind, _ type: E.Type) -> Cause {
     var cause = Cause(message: context.messageID, actor: context.actor, depth: ReactionDepth.current)
     if isConventional(context, kind, type) {

@@ -185,7 +185,7 @@ public final class ConcordServer: OperationRegistrar, ReactionRegistrar, EventPu
     let runtime = Runtime(
       options, store: store, entities: entities, hubs: hubs, broadcaster: broadcaster, gate: gate, hello: hello,
       log: log, deriver: deriver, doorkeeper: doorkeeper, audit: auditor)
-    let following = Following(hubs, broadcaster, reactor, auditor, doorkeeper)
+    let following = Following(hubs, broadcaster, reactor, auditor, doorkeeper.news)
     let uploads = UploadFolder(
       parent: options.uploadFolder, limit: options.limits.uploads, limitPerOwner: options.limits.uploadsPerCaller)
     let http = HTTPDoor(

@@ -196,6 +196,8 @@ final class SocketStream: @unchecked Sendable {
     } else {
       writing = whole.count - max(0, Int(sent))
       WriteRequest(self, whole, from: whole.count - writing).start(asStream(handle))
+      // TLS makes it longer: who asks may see it above the mark, and waits to be told.
+      if queuedBytes > highWater { wasAbove = true }
       tellIfDrained()
     }
   }

@@ -85,6 +85,26 @@ import Testing
     }
   }
 
+  /// The user's role was taken away: nothing was committed, and what it read is not its any more.
+  @Test func whatMayNotBeReadAnyMoreGoes() async throws {
+    let isAllowed = Mutex(true)
+    try await withClient(greeting: Self.greeting, options: Self.options) { request in
+      switch request.topic {
+      case "concord:recover": [request.error("RELOAD")]
+      case "tenant:get_tenants":
+        isAllowed.withLock { $0 } ? [request.success(Self.page("a"), offset: 5)] : [request.error("FORBIDDEN")]
+      default: []
+      }
+    } _: { client, peer in
+      try await client.load(Tenant.self)
+      let log = Self.follow(client)
+      isAllowed.withLock { $0 = false }
+      peer.hangUp(code: 1012)
+      try await eventually("gone") { log.lines == ["deleted /tenant/a"] }
+      #expect(client.tree.count == 0 && client.status.counters.reloads == 1)
+    }
+  }
+
   @Test func narrowSubscriptions() async throws {
     let snapshot =
       #"{"epoch":"e1","offset":6,"entities":[{"path":"/tenant/acme","revision":6,"value":{"name":"acme"}}]}"#

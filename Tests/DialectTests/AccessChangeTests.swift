@@ -69,6 +69,9 @@ import Testing
     let badge = Badge("acme")
     try await DialectServer.run(authenticator: badge) { test in
       try await test.order("dep_1", for: "acme")
+      let before = try await test.connect("/ws/machines", Self.token)
+      before.close()
+      _ = try await before.closed()
       badge.move(to: "bolt")
       let client = try await test.connect("/ws/machines", Self.token)
       let answer = try await client.ask(

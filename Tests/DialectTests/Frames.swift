@@ -48,6 +48,11 @@ final class FrameClient: WebSocketHandler, Sendable {
     socket?.loop.execute { socket?.send(text: text) }
   }
 
+  func close() {
+    let socket = state.withLock { $0.socket }
+    socket?.loop.execute { socket?.close() }
+  }
+
   /// Returns when nothing is read any more.
   func pauseReading() async {
     guard let socket = state.withLock({ $0.socket }) else { return }

@@ -35,15 +35,21 @@ extension ConcordClient {
 
   /// Reads all entities of these kinds, leaving out what the user may not list.
   ///
+  /// - Parameter again: whether what the tree has may be old: of a kind that cannot be read any more nothing stays then.
   /// - Returns: the kinds that stood still meanwhile, or are not the user's to see.
-  private func readKinds(_ kinds: [any Entity.Type], session: Int) async throws(ConcordError) -> Set<String> {
+  private func readKinds(
+    _ kinds: [any Entity.Type], session: Int, again: Bool = false
+  ) async throws(ConcordError) -> Set<String> {
     var settled: Set<String> = []
     for entity in kinds {
       guard let topic = Self.listTopic(entity) else { continue }
+      let start = update { $0.loadStart }
       do throws(ConcordError) {
         guard try await loadPages(entity, topic, session: session) else { continue }
       } catch {
         guard error.code == .forbidden else { throw error }
+        let chain = entity.descriptor.ancestors + [entity.descriptor.name]
+        if again { update { $0.loaded(chain, since: start, seen: []) } }
       }
       settled.insert(entity.descriptor.name)
     }
@@ -62,7 +68,8 @@ extension ConcordClient {
           throw RequestFailure.cancelled.error
         }
         if let narrowing { try await narrowAgain(attempt, narrowing) }
-        let settled = try await readKinds(entities.filter { kinds.contains($0.descriptor.name) }, session: session)
+        let known = entities.filter { kinds.contains($0.descriptor.name) }
+        let settled = try await readKinds(known, session: session, again: true)
         update { $0.caughtUp(attempt, kinds: settled, narrowing: narrowing) }
       } catch {
         problem = error

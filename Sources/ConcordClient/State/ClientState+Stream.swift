@@ -26,11 +26,7 @@ extension ClientState {
       guard let greeting else { return }
       if greeting.epoch == heard.epoch, heard.offset <= greeting.offset {
         isBehind = false
-        if heard.offset == greeting.offset, wish == nil {
-          self.heard?.answer()
-          resumed()
-          return tellEarly(after: greeting.offset)
-        }
+        // Also where nothing was committed: what the user may read may be another by now, and the server says so.
         self.heard?.ask()
         effects.append(.recover(attempt: attempt, heard, wish))
         return

@@ -17,9 +17,14 @@ struct CoalescedEvents {
 
   var isEmpty: Bool { parts.isEmpty }
 
+  private static func key(_ part: PushPart) -> Key { Key(topic: part.news.topic, path: part.path) }
+
+  /// Whether one waits that this would replace.
+  func has(_ part: PushPart) -> Bool { !parts.isEmpty && parts[Self.key(part)] != nil }
+
   /// Takes the place of an older one.
   mutating func put(_ part: PushPart) {
-    let key = Key(topic: part.news.topic, path: part.path)
+    let key = Self.key(part)
     bytes += part.news.bytes
     if let old = parts.updateValue(part, forKey: key) {
       bytes -= old.news.bytes

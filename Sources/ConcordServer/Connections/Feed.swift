@@ -24,12 +24,11 @@ struct Feed {
     case recover(Correlation, LogPosition)
   }
 
-  /// Of an entity nothing is told that is older than what was told.
-  mutating func supersede(_ part: PushPart, _ push: Push) {
-    if own.isEmpty, coalesced.isEmpty { return }
-    guard case .change(let change, _) = part.news.content else { return }
-    own.removeAll { $0.part.path == change.path && $0.push !== push }
-    if change.action == .deleted { coalesced.forget(change.path) }
+  /// What waits for a reply about an entity, of commits before this one.
+  mutating func takeOwn(about path: EntityPath, before push: Push) -> [(part: PushPart, push: Push)] {
+    let taken = own.filter { $0.part.path == path && $0.push !== push }
+    if !taken.isEmpty { own.removeAll { $0.part.path == path && $0.push !== push } }
+    return taken
   }
 
   /// At so many waiting questions the socket is not read.

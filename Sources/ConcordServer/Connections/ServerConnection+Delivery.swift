@@ -10,7 +10,7 @@ extension ServerConnection {
     if let except = push.except, except.number == socket.id { return }
     guard part.audience.includes(grants) else { return }
     if interests.alone, !interests.cover(part.group, part.path) { return }
-    feed.supersede(part, push)
+    if !feed.own.isEmpty || !feed.coalesced.isEmpty { precede(part, push) }
     switch isTold(part, push) {
     case true?: return
     case nil where feed.own.count < limits.heldEvents: return feed.own.append((part, push))
@@ -19,6 +19,19 @@ extension ServerConnection {
     if feed.current != nil { return hold(part, push) }
     if let message = frames.message(in: dialect) { send(message, part, push.delivery) }
     endWithEntity(part)
+  }
+
+  /// Of an entity nothing is told that is older than what was told: what waits about it for a reply goes out ahead of what is newer,
+  /// and what waits for a slow reader ends with its deletion.
+  private func precede(_ part: PushPart, _ push: Push) {
+    guard case .change(let change, _) = part.news.content else { return }
+    for (older, its) in feed.takeOwn(about: change.path, before: push) where isFor(older) { pass(older, its) }
+    if change.action == .deleted { feed.coalesced.forget(change.path) }
+  }
+
+  /// Sends it, or holds it while a question is answered.
+  private func pass(_ part: PushPart, _ push: Push) {
+    if feed.current != nil { hold(part, push) } else { send(part, push) }
   }
 
   /// Whether a reply of this connection's tells of a change; nil when that is not known before the reply.
@@ -38,8 +51,7 @@ extension ServerConnection {
       case true?: continue
       case nil: feed.own.append((part, push))
       case false?:
-        guard isFor(part) else { continue }
-        if feed.current != nil { hold(part, push) } else { send(part, push) }
+        if isFor(part) { pass(part, push) }
       }
     }
   }
@@ -92,6 +104,8 @@ extension ServerConnection {
   // MARK: While a question is answered
 
   private func hold(_ part: PushPart, _ push: Push) {
+    // The newest of those that wait for a slow reader is there already, or waits behind it.
+    if push.delivery == .latest, feed.coalesced.has(part) { return coalesce(part) }
     if push.delivery != .every, feed.answered != nil || feed.held.count >= limits.heldEvents / 2 {
       return spare(part, push.delivery)
     }
@@ -116,7 +130,8 @@ extension ServerConnection {
       sent += 1
       // Roles and wishes may have changed since it was held.
       if !start.shows(part, push) {
-        guard isFor(part) else { continue }
+        // What waits for a slow reader is newer than what is held.
+        guard isFor(part), push.delivery != .latest || !feed.coalesced.has(part) else { continue }
         send(part, push)
       }
       endWithEntity(part)

@@ -74,6 +74,7 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
       hub.packets.add(self, context)
       runtime.directory.add(context.id, on: socket.loop.index)
     }
+    seeAccess(hub)
     hub.send(to: socket) { dialect.welcome(hello, to: &$0) }
     watchSignIn()
     noteOpened(socket)
@@ -129,9 +130,17 @@ final class ServerConnection: WebSocketHandler, @unchecked Sendable {
   }
 
   func drained(_ connection: WebSocketConnection) {
-    connection.outputAllowance = 0
+    // Not at once: it may come in the middle of sending something else.
+    connection.loop.execute { self.goOn() }
+  }
+
+  /// The peer has read: what waited for that follows.
+  private func goOn() {
+    guard let socket else { return }
+    socket.outputAllowance = 0
     releaseHeld()
-    if feed.answered == nil { deliverCoalesced() }
+    // Nothing comes before the answer that a question waits for.
+    if feed.current == nil { deliverCoalesced() }
     askNext()
     startHeld()
   }

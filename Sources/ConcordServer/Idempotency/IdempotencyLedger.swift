@@ -37,8 +37,11 @@ final class IdempotencyLedger: Sendable {
     }
   }
 
-  /// Those that wait for the request, which ends before it ran; they wait no more.
-  func announced(_ key: RequestKey) -> [Call] { state.withLock { $0.announced.removeValue(forKey: key) ?? [] } }
+  /// Those that wait for the request, which ends before it ran; they wait no more. None while another with the key runs: they
+  /// hear how that ends.
+  func announced(_ key: RequestKey) -> [Call] {
+    state.withLock { $0.window.isRunning(key) ? [] : $0.announced.removeValue(forKey: key) ?? [] }
+  }
 
   /// A call waits no more.
   func withdraw(_ key: RequestKey, _ call: Call) {

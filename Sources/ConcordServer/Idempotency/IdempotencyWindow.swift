@@ -83,6 +83,9 @@ struct IdempotencyWindow<Waiter> {
     return entries[key]?.record?.answer
   }
 
+  /// Whether a request was let run, and is not over.
+  func isRunning(_ key: RequestKey) -> Bool { entries[key].map { $0.record == nil } ?? false }
+
   /// A request that `admit` let run is over.
   ///
   /// - Parameter answer: what is answered to the same request from now on; nil: it may run again.

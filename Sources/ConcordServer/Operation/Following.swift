@@ -9,17 +9,17 @@ final class Following: Sendable {
     let broadcaster: Broadcaster
     let reactor: (any ChangeReactor)?
     let audit: Auditor?
-    let doorkeeper: Doorkeeper
+    let sessions: SessionNews
   }
 
   private let ears: Mutex<Ears?>
 
   init(
     _ hubs: [LoopHub], _ broadcaster: Broadcaster, _ reactor: (any ChangeReactor)?, _ audit: Auditor?,
-    _ doorkeeper: Doorkeeper
+    _ sessions: SessionNews
   ) {
     ears = Mutex(
-      Ears(hubs: hubs, broadcaster: broadcaster, reactor: reactor, audit: audit, doorkeeper: doorkeeper))
+      Ears(hubs: hubs, broadcaster: broadcaster, reactor: reactor, audit: audit, sessions: sessions))
   }
 
   /// Inside of each commit.
@@ -33,11 +33,7 @@ final class Following: Sendable {
 
   func heard(_ change: SessionChange) {
     guard let ears = ears.withLock({ $0 }) else { return }
-    // Also of somebody who is not connected just now. Commits come to the first loop first.
-    if case .changed(let principal) = change, let name = principal.name, let first = ears.hubs.first {
-      ears.doorkeeper.access.note(name, at: first.newest)
-    }
-    ears.doorkeeper.news.add(change) { number in
+    ears.sessions.add(change) { number in
       for hub in ears.hubs { hub.forEach { $0.hear(change, number) } }
     }
   }

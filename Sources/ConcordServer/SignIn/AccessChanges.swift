@@ -4,31 +4,38 @@ import Synchronization
 /// was older and hidden then, or is hidden now, is in no later commit.
 final class AccessChanges: Sendable {
   private struct State {
-    var offsets: [String: Int] = [:]
+    /// What each principal may read, as far as it was seen, and the offset from which on.
+    var known: [String: (grants: Grants, since: Int)] = [:]
     /// For everybody.
     var floor = -1
   }
 
   private let state = Mutex(State())
 
-  /// Principals that are kept apart. With more, all of them read anew: too much, but nothing wrong.
+  /// Principals that are known. With more, all of them read anew: too much, but nothing wrong.
   static let kept = 10_000
 
-  /// What a principal may read changed when the log stood at this offset.
-  func note(_ principal: String, at offset: Int) {
+  /// What a principal may read, when the log stands at this offset: told by its sign-in, or by a connection that opens. Nobody
+  /// has to say that it changed.
+  func see(_ principal: String, _ grants: Grants, at offset: Int) {
     state.withLock { state in
-      if state.offsets.count >= Self.kept, state.offsets[principal] == nil {
-        state.floor = state.offsets.values.reduce(state.floor, max)
-        state.offsets = [:]
+      if let before = state.known[principal] {
+        if before.grants != grants { state.known[principal] = (grants, max(offset, before.since)) }
+        return
       }
-      state.offsets[principal] = max(offset, state.offsets[principal] ?? 0)
+      if state.known.count >= Self.kept {
+        state.known = [:]
+        state.floor = max(state.floor, offset)
+      }
+      // Whoever was not seen since the start has heard nothing of this log.
+      state.known[principal] = (grants, -1)
     }
   }
 
   /// Whether commits after this offset are all that a principal missed.
   func allow(_ principal: String?, after offset: Int) -> Bool {
     state.withLock { state in
-      offset > max(state.floor, principal.flatMap { state.offsets[$0] } ?? -1)
+      offset > max(state.floor, principal.flatMap { state.known[$0]?.since } ?? -1)
     }
   }
 }

@@ -129,6 +129,11 @@ extension ServerConnection {
     }
   }
 
+  /// What may be read is known from here on, whoever told it.
+  func seeAccess(_ hub: LoopHub) {
+    if let name = principal.name { runtime.doorkeeper.access.see(name, grants, at: hub.newest) }
+  }
+
   /// The principal may do and hear this from now on.
   private func adopt(_ principal: Principal) {
     guard principal != identity.principal else { return }
@@ -137,7 +142,7 @@ extension ServerConnection {
     grants = runtime.deriver.audiences.grants(of: principal)
     turnDownHeld()
     guard grants != before, let hub else { return }
-    if let name = principal.name { runtime.doorkeeper.access.note(name, at: hub.newest) }
+    seeAccess(hub)
     // Who keeps all that it may read has some of it that it may not, or lacks some: it comes back and reads anew.
     if dialect.hearsAll {
       socket?.close(code: WebSocketCloseCode.serviceRestart, reason: "what you may read has changed; connect again")

@@ -88,6 +88,21 @@ import Testing
     }
   }
 
+  @Test func anotherFormWithTheKeyIsNotTheAnswer() async throws {
+    let barrier = Barrier()
+    try await Self.run(barrier: barrier) { server, counter in
+      let client = try await server.connect()
+      Self.announce("a", client)
+      try await client.settle()
+      async let first = Self.upload("a", server)
+      _ = try await wait(for: "the handler") { await barrier.waiting == 1 ? true : nil }
+      #expect(try await Self.upload("a", server, Self.form(pages: 4)).problem == "IDEMPOTENCY_MISMATCH 422")
+      await barrier.open()
+      #expect(try await client.reply(to: "a").payload == first.json)
+      #expect(counter.value == 1)
+    }
+  }
+
   @Test func errorsAreGivenOnBoth() async throws {
     try await Self.run { server, counter in
       let client = try await server.connect()
