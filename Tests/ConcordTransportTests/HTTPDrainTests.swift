@@ -71,7 +71,7 @@ struct HTTPDrainTests {
     try await withServer(
       { $0.limits.closeTimeout = .milliseconds(50) }, accept: { _ in .respond(response) }
     ) { server, _ in
-      let peer = try RawPeer(port: server.port, receiveBuffer: 4096)
+      let peer = try RawPeer(port: server.port, receiveBuffer: 128 * 1024)
       peer.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       usleep(300_000)
       #expect(peer.response().body.utf8.count == big.count)
