@@ -71,14 +71,14 @@ import Testing
       client.send(#"_:["_b",{"i":3,"m":"get","p":"/probes/3","h":{"x":"\#(String(repeating: "x", count: 100))"}}]"#)
       client.send(#"_:["_b",{"i":4,"m":"get","p":"/probes/4","h":{"x":"\#(String(repeating: "x", count: 30))"}}]"#)
       client.send(#"_:["three",null]"#)
-      let frames = try await client.received(count: 6)
+      // Actions are answered when they are done, and a later packet may be refused before.
+      let frames = try await client.received(count: 6).dropFirst().sorted()
       #expect(
-        Array(frames[1..<5]) == [
-          #"_:["_c",{"i":1,"c":0,"d":{"number":1}}]"#, #"_:["_c",{"i":2,"c":0,"d":{"number":2}}]"#,
-          #"_:["_c",{"c":403,"m":"not today","e":"FORBIDDEN"}]"#,
-          #"_:["_c",{"i":3,"c":413,"m":"too much","e":"TOO_LARGE"}]"#,
+        Array(frames[..<4]) == [
+          #"_:["_c",{"c":403,"m":"not today","e":"FORBIDDEN"}]"#, #"_:["_c",{"i":1,"c":0,"d":{"number":1}}]"#,
+          #"_:["_c",{"i":2,"c":0,"d":{"number":2}}]"#, #"_:["_c",{"i":3,"c":413,"m":"too much","e":"TOO_LARGE"}]"#,
         ])
-      #expect(frames[5].hasPrefix(#"_:["_c",{"i":4,"c":500,"#))
+      #expect(frames[4].hasPrefix(#"_:["_c",{"i":4,"c":500,"#))
       let entered = [
         "+gate one", "+gate sysPerformAction", "+gate two", "+gate sysPerformAction", "+gate sysPerformAction",
         "+gate three",
