@@ -185,7 +185,8 @@ final class SocketStream: @unchecked Sendable {
     uv_fileno(asHandle(handle), &fd)
     let got = Glibc.send(fd, base, whole.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
     let sent = got < 0 ? -errno : Int32(got)
-    if sent < 0, sent != UV_EAGAIN.rawValue {
+    // What libuv, too, tries again once the socket takes something.
+    if sent < 0, ![-EAGAIN, -EINTR, -ENOBUFS].contains(sent) {
       loop.buffers.release(whole)
       return end(String(cString: uv_strerror(sent)))
     }
@@ -197,7 +198,7 @@ final class SocketStream: @unchecked Sendable {
       writing = whole.count - max(0, Int(sent))
       WriteRequest(self, whole, from: whole.count - writing).start(asStream(handle))
       // TLS makes it longer: who asks may see it above the mark, and waits to be told.
-      if queuedBytes > highWater { wasAbove = true }
+      noteQueued()
       tellIfDrained()
     }
   }
